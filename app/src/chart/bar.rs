@@ -1,0 +1,34 @@
+//! Horizontal bars for names: one a mark, from zero, the value at its end. Called by `draw`.
+
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Fill, picture};
+use super::rows::Frame;
+use super::{Drawing, Size, Target, key};
+
+pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
+    let values = || data.marks.iter().filter_map(|mark| mark.value);
+    let frame = Frame::new(data, size, (values().fold(0.0, f64::min), values().fold(0.0, f64::max)));
+    let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
+    let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
+        for (row, mark) in data.marks.iter().enumerate() {
+            let at = bar(row);
+            if at.right > at.left {
+                canvas.bar(at, fill(data, mark));
+            }
+            frame.value(canvas, data, row, at);
+        }
+        frame.draw(canvas, data);
+    });
+    let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+}
+
+fn fill(data: &ChartData, mark: &Mark) -> Fill {
+    Fill {
+        role: if mark.target == Target::Others { Role::Others } else { Role::Series },
+        hatched: mark.illustrative,
+        faded: data.filtered && !mark.selected,
+        selected: mark.selected,
+    }
+}

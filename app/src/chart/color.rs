@@ -1,0 +1,176 @@
+//! The roles that ink plays in a picture. Each is drawn in its own reserved colour of the light palette; `style/chart.css` maps that
+//! colour to the theme's custom property, and a downloaded picture keeps it as it stands. Called by every chart and by legends.
+
+use plotters::style::RGBColor;
+
+/// What a piece of ink stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The ground of the picture, and the gap between parts of a stack.
+    Paper,
+    /// Labels and values.
+    Ink,
+    /// Axis text, units and remarks.
+    Muted,
+    /// The line that bars stand on.
+    Axis,
+    /// Gridlines.
+    Grid,
+    /// Marks of a single series.
+    Series,
+    /// The outline of marks that the filter leaves out.
+    Faded,
+    /// The outline of selected marks.
+    Selected,
+    /// The line under the labels of marked values.
+    Mark,
+    /// 'Others': everything beyond the marks shown.
+    Others,
+    /// The words 'illustrative' in a download.
+    Illustrative,
+    /// Ordered values, low to high: 1 to 5.
+    Step(u8),
+    /// Unordered values: 1 to 7.
+    Category(u8),
+}
+
+/// Every role with its colour in the light palette and its custom property: the table that `style/chart.css` follows.
+pub const ROLES: [(Role, u32, &str); 23] = [
+    (Role::Paper, 0xFBFAF8, "--chart-paper"),
+    (Role::Ink, 0x1D282E, "--chart-ink"),
+    (Role::Muted, 0x5A656B, "--chart-muted"),
+    (Role::Axis, 0x798286, "--chart-axis"),
+    (Role::Grid, 0xDDE2E4, "--chart-grid"),
+    (Role::Series, 0x05697D, "--chart-series"),
+    (Role::Faded, 0x7496A0, "--chart-faded"),
+    (Role::Selected, 0x0D222D, "--chart-selected"),
+    (Role::Mark, 0x09848F, "--chart-mark"),
+    (Role::Others, 0x7F8487, "--chart-others"),
+    (Role::Illustrative, 0x895700, "--chart-illustrative"),
+    (Role::Step(1), 0x5E9AA7, "--chart-step-1"),
+    (Role::Step(2), 0x348294, "--chart-step-2"),
+    (Role::Step(3), 0x07677C, "--chart-step-3"),
+    (Role::Step(4), 0x034C5E, "--chart-step-4"),
+    (Role::Step(5), 0x013242, "--chart-step-5"),
+    (Role::Category(1), 0x186A99, "--chart-category-1"),
+    (Role::Category(2), 0xC95B20, "--chart-category-2"),
+    (Role::Category(3), 0x258E6A, "--chart-category-3"),
+    (Role::Category(4), 0xA5538C, "--chart-category-4"),
+    (Role::Category(5), 0x9C7C22, "--chart-category-5"),
+    (Role::Category(6), 0x58428D, "--chart-category-6"),
+    (Role::Category(7), 0x449AA9, "--chart-category-7"),
+];
+
+/// Steps of an ordered hue.
+pub const STEPS: usize = 5;
+/// Categories told apart by hue; the rest are 'others'.
+pub const CATEGORIES: usize = 7;
+
+impl Role {
+    /// Its place in [`ROLES`].
+    pub(super) fn index(self) -> usize {
+        match self {
+            Role::Paper => 0,
+            Role::Ink => 1,
+            Role::Muted => 2,
+            Role::Axis => 3,
+            Role::Grid => 4,
+            Role::Series => 5,
+            Role::Faded => 6,
+            Role::Selected => 7,
+            Role::Mark => 8,
+            Role::Others => 9,
+            Role::Illustrative => 10,
+            Role::Step(step) => 10 + usize::from(step).clamp(1, STEPS),
+            Role::Category(category) => 15 + usize::from(category).clamp(1, CATEGORIES),
+        }
+    }
+
+    /// The custom property that holds its colour in the theme: `--chart-series`.
+    pub fn property(self) -> &'static str {
+        ROLES[self.index()].2
+    }
+
+    /// Its colour in the light palette, as it stands in the picture: `#05697D`.
+    pub fn hex(self) -> String {
+        format!("#{:06X}", ROLES[self.index()].1)
+    }
+
+    pub(super) fn rgb(self) -> RGBColor {
+        let [_, r, g, b] = ROLES[self.index()].1.to_be_bytes();
+        RGBColor(r, g, b)
+    }
+
+    /// The role of the value at `index` of `count` ordered values: the lightness steps, spread over few values.
+    pub fn step(index: usize, count: usize) -> Role {
+        let step = match count {
+            0 | 1 => 3,
+            2 => [2, 4][index.min(1)],
+            3 => [1, 3, 5][index.min(2)],
+            4 | 5 => 1 + index.min(STEPS - 1),
+            _ => 1 + (index * STEPS / count).min(STEPS - 1),
+        };
+        Role::Step(step as u8)
+    }
+
+    /// The role of the value at `index` of the unordered values.
+    pub fn category(index: usize) -> Role {
+        if index < CATEGORIES { Role::Category(index as u8 + 1) } else { Role::Others }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(rgb: u32) -> f64 {
+        let channel = |shift: u32| {
+            let c = f64::from((rgb >> shift) & 255) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
+    }
+
+    fn contrast_on_paper(role: Role) -> f64 {
+        (luminance(ROLES[0].1) + 0.05) / (luminance(ROLES[role.index()].1) + 0.05)
+    }
+
+    #[test]
+    fn roles_are_distinct_and_in_place() {
+        for (place, (role, color, property)) in ROLES.into_iter().enumerate() {
+            assert_eq!(role.index(), place, "{role:?}");
+            assert_eq!(ROLES.iter().filter(|other| other.1 == color || other.2 == property).count(), 1, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn contrast_on_light_paper() {
+        for (role, ..) in ROLES.into_iter().filter(|(role, ..)| !matches!(role, Role::Paper | Role::Grid)) {
+            let least = if matches!(role, Role::Ink | Role::Muted | Role::Illustrative) { 4.5 } else { 3.0 };
+            assert!(contrast_on_paper(role) >= least, "{role:?} {:.2}", contrast_on_paper(role));
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_maps_every_role() {
+        let css = include_str!("../../../style/chart.css");
+        for (role, _, property) in ROLES {
+            let (hex, flat) = (role.hex(), css.split_whitespace().collect::<Vec<_>>().join(" "));
+            for attribute in ["fill", "stroke"] {
+                let rule = format!("svg [{attribute}=\"{hex}\"] {{ {attribute}: var({property}); }}");
+                assert!(flat.contains(&rule), "style/chart.css lacks: {rule}");
+            }
+            // Light, dark by system, dark by switch.
+            assert_eq!(flat.matches(&format!("{property}: ")).count(), 3, "{property}");
+        }
+    }
+
+    #[test]
+    fn ordered_steps_never_fall() {
+        for count in 1..12 {
+            let steps: Vec<usize> = (0..count).map(|index| Role::step(index, count).index()).collect();
+            assert!(steps.is_sorted(), "{count}: {steps:?}");
+        }
+        assert_eq!([Role::category(0), Role::category(6), Role::category(7)], [Role::Category(1), Role::Category(7), Role::Others]);
+    }
+}

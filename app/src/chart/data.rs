@@ -1,0 +1,199 @@
+//! What a picture needs of a panel, in one language: labels, numbers, flags. Made by `ChartData::from_panel` for the view and the
+//! download; drawn by `draw`.
+
+use data::report::{Panel, Row};
+use data::schema::PanelKind;
+use data::{Amount, Basis, Lang};
+
+use super::Target;
+use super::color::{CATEGORIES, Role};
+use crate::format::{self, Scale};
+
+/// A chart in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartData {
+    /// The panel's id. A page that shows one panel twice gives each its own, for the patterns inside.
+    pub id: String,
+    /// What to draw.
+    pub kind: PanelKind,
+    /// The language of the labels.
+    pub lang: Lang,
+    /// The worst basis of what it counts.
+    pub basis: Basis,
+    /// The measure's title; in a scatter the vertical axis.
+    pub measure: String,
+    /// How values are scaled, and the unit then: what the head of the chart says.
+    pub scale: Scale,
+    /// True when the unit is not the measure's own: the picture then says it itself.
+    pub scaled: bool,
+    /// A scatter's horizontal axis: its title and scale.
+    pub against: Option<(String, Scale)>,
+    /// The marks, in the order to draw; 'others' is the last.
+    pub marks: Vec<Mark>,
+    /// The parts of stacks; at most seven and 'others'.
+    pub series: Vec<Series>,
+    /// What a line under a label means.
+    pub mark_title: Option<String>,
+    /// True when the filter has some of the marks: the others fade.
+    pub filtered: bool,
+}
+
+/// One mark.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// What it is about.
+    pub target: Target,
+    /// Its label.
+    pub label: String,
+    /// The measure; `None` when missing.
+    pub value: Option<f64>,
+    /// In a scatter: the horizontal measure.
+    pub x: Option<f64>,
+    /// In stacks: the parts, one for each series.
+    pub parts: Vec<Part>,
+    /// In the filter.
+    pub selected: bool,
+    /// Marked by the dimension.
+    pub marked: bool,
+    /// Rests on illustrative rows.
+    pub illustrative: bool,
+}
+
+/// One part of a stack.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Part {
+    /// The measure; `None` when missing.
+    pub value: Option<f64>,
+    /// Rests on illustrative rows.
+    pub illustrative: bool,
+}
+
+/// One value of the split.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Its label.
+    pub label: String,
+    /// Its colour.
+    pub role: Role,
+    /// Its place in the panel's split; `None` for the values beyond the seventh together.
+    pub index: Option<usize>,
+    /// In the filter.
+    pub selected: bool,
+}
+
+impl ChartData {
+    /// The chart of a panel.
+    pub fn from_panel(panel: &Panel, lang: Lang) -> ChartData {
+        let series = series(panel, lang);
+        let mut marks: Vec<Mark> = panel
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| Mark {
+                target: Target::Row(index),
+                label: row.label.get(lang).to_string(),
+                value: value(&row.amount),
+                x: row.x.as_ref().and_then(value),
+                parts: parts(&row.parts, &series),
+                selected: row.selected,
+                marked: row.marked,
+                illustrative: illustrative(row),
+            })
+            .collect();
+        if let Some(others) = panel.others.as_ref().filter(|_| panel.kind != PanelKind::Scatter) {
+            marks.push(Mark {
+                target: Target::Others,
+                label: crate::finding::others_name(others.count, lang),
+                value: value(&others.amount),
+                x: None,
+                parts: parts(&others.parts, &series),
+                selected: false,
+                marked: false,
+                illustrative: others.amount.basis == Basis::Illustrative,
+            });
+        }
+        let most = |get: &dyn Fn(&Mark) -> Option<f64>| marks.iter().filter_map(get).fold(0.0_f64, |most, value| most.max(value.abs()));
+        let unit = panel.measure.unit.get(lang);
+        let scale = format::scale(most(&|mark| mark.value), unit, panel.measure.decimals, lang);
+        let against = panel.against.as_ref().map(|measure| {
+            (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.x), measure.unit.get(lang), measure.decimals, lang))
+        });
+        ChartData {
+            id: panel.id.clone(),
+            kind: panel.kind,
+            lang,
+            basis: panel.basis,
+            measure: panel.measure.title.get(lang).to_string(),
+            scaled: scale.unit != unit,
+            scale,
+            against,
+            filtered: marks.iter().any(|mark| mark.selected),
+            mark_title: panel.mark.as_ref().filter(|_| marks.iter().any(|mark| mark.marked)).map(|text| text.get(lang).to_string()),
+            marks,
+            series,
+        }
+    }
+
+    /// The unit of the numbers in the picture, for the chart's head.
+    pub fn unit(&self) -> &str {
+        &self.scale.unit
+    }
+
+    /// A value as it stands in the picture; '—' when missing.
+    pub fn number(&self, value: Option<f64>) -> String {
+        value.map_or_else(|| format::NO_VALUE.to_string(), |value| self.scale.number(value))
+    }
+
+    /// True when some part of a stack is in the filter.
+    pub(super) fn split_filtered(&self) -> bool {
+        self.series.iter().any(|series| series.selected)
+    }
+}
+
+fn value(amount: &Amount) -> Option<f64> {
+    amount.value.filter(|value| value.is_finite())
+}
+
+/// Whether a mark, or in a scatter either of its places, rests on illustrative rows.
+fn illustrative(row: &Row) -> bool {
+    row.amount.basis == Basis::Illustrative || row.x.as_ref().is_some_and(|x| x.basis == Basis::Illustrative)
+}
+
+fn series(panel: &Panel, lang: Lang) -> Vec<Series> {
+    let Some(split) = &panel.split else { return Vec::new() };
+    let count = split.values.len();
+    let own = if split.ordered || count <= CATEGORIES { count } else { CATEGORIES };
+    let mut series: Vec<Series> = split.values[..own]
+        .iter()
+        .enumerate()
+        .map(|(index, value)| Series {
+            label: value.label.get(lang).to_string(),
+            role: if split.ordered { Role::step(index, count) } else { Role::category(index) },
+            index: Some(index),
+            selected: value.selected,
+        })
+        .collect();
+    if own < count {
+        let selected = split.values[own..].iter().any(|value| value.selected);
+        series.push(Series { label: crate::finding::others_name((count - own) as u32, lang), role: Role::Others, index: None, selected });
+    }
+    series
+}
+
+/// The parts of a row by series; the values beyond the seventh are added up.
+fn parts(amounts: &[Amount], series: &[Series]) -> Vec<Part> {
+    let own = series.iter().filter(|series| series.index.is_some()).count();
+    let part = |amount: &Amount| Part { value: value(amount), illustrative: amount.basis == Basis::Illustrative };
+    let mut parts: Vec<Part> = amounts.iter().take(own).map(part).collect();
+    if own < series.len() {
+        let rest = amounts.iter().skip(own).map(part).fold(Part::default(), |sum, part| Part {
+            value: match (sum.value, part.value) {
+                (Some(a), Some(b)) => Some(a + b),
+                (a, b) => a.or(b),
+            },
+            illustrative: sum.illustrative || part.illustrative,
+        });
+        parts.push(rest);
+    }
+    parts
+}

@@ -1,0 +1,160 @@
+//! Pictures of panels: `draw(&ChartData, Size) -> Drawing`, the same function on the server and in the browser. Called by the chart
+//! view, the SVG download and the tests; knows nothing of Leptos.
+//!
+//! # Layout
+//! - [`data`]: what a picture needs, in one language. [`legend`]: what its colours mean, for the view. [`standalone`]: the download.
+//! - `bar`, `stacked`, `scatter`: one file a chart, all of one shape: lay out, draw, hits. Ink and hits come from one layout.
+//! - [`color`]: the roles of ink. [`text`]: estimated widths. `scale`: positions and ticks. `paint`: plotters.
+
+mod bar;
+pub mod color;
+pub mod data;
+pub mod legend;
+mod paint;
+mod rows;
+mod scale;
+mod scatter;
+mod stacked;
+pub mod standalone;
+pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+use ::data::schema::PanelKind;
+
+pub use self::data::ChartData;
+pub use self::legend::legend;
+pub use self::standalone::standalone;
+
+/// Which of the two variants: chosen by the width of the figure, so that text keeps its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// 358 units: a phone.
+    Narrow,
+    /// 560 units: half a page and up.
+    Wide,
+}
+
+impl Size {
+    /// The width in picture units.
+    pub fn width(self) -> i32 {
+        match self {
+            Size::Narrow => 358,
+            Size::Wide => 560,
+        }
+    }
+
+    /// `narrow` or `wide`: part of the picture's inner ids, and a class for the view.
+    pub fn name(self) -> &'static str {
+        match self {
+            Size::Narrow => "narrow",
+            Size::Wide => "wide",
+        }
+    }
+}
+
+/// A picture and where it can be clicked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// An `<svg>` without a fixed size, hidden from screen readers: the hits speak for it.
+    pub svg: String,
+    /// Width in picture units.
+    pub width: u32,
+    /// Height in picture units.
+    pub height: u32,
+    /// One for each mark, in the order of the rows; for stacks a row's own hit, then its parts.
+    pub hits: Vec<Hit>,
+}
+
+/// Where a mark can be clicked. Positions are in per cent of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Left.
+    pub x: f64,
+    /// Top.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+    /// The mark.
+    pub row: Target,
+    /// For a part of a stack: its place in the split.
+    pub part: Option<usize>,
+    /// Where its ink is, for the highlight and the tooltip; without width for a missing value.
+    pub mark: Area,
+}
+
+/// A rectangle in per cent of the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left.
+    pub x: f64,
+    /// Top.
+    pub y: f64,
+    /// Width.
+    pub w: f64,
+    /// Height.
+    pub h: f64,
+}
+
+/// What a hit is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// An index in the panel's rows.
+    Row(usize),
+    /// The bar 'others'.
+    Others,
+}
+
+/// Draws a chart.
+pub fn draw(data: &ChartData, size: Size) -> Drawing {
+    match data.kind {
+        _ if data.marks.is_empty() => empty(data, size),
+        PanelKind::Bar => bar::draw(data, size),
+        PanelKind::Stacked => stacked::draw(data, size),
+        PanelKind::Scatter => scatter::draw(data, size),
+    }
+}
+
+/// The picture of nothing: one line of words, so that the space stays.
+fn empty(data: &ChartData, size: Size) -> Drawing {
+    let (width, height) = (size.width(), 96);
+    let svg = paint::picture(&key(data, size), width, height, &|canvas| {
+        canvas.text(crate::finding::no_records(data.lang), (width / 2, height / 2), paint::Anchor::Middle, color::Role::Muted);
+    });
+    Drawing { svg, width: width as u32, height: height as u32, hits: Vec::new() }
+}
+
+/// The key of a picture's patterns: its panel and size.
+fn key(data: &ChartData, size: Size) -> String {
+    let mut key: String = data.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    key.push('-');
+    key.push_str(size.name());
+    key
+}
+
+/// From picture units to per cent, with two decimals.
+#[derive(Clone, Copy)]
+struct Percent {
+    width: i32,
+    height: i32,
+}
+
+impl Percent {
+    fn area(self, at: paint::Bounds) -> Area {
+        let part = |value: i32, whole: i32| (f64::from(value) * 10_000.0 / f64::from(whole)).round() / 100.0;
+        Area {
+            x: part(at.left, self.width),
+            y: part(at.top, self.height),
+            w: part(at.right - at.left, self.width),
+            h: part(at.bottom - at.top, self.height),
+        }
+    }
+
+    fn hit(self, reach: paint::Bounds, ink: paint::Bounds, row: Target, part: Option<usize>) -> Hit {
+        let Area { x, y, w, h } = self.area(reach);
+        Hit { x, y, w, h, row, part, mark: self.area(ink) }
+    }
+}

@@ -1,0 +1,191 @@
+//! Where the labels of points stand: greedily, at the first free one of eight places around the point, then further out with a leader;
+//! a label without a free place is left out (the point's hit still says it). Several orders are tried and the fullest kept. Called by
+//! scatter.
+
+use super::super::paint::Bounds;
+use super::super::text::{self, FONT_SIZE};
+
+/// A label that wants a place.
+pub(super) struct Request {
+    pub(super) text: String,
+    /// The middle of its point.
+    pub(super) at: (i32, i32),
+    /// Placed before the others.
+    pub(super) first: bool,
+}
+
+/// A label in its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Label {
+    /// The box of its text.
+    pub(super) at: Bounds,
+    /// The line from the point, when it stands further out.
+    pub(super) leader: Option<Segment>,
+    /// How good its place is: 0 is best.
+    cost: i32,
+}
+
+type Place = (i32, i32);
+type Segment = (Place, Place);
+
+/// The eight places beside the point, best first: right, left, above, below, and between.
+const BESIDE: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
+/// Between the point's edge and a label beside it.
+const GAP: i32 = 3;
+/// Directions of leaders, in hundredths: to the right first, where names read on.
+const LEADERS: [(i32, i32); 14] = [
+    (92, -38),
+    (92, 38),
+    (71, -71),
+    (71, 71),
+    (100, 0),
+    (-92, -38),
+    (-92, 38),
+    (-71, -71),
+    (-71, 71),
+    (38, -92),
+    (38, 92),
+    (0, -100),
+    (0, 100),
+    (-100, 0),
+];
+/// Lengths of leaders from the point's middle.
+const LENGTHS: [i32; 9] = [16, 22, 30, 38, 46, 56, 68, 84, 104];
+
+/// A place for each label within `room`, clear of every point, of each other and of leaders.
+pub(super) fn place(requests: &[Request], radius: i32, room: Bounds) -> Vec<Option<Label>> {
+    let keys: [fn(Place) -> Place; 6] =
+        [|(x, y)| (y, -x), |(x, y)| (-y, x), |(x, y)| (-x, y), |(x, y)| (x, y), |(x, y)| (x - y, x), |(x, y)| (x + y, x)];
+    let attempts = keys.into_iter().map(|key| {
+        let mut order: Vec<usize> = (0..requests.len()).collect();
+        order.sort_by_key(|index| (!requests[*index].first, key(requests[*index].at), *index));
+        attempt(requests, &order, radius, room)
+    });
+    // The most labels; of as many, the nearest; of equals, the earlier order.
+    attempts
+        .min_by_key(|labels| {
+            (labels.iter().filter(|label| label.is_none()).count(), labels.iter().flatten().map(|label| label.cost).sum::<i32>())
+        })
+        .unwrap_or_default()
+}
+
+fn attempt(requests: &[Request], order: &[usize], radius: i32, room: Bounds) -> Vec<Option<Label>> {
+    let points: Vec<Bounds> = requests.iter().map(|request| around(request.at, radius)).collect();
+    // Labels keep a little clear of points, or one reads as another's.
+    let near: Vec<Bounds> = requests.iter().map(|request| around(request.at, radius + GAP - 1)).collect();
+    let mut labels: Vec<Option<Label>> = vec![None; requests.len()];
+    for &index in order {
+        let free = |label: &Label| {
+            label.at.within(&room)
+                && !near.iter().any(|point| point.overlaps(&label.at))
+                && !labels.iter().flatten().any(|other| other.at.overlaps(&label.at))
+                && !labels.iter().flatten().filter_map(|other| other.leader).any(|leader| touches(leader, label.at))
+                && label.leader.is_none_or(|leader| {
+                    !points.iter().enumerate().any(|(other, point)| other != index && touches(leader, *point))
+                        && !labels.iter().flatten().any(|other| touches(leader, other.at))
+                        && !labels.iter().flatten().filter_map(|other| other.leader).any(|other| crosses(leader, other))
+                })
+        };
+        let found = candidates(&requests[index], radius).find(free);
+        labels[index] = found;
+    }
+    labels
+}
+
+/// The places of a label, best first.
+fn candidates(request: &Request, radius: i32) -> impl Iterator<Item = Label> {
+    let ((x, y), width, height) = (request.at, text::width(&request.text), FONT_SIZE + 3);
+    let boxed = move |(x, y): (i32, i32), (dx, dy): (i32, i32)| {
+        // The box's side, or corner, that faces the point stands at (x, y).
+        let left = match dx.signum() {
+            1 => x,
+            -1 => x - width,
+            _ => x - width / 2,
+        };
+        let top = match dy.signum() {
+            1 => y,
+            -1 => y - height,
+            _ => y - height / 2,
+        };
+        Bounds { left, top, right: left + width, bottom: top + height }
+    };
+    let beside = BESIDE.into_iter().zip(0..).map(move |((dx, dy), cost)| {
+        // On a diagonal the corner of the box touches the same circle.
+        let reach = if dx != 0 && dy != 0 { ((radius + GAP) * 5 + 6) / 7 } else { radius + GAP };
+        Label { at: boxed((x + dx * reach, y + dy * reach), (dx, dy)), leader: None, cost }
+    });
+    let further = LENGTHS.into_iter().flat_map(move |length| {
+        LEADERS.into_iter().zip(0..).map(move |((dx, dy), place)| {
+            let along = |length: i32| (x + dx * length / 100, y + dy * length / 100);
+            let (from, to) = (along(radius + 1), along(length));
+            // Sideways leaders end at the middle of the text's side, steep ones at its edge.
+            let side = if dx.abs() > 50 { (dx, 0) } else { (0, dy) };
+            let beyond = (to.0 + 2 * side.0.signum(), to.1);
+            Label { at: boxed(beyond, side), leader: Some((from, to)), cost: 10 + length + place }
+        })
+    });
+    beside.chain(further)
+}
+
+fn around((x, y): (i32, i32), radius: i32) -> Bounds {
+    Bounds { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+}
+
+/// True when a line runs through a box: one end inside, or across a diagonal.
+fn touches(line: Segment, at: Bounds) -> bool {
+    let inside = |(x, y): (i32, i32)| x > at.left && x < at.right && y > at.top && y < at.bottom;
+    inside(line.0)
+        || inside(line.1)
+        || crosses(line, ((at.left, at.top), (at.right, at.bottom)))
+        || crosses(line, ((at.left, at.bottom), (at.right, at.top)))
+}
+
+/// True when two lines cross.
+fn crosses(a: Segment, b: Segment) -> bool {
+    let side = |(from, to): Segment, point: (i32, i32)| {
+        (i64::from(to.0 - from.0) * i64::from(point.1 - from.1) - i64::from(to.1 - from.1) * i64::from(point.0 - from.0)).signum()
+    };
+    side(a, b.0) * side(a, b.1) < 0 && side(b, a.0) * side(b, a.1) < 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Bounds = Bounds { left: 0, top: 0, right: 200, bottom: 100 };
+
+    fn at(points: &[(i32, i32)]) -> Vec<Option<Label>> {
+        let requests: Vec<Request> = points.iter().map(|at| Request { text: "长春市".into(), at: *at, first: false }).collect();
+        place(&requests, 5, ROOM)
+    }
+
+    #[test]
+    fn places_by_hand() {
+        // Free: to the right, 5 + 3 beyond the middle. At the right edge: to the left.
+        let labels = at(&[(20, 50), (180, 50)]);
+        let boxes: Vec<Option<Bounds>> = labels.iter().map(|label| label.map(|label| label.at)).collect();
+        assert_eq!(boxes[0], Some(Bounds { left: 28, top: 43, right: 64, bottom: 58 }));
+        assert_eq!(boxes[1], Some(Bounds { left: 136, top: 43, right: 172, bottom: 58 }));
+    }
+
+    #[test]
+    fn a_crowd_loses_labels_before_it_overlaps() {
+        let points: Vec<(i32, i32)> = (0..40).map(|index| (90 + index % 5 * 4, 40 + index / 5 * 3)).collect();
+        let labels: Vec<Label> = at(&points).into_iter().flatten().collect();
+        assert!(!labels.is_empty() && labels.len() < 40);
+        for (index, label) in labels.iter().enumerate() {
+            assert!(label.at.within(&ROOM) && !labels[..index].iter().any(|other| other.at.overlaps(&label.at)));
+        }
+    }
+
+    #[test]
+    fn lines() {
+        let at = Bounds { left: 10, top: 10, right: 20, bottom: 20 };
+        for (line, expected) in
+            [(((0, 15), (30, 15)), true), (((0, 0), (12, 12)), true), (((0, 5), (30, 5)), false), (((0, 15), (9, 15)), false)]
+        {
+            assert_eq!(touches(line, at), expected, "{line:?}");
+        }
+        assert!(crosses(((0, 0), (10, 10)), ((0, 10), (10, 0))) && !crosses(((0, 0), (10, 10)), ((0, 1), (9, 10))));
+    }
+}

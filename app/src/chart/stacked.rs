@@ -1,0 +1,93 @@
+//! Horizontal stacks: one bar a mark in parts by the split, the total at its end. Called by `draw`; the legend is the view's.
+
+use super::data::ChartData;
+use super::paint::{Bounds, Fill, picture};
+use super::rows::Frame;
+use super::{Drawing, Size, key};
+
+/// A part of a stack: its series, its ink, its fill.
+struct Piece {
+    series: usize,
+    at: Bounds,
+    fill: Fill,
+}
+
+pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
+    let frame = Frame::new(data, size, extent(data));
+    let rows: Vec<Vec<Piece>> = (0..data.marks.len()).map(|row| pieces(data, &frame, row)).collect();
+    // The total stands beyond the last piece; on a row without pieces, beside the axis.
+    let whole = |row: usize| {
+        rows[row].iter().map(|piece| piece.at).fold(frame.bar(row, 0.0, 0.0), |sum, at| Bounds {
+            left: sum.left.min(at.left),
+            right: sum.right.max(at.right),
+            ..sum
+        })
+    };
+    let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
+        for (row, pieces) in rows.iter().enumerate() {
+            // Selected outlines are drawn last, so that no neighbour covers them.
+            for piece in pieces.iter().filter(|piece| !piece.fill.selected).chain(pieces.iter().filter(|piece| piece.fill.selected)) {
+                canvas.bar(piece.at, piece.fill);
+            }
+            // A selected row has one outline; a selected part has its own.
+            if data.marks[row].selected && !data.split_filtered() && !pieces.is_empty() {
+                canvas.chosen(whole(row));
+            }
+            frame.value(canvas, data, row, whole(row));
+        }
+        frame.draw(canvas, data);
+    });
+    let percent = frame.percent();
+    let mut hits = Vec::new();
+    for (row, mark) in data.marks.iter().enumerate() {
+        hits.push(percent.hit(frame.label_band(row), whole(row), mark.target, None));
+        for piece in &rows[row] {
+            let Bounds { top, bottom, .. } = frame.band(row);
+            if let Some(part) = data.series[piece.series].index {
+                hits.push(percent.hit(Bounds { top, bottom, ..piece.at }, piece.at, mark.target, Some(part)));
+            }
+        }
+    }
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+}
+
+/// The lowest and the highest end of any stack, zero included.
+fn extent(data: &ChartData) -> (f64, f64) {
+    let ends = |keep: fn(&f64) -> bool| {
+        data.marks.iter().map(move |mark| mark.parts.iter().filter_map(|part| part.value).filter(keep).sum::<f64>())
+    };
+    (ends(|value| *value < 0.0).fold(0.0, f64::min), ends(|value| *value > 0.0).fold(0.0, f64::max))
+}
+
+/// The parts of a row that have a length: positive ones to the right of zero, negative ones to the left, a gap of one unit between.
+fn pieces(data: &ChartData, frame: &Frame, row: usize) -> Vec<Piece> {
+    let mark = &data.marks[row];
+    let (mut low, mut high) = (0.0, 0.0);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (series, part) in mark.parts.iter().enumerate() {
+        let Some(value) = part.value.filter(|value| *value != 0.0) else { continue };
+        let base = if value < 0.0 { &mut low } else { &mut high };
+        let mut at = frame.bar(row, *base, *base + value);
+        *base += value;
+        if at.right - at.left > 2 {
+            if value < 0.0 {
+                at.left += 1;
+            } else {
+                at.right -= 1;
+            }
+        }
+        let row_left_out = data.filtered && !mark.selected;
+        let part_left_out = data.split_filtered() && !data.series[series].selected;
+        pieces.push(Piece {
+            series,
+            at,
+            fill: Fill {
+                role: data.series[series].role,
+                hatched: part.illustrative,
+                faded: row_left_out || part_left_out,
+                selected: data.series[series].selected && !row_left_out,
+            },
+        });
+    }
+    pieces
+}

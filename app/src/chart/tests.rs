@@ -1,0 +1,195 @@
+//! Golden pictures, as files that a person can open (`tests/golden/*.svg`; `UPDATE_EXPECT=1` rewrites them: then look at them), and
+//! what must hold of every picture: hits lie on the ink, texts lie inside, labels of points do not overlap.
+
+mod samples;
+
+use expect_test::expect_file;
+
+use super::paint::Bounds;
+use super::*;
+use samples::Sample;
+
+/// An element of a picture: its name, its attributes, its text.
+struct Element {
+    name: String,
+    attributes: Vec<(String, String)>,
+    text: String,
+}
+
+impl Element {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn number(&self, name: &str) -> f64 {
+        self.get(name).and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("{} lacks {name}", self.name))
+    }
+}
+
+/// The elements of a picture, in order; its patterns left out.
+fn elements(svg: &str) -> Vec<Element> {
+    svg.lines()
+        .filter(|line| !line.starts_with("<defs>") && !line.starts_with("</"))
+        .map(|line| {
+            let (tag, rest) = line.trim_start_matches('<').split_once('>').expect("a tag closes on its line");
+            let (name, attributes) = tag.trim_end_matches('/').split_once(' ').expect("every element has attributes");
+            let mut pairs = Vec::new();
+            let mut quoted = attributes.split('"');
+            while let (Some(key), Some(value)) = (quoted.next(), quoted.next()) {
+                pairs.push((key.trim().trim_end_matches('=').to_string(), value.to_string()));
+            }
+            let text = rest.trim_end_matches("</text>").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+            Element { name: name.to_string(), attributes: pairs, text }
+        })
+        .collect()
+}
+
+/// The box of a text by our estimate.
+fn text_box(element: &Element) -> Bounds {
+    let size: i32 = element.get("font-size").map_or(text::FONT_SIZE, |size| size.parse::<f64>().expect("a size").round() as i32);
+    let (x, width) = (element.number("x") as i32, text::width_at(&element.text, size));
+    let left = match element.get("text-anchor") {
+        Some("end") => x - width,
+        Some("middle") => x - width / 2,
+        _ => x,
+    };
+    let top = element.number("y") as i32 - 1;
+    Bounds { left, top, right: left + width, bottom: top + size + 3 }
+}
+
+fn every(check: impl Fn(&Sample, Size, &ChartData, &Drawing)) {
+    for sample in samples::all() {
+        for size in [Size::Narrow, Size::Wide] {
+            let data = ChartData::from_panel(&sample.panel, sample.lang);
+            check(&sample, size, &data, &draw(&data, size));
+        }
+    }
+}
+
+#[test]
+fn golden_pictures() {
+    every(|sample, size, _, drawing| {
+        expect_file![format!("../../../tests/golden/{}-{}.svg", sample.name, size.name())].assert_eq(&drawing.svg);
+    });
+}
+
+#[test]
+fn golden_downloads() {
+    for name in ["bars-illustrative", "stacked-illustrative", "scatter-nine"] {
+        let sample = samples::all().into_iter().find(|sample| sample.name == name).expect("a sample of this name");
+        let data = ChartData::from_panel(&sample.panel, sample.lang);
+        let footer =
+            ["筛选：全部".to_string(), "来源：吉林省工业和信息化厅，吉工信议案〔2025〕43号；示例数据不代表任何真实企业".to_string()];
+        let finding = crate::finding::finding(&sample.panel, sample.lang);
+        let svg = standalone(&data, Size::Wide, sample.panel.title.get(sample.lang), &finding, &footer);
+        assert!(svg.contains("</title>") && !svg.contains("var(") && svg.matches("<svg ").count() == 2);
+        expect_file![format!("../../../tests/golden/download-{name}.svg")].assert_eq(&svg);
+    }
+}
+
+#[test]
+fn texts_lie_inside() {
+    every(|sample, size, _, drawing| {
+        let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
+        for element in elements(&drawing.svg).iter().filter(|element| element.name == "text") {
+            assert!(text_box(element).within(&room), "{} {size:?}: '{}' at {:?}", sample.name, element.text, text_box(element));
+        }
+    });
+}
+
+#[test]
+fn labels_of_points_do_not_overlap() {
+    every(|sample, size, data, drawing| {
+        if data.kind != PanelKind::Scatter {
+            return;
+        }
+        let boxes: Vec<(String, Bounds)> = elements(&drawing.svg)
+            .iter()
+            .filter(|element| {
+                element.name == "text" && data.marks.iter().any(|mark| mark.label.starts_with(element.text.trim_end_matches('…')))
+            })
+            .map(|element| (element.text.clone(), text_box(element)))
+            .collect();
+        assert!(boxes.len() >= data.marks.len().min(9), "{} {size:?}: only {} labels", sample.name, boxes.len());
+        for (index, (name, at)) in boxes.iter().enumerate() {
+            for (other, beside) in &boxes[..index] {
+                assert!(!at.overlaps(beside), "{} {size:?}: {name} on {other}", sample.name);
+            }
+        }
+    });
+}
+
+#[test]
+fn hits_lie_on_the_ink() {
+    every(|sample, size, data, drawing| {
+        let (width, height) = (f64::from(drawing.width), f64::from(drawing.height));
+        let elements = elements(&drawing.svg);
+        let filled = |element: &&Element| element.get("fill").is_some_and(|fill| fill != "none");
+        let close = |a: f64, b: f64| (a - b).abs() < 0.06;
+        for hit in drawing.hits.iter().filter(|hit| hit.mark.w > 0.0) {
+            let (x, y) = (hit.mark.x / 100.0 * width, hit.mark.y / 100.0 * height);
+            let (w, h) = (hit.mark.w / 100.0 * width, hit.mark.h / 100.0 * height);
+            let found = match data.kind {
+                PanelKind::Scatter => elements.iter().filter(filled).any(|element| {
+                    element.name == "circle" && close(element.number("cx"), x + w / 2.0) && close(element.number("cy"), y + h / 2.0)
+                }),
+                // A row's own hit in a stack spans its parts.
+                PanelKind::Stacked if hit.part.is_none() => true,
+                _ => elements.iter().filter(filled).any(|element| {
+                    element.name == "rect"
+                        && close(element.number("x"), x)
+                        && close(element.number("y"), y)
+                        && close(element.number("width"), w)
+                        && close(element.number("height"), h)
+                }),
+            };
+            assert!(found, "{} {size:?}: no ink under {hit:?}", sample.name);
+        }
+        for hit in &drawing.hits {
+            assert!(hit.x >= 0.0 && hit.y >= 0.0 && hit.x + hit.w <= 100.02 && hit.y + hit.h <= 100.02, "{} {hit:?}", sample.name);
+        }
+        // Every mark that the picture can show has a hit of its own.
+        let own = drawing.hits.iter().filter(|hit| hit.part.is_none()).count();
+        let expected = match data.kind {
+            PanelKind::Scatter => data.marks.iter().filter(|mark| mark.value.is_some() && mark.x.is_some()).count(),
+            _ => data.marks.len(),
+        };
+        assert_eq!(own, expected, "{} {size:?}", sample.name);
+    });
+}
+
+#[test]
+fn hatching_means_illustrative() {
+    every(|sample, size, data, drawing| {
+        let hatched = data.marks.iter().any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative));
+        assert_eq!(drawing.svg.contains("url(#hatch-"), hatched, "{} {size:?}", sample.name);
+        assert!(!drawing.svg.contains("FE00"), "{} {size:?}: a marker is left", sample.name);
+    });
+}
+
+#[test]
+fn bars_by_hand() {
+    // Two bars, 10 and 5, labels of 3 Han (36 wide): bars begin at 36 + 6 + 2, the longest ends at 358 - 1 - (16 + 6).
+    let mut panel = samples::cities();
+    panel.rows.truncate(2);
+    for (row, value) in panel.rows.iter_mut().zip([10.0, 5.0]) {
+        row.amount.value = Some(value);
+        row.marked = false;
+    }
+    let drawing = draw(&ChartData::from_panel(&panel, ::data::Lang::Zh), Size::Narrow);
+    let rects: Vec<(f64, f64)> = elements(&drawing.svg)
+        .iter()
+        .filter(|element| element.name == "rect")
+        .map(|element| (element.number("x"), element.number("x") + element.number("width")))
+        .collect();
+    assert_eq!(rects, [(44.0, 335.0), (44.0, 190.0)]);
+    assert_eq!((drawing.width, drawing.height), (358, 2 + 2 * 34 + 2));
+}
+
+#[test]
+fn labels_are_escaped() {
+    let mut panel = samples::cities();
+    panel.rows[0].label = ::data::Text::same("<b>\u{7}&\"");
+    let svg = draw(&ChartData::from_panel(&panel, ::data::Lang::Zh), Size::Wide).svg;
+    assert!(svg.contains("&lt;b&gt; &amp;&quot;") && !svg.contains("<b>"));
+}

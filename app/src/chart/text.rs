@@ -1,0 +1,148 @@
+//! How wide a text is, by our own estimate, and how it is wrapped or shortened. Called by every chart: nothing is measured, so the
+//! server and the browser lay out alike.
+
+/// The size of every text in a picture, in picture units.
+pub const FONT_SIZE: i32 = 12;
+/// The distance of two lines of one label.
+pub const LINE_HEIGHT: i32 = 15;
+
+/// The width of `text` in picture units at [`FONT_SIZE`], rounded up.
+pub fn width(text: &str) -> i32 {
+    width_at(text, FONT_SIZE)
+}
+
+/// The width of `text` at a font size.
+pub fn width_at(text: &str, size: i32) -> i32 {
+    let hundredths: i32 = text.chars().map(advance).sum();
+    (hundredths * size + 99) / 100
+}
+
+/// The advance of a character in hundredths of an em: Han and full-width 100; Latin as in the widest common fallback (DejaVu
+/// Sans, about 60), so that no label is cut where the system's own font is wide.
+fn advance(c: char) -> i32 {
+    match c {
+        ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'j' | 'l' | 'I' | 'J' => 32,
+        '(' | ')' | '[' | ']' | '/' | '!' | 'f' | 't' | 'r' | '-' => 41,
+        'c' | 'k' | 's' | 'z' | 'v' | 'x' | 'y' => 59,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '&' => 98,
+        'D' | 'G' | 'H' | 'N' | 'O' | 'Q' | 'U' => 77,
+        'A'..='Z' => 69,
+        '0'..='9' => 64,
+        '—' | '…' => 100,
+        c if (c as u32) < 0x1100 => 64,
+        '\u{2000}'..='\u{2E7F}' => 66,
+        _ => 100,
+    }
+}
+
+/// A label on one or two lines, each at most `limit` wide; what does not fit ends in an ellipsis.
+pub fn wrap(text: &str, limit: i32) -> Vec<String> {
+    lines(text, limit, 2)
+}
+
+/// A text on at most `most` lines, each at most `limit` wide; what does not fit ends in an ellipsis.
+pub fn lines(text: &str, limit: i32, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while lines.len() + 1 < most && width(rest) > limit {
+        let left = (most - lines.len()) as i32;
+        // Lines of about one length, where all fits: no orphan on the last.
+        let even = (width(rest) / left + 2 * FONT_SIZE).min(limit);
+        let cut = [even, limit].map(|limit| line_end(rest, limit));
+        let cut = if width(rest[cut[0]..].trim_start()) <= limit * (left - 1) { cut[0] } else { cut[1] };
+        let (line, next) = rest.split_at(cut);
+        lines.push(line.trim_end().to_string());
+        rest = next.trim_start();
+    }
+    lines.push(ellipsize(rest, limit));
+    lines
+}
+
+/// `text`, shortened with an ellipsis to at most `limit` wide.
+pub fn ellipsize(text: &str, limit: i32) -> String {
+    if width(text) <= limit {
+        return text.to_string();
+    }
+    let room = limit - width("…");
+    let mut short = text[..fitting(text, room)].trim_end().to_string();
+    short.push('…');
+    short
+}
+
+/// The bytes of `text` that fit in `limit`; at least its first character.
+fn fitting(text: &str, limit: i32) -> usize {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += advance(c) * FONT_SIZE;
+        if used > limit * 100 && at > 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Where the first line ends: after a space or hyphen, or between two characters of which one is Han; within a word only when the word
+/// is longer than the line. No line begins with a closing mark or ends with an opening one;
+/// a bracket begins a line where it can.
+fn line_end(text: &str, limit: i32) -> usize {
+    let most = fitting(text, limit);
+    let mut best = 0;
+    let mut bracket = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        if at > most {
+            break;
+        }
+        if before.is_some_and(|before| breaks(before, c)) {
+            best = at;
+            if matches!(c, '（' | '(') {
+                bracket = at;
+            }
+        }
+        before = Some(c);
+    }
+    if bracket * 2 > most {
+        return bracket;
+    }
+    // A break in the first third would leave the first line almost empty.
+    if best * 3 < most { most } else { best }
+}
+
+fn breaks(before: char, after: char) -> bool {
+    let closing = "，。、；：！？）】》”’…·%,.;:!?)]}";
+    let opening = "（【《“‘([{";
+    if closing.contains(after) || opening.contains(before) || after == ' ' {
+        return false;
+    }
+    matches!(before, ' ' | '-' | '/') || advance(before) == 100 || advance(after) == 100
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths() {
+        for (text, expected) in [("", 0), ("长春市", 36), ("1,234", 35), ("Changchun", 70), ("—", 12)] {
+            assert_eq!(width(text), expected, "{text}");
+        }
+        assert_eq!(width_at("长春", 16), 32);
+    }
+
+    #[test]
+    fn wrapping() {
+        let table: &[(&str, i32, &[&str])] = &[
+            ("长春市", 36, &["长春市"]),
+            ("长春轨道交通装备", 60, &["长春轨道交", "通装备"]),
+            ("省级数字化车间（生产线）", 96, &["省级数字化车间", "（生产线）"]),
+            ("Provincial digital workshops", 100, &["Provincial", "digital works…"]),
+            ("Donaudampfschifffahrt", 90, &["Donaudampfs", "chifffahrt"]),
+        ];
+        for (text, limit, lines) in table {
+            let got = wrap(text, *limit);
+            assert!(got.len() <= 2 && got.iter().all(|line| width(line) <= *limit), "{text}: {got:?}");
+            assert_eq!(&got, lines, "{text}");
+        }
+        assert_eq!(ellipsize("吉林省先进制造业集群", 60), "吉林省先…");
+    }
+}

@@ -1,0 +1,380 @@
+//! Panels in words: the one-sentence finding under a title, the summary of a chart, and what a screen reader says of each mark. Called
+//! by the chart view, the embed and the download. A sentence made from illustrative rows begins 示例： or `Illustrative: `.
+
+use data::report::{MeasureInfo, Others, Panel, Row};
+use data::schema::PanelKind;
+use data::{Amount, Basis, Lang};
+
+use crate::format::{self, amount, percent};
+
+/// Words that differ by language.
+fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// What stands where nothing matches the filter.
+pub fn no_records(lang: Lang) -> &'static str {
+    say(lang, "没有符合条件的记录", "No records match the filter")
+}
+
+/// What begins a sentence made from rows of `basis`.
+pub fn prefix(basis: Basis, lang: Lang) -> &'static str {
+    match basis {
+        Basis::Illustrative => say(lang, "示例：", "Illustrative: "),
+        Basis::Published | Basis::Inferred => "",
+    }
+}
+
+/// The name of the marks beyond those shown.
+pub fn others_name(count: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其他 {} 项", format::count(count)),
+        Lang::En => format!("{} others", format::count(count)),
+    }
+}
+
+/// What one sees: one sentence, without a full stop.
+pub fn finding(panel: &Panel, lang: Lang) -> String {
+    if panel.rows.is_empty() && panel.others.is_none() {
+        return no_records(lang).to_string();
+    }
+    let sentence = match panel.kind {
+        PanelKind::Scatter => scatter(panel, lang),
+        PanelKind::Bar | PanelKind::Stacked => bars(panel, lang),
+    };
+    format!("{}{sentence}", prefix(panel.basis, lang))
+}
+
+/// The chart in words: its kind and size, the total, the finding.
+pub fn summary(panel: &Panel, lang: Lang) -> String {
+    let marks = panel.rows.len() as u32 + panel.others.as_ref().map_or(0, |others| others.count);
+    let (marks, title) = (format::count(marks), panel.title.get(lang));
+    let kind = match panel.kind {
+        PanelKind::Bar => say(lang, "条形图", "Bar chart"),
+        PanelKind::Stacked => say(lang, "堆积条形图", "Stacked bar chart"),
+        PanelKind::Scatter => say(lang, "散点图", "Scatter plot"),
+    };
+    let total = if panel.measure.additive && panel.kind != PanelKind::Scatter && panel.total.value.is_some() {
+        let total = amount(&panel.total, &panel.measure, lang);
+        match lang {
+            Lang::Zh => format!("，合计 {total}"),
+            Lang::En => format!(", {total} in total"),
+        }
+    } else {
+        String::new()
+    };
+    let finding = finding(panel, lang);
+    match lang {
+        Lang::Zh => format!("{kind}：{title}，{marks} 项{total}。{finding}。"),
+        Lang::En => format!("{kind}: {title}, {marks} entries{total}. {finding}."),
+    }
+}
+
+/// What a screen reader says of a row, and the tooltip's text: name, value, share, rank, basis, state.
+pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
+    let mut words = Words::new(row.label.get(lang), lang);
+    if panel.kind == PanelKind::Scatter {
+        words.add(&format!("{} {}", panel.measure.title.get(lang), value_or_reason(&row.amount, &panel.measure, lang)));
+        if let (Some(x), Some(against)) = (&row.x, &panel.against) {
+            words.add(&format!("{} {}", against.title.get(lang), value_or_reason(x, against, lang)));
+        }
+    } else {
+        words.amount(&row.amount, &panel.measure, row.share);
+        if let Some(rank) = row.rank.filter(|_| row.amount.value.is_some()) {
+            words.add(&match lang {
+                Lang::Zh => format!("第 {rank} 位"),
+                Lang::En => format!("rank {rank}"),
+            });
+        }
+    }
+    if let Some(mark) = panel.mark.as_ref().filter(|_| row.marked) {
+        words.add(mark.get(lang));
+    }
+    let basis = row.x.as_ref().map_or(row.amount.basis, |x| x.basis.max(row.amount.basis));
+    words.end(&row.amount, basis, row.selected)
+}
+
+/// The same of one part of a stack; empty when there is no such part.
+pub fn part_label(panel: &Panel, row: &Row, part: usize, lang: Lang) -> String {
+    let Some((value, split)) = row.parts.get(part).zip(panel.split.as_ref().and_then(|split| split.values.get(part))) else {
+        return String::new();
+    };
+    named_part(panel, row.label.get(lang), (value, &row.amount), split.label.get(lang), row.selected || split.selected, lang)
+}
+
+/// The same of the bar 'others'.
+pub fn others_label(panel: &Panel, others: &Others, lang: Lang) -> String {
+    let mut words = Words::new(&others_name(others.count, lang), lang);
+    words.amount(&others.amount, &panel.measure, others.share);
+    words.end(&others.amount, others.amount.basis, false)
+}
+
+/// The same of one part of the bar 'others'; empty when there is no such part.
+pub fn others_part_label(panel: &Panel, others: &Others, part: usize, lang: Lang) -> String {
+    let Some((value, split)) = others.parts.get(part).zip(panel.split.as_ref().and_then(|split| split.values.get(part))) else {
+        return String::new();
+    };
+    named_part(panel, &others_name(others.count, lang), (value, &others.amount), split.label.get(lang), split.selected, lang)
+}
+
+/// A part in words, with its share of the whole bar.
+fn named_part(panel: &Panel, name: &str, (part, whole): (&Amount, &Amount), split: &str, selected: bool, lang: Lang) -> String {
+    let mut words = Words::new(&format!("{name} {split}"), lang);
+    words.add(&value_or_reason(part, &panel.measure, lang));
+    if let (Some(part), Some(whole), true) = (part.value, whole.value.filter(|whole| *whole > 0.0), panel.measure.additive) {
+        let share = percent(part / whole * 100.0);
+        words.add(&match lang {
+            Lang::Zh => format!("占{name} {share}"),
+            Lang::En => format!("{share} of {name}"),
+        });
+    }
+    words.end(part, part.basis, selected)
+}
+
+/// A value with its unit, or why there is none.
+fn value_or_reason(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
+    match (value.value, value.missing) {
+        (None, Some(reason)) => reason.title().get(lang).to_string(),
+        _ => amount(value, measure, lang),
+    }
+}
+
+/// A label being put together: `name：a，b，c`.
+struct Words {
+    text: String,
+    lang: Lang,
+    empty: bool,
+}
+
+impl Words {
+    fn new(name: &str, lang: Lang) -> Words {
+        Words { text: name.to_string(), lang, empty: true }
+    }
+
+    fn add(&mut self, words: &str) {
+        self.text.push_str(if self.empty { say(self.lang, "：", ": ") } else { say(self.lang, "，", ", ") });
+        self.text.push_str(words);
+        self.empty = false;
+    }
+
+    fn amount(&mut self, value: &Amount, measure: &MeasureInfo, share: Option<f64>) {
+        self.add(&value_or_reason(value, measure, self.lang));
+        if let Some(share) = share.filter(|_| value.value.is_some()) {
+            let share = percent(share);
+            self.add(&match self.lang {
+                Lang::Zh => format!("占 {share}"),
+                Lang::En => format!("{share} of the total"),
+            });
+        }
+    }
+
+    fn end(mut self, value: &Amount, basis: Basis, selected: bool) -> String {
+        if value.lacking > 0 && value.value.is_some() {
+            let (lacking, rows) = (format::count(value.lacking), format::count(value.rows));
+            self.add(&match self.lang {
+                Lang::Zh => format!("{rows} 条中 {lacking} 条缺值"),
+                Lang::En => format!("{lacking} of {rows} rows lack a value"),
+            });
+        }
+        self.add(&match self.lang {
+            Lang::Zh => basis.title().zh,
+            Lang::En => basis.title().en.to_ascii_lowercase(),
+        });
+        if selected {
+            self.add(say(self.lang, "已选", "selected"));
+        }
+        self.text
+    }
+}
+
+/// The sentence of bars and stacks: what is selected, else what is largest.
+fn bars(panel: &Panel, lang: Lang) -> String {
+    let known: Vec<(&Row, f64)> = panel.rows.iter().filter_map(|row| Some((row, row.amount.value?))).collect();
+    let selected: Vec<&Row> = panel.rows.iter().filter(|row| row.selected).collect();
+    match selected.as_slice() {
+        [] => {}
+        [row] => return one_selected(panel, row, lang),
+        rows => return several_selected(panel, rows, lang),
+    }
+    let Some(top) = known.iter().map(|(_, value)| *value).reduce(f64::max) else { return nothing_known(panel, lang) };
+    let first: Vec<&Row> = known.iter().filter(|(_, value)| *value == top).map(|(row, _)| *row).collect();
+    let value = amount(&first[0].amount, &panel.measure, lang);
+    if first.len() == panel.rows.len() && panel.rows.len() > 1 {
+        let count = format::count(panel.rows.len() as u32);
+        return match lang {
+            Lang::Zh => format!("{count} 项均为 {value}"),
+            Lang::En => format!("All {count} stand at {value}"),
+        };
+    }
+    if first.len() > 1 {
+        return tie(&first, &value, lang);
+    }
+    let mut sentence = plain(first[0], panel, lang);
+    if panel.ordered && panel.rows.len() > 1 {
+        sentence.push_str(match (panel.measure.additive, lang) {
+            (true, Lang::Zh) => "，为最多",
+            (false, Lang::Zh) => "，为最高",
+            (true, Lang::En) => ", the most",
+            (false, Lang::En) => ", the highest",
+        });
+    } else if panel.rows.len() > 1 {
+        sentence.push_str(say(lang, "，居首位", ", ranks first"));
+    }
+    sentence.push_str(&largest_part(panel, first[0], lang));
+    sentence
+}
+
+/// `长春市 17 个，占 30.4%`.
+fn plain(row: &Row, panel: &Panel, lang: Lang) -> String {
+    let (name, value) = (row.label.get(lang), value_or_reason(&row.amount, &panel.measure, lang));
+    match (row.share.filter(|_| row.amount.value.is_some()).map(percent), lang) {
+        (Some(share), Lang::Zh) => format!("{name} {value}，占 {share}"),
+        (Some(share), Lang::En) => format!("{name} {value}, {share} of the total"),
+        (None, _) => format!("{name} {value}"),
+    }
+}
+
+fn one_selected(panel: &Panel, row: &Row, lang: Lang) -> String {
+    let mut sentence = plain(row, panel, lang);
+    if let Some(rank) = row.rank.filter(|_| row.amount.value.is_some()) {
+        sentence.push_str(&match lang {
+            Lang::Zh => format!("，居第 {rank} 位"),
+            Lang::En => format!(", rank {rank}"),
+        });
+    }
+    sentence.push_str(&largest_part(panel, row, lang));
+    sentence
+}
+
+fn several_selected(panel: &Panel, rows: &[&Row], lang: Lang) -> String {
+    let count = format::count(rows.len() as u32);
+    let known: Vec<f64> = rows.iter().filter_map(|row| row.amount.value).collect();
+    if !panel.measure.additive || known.is_empty() {
+        let mut names = rows.iter().take(3).map(|row| plain(row, panel, lang)).collect::<Vec<_>>().join(say(lang, "；", "; "));
+        if rows.len() > 3 {
+            names.push_str(&match lang {
+                Lang::Zh => format!("；等 {count} 项"),
+                Lang::En => format!("; {count} in all"),
+            });
+        }
+        return names;
+    }
+    let sum = format::number(known.iter().sum(), panel.measure.decimals);
+    let sum = format::with_unit(&sum, panel.measure.unit.get(lang));
+    // A share exists only where every row has one.
+    let share: Option<f64> = rows.iter().filter(|row| row.amount.value.is_some()).map(|row| row.share).sum();
+    match (share.map(percent), lang) {
+        (Some(share), Lang::Zh) => format!("所选 {count} 项合计 {sum}，占 {share}"),
+        (None, Lang::Zh) => format!("所选 {count} 项合计 {sum}"),
+        (Some(share), Lang::En) => format!("The {count} selected have {sum}, {share} of the total"),
+        (None, Lang::En) => format!("The {count} selected have {sum}"),
+    }
+}
+
+fn tie(first: &[&Row], value: &str, lang: Lang) -> String {
+    let count = format::count(first.len() as u32);
+    let mut names = first.iter().take(3).map(|row| row.label.get(lang)).collect::<Vec<_>>().join(say(lang, "、", ", "));
+    if first.len() > 3 {
+        names.push_str(&match lang {
+            Lang::Zh => format!("等 {count} 项"),
+            Lang::En => format!(" and {} more", first.len() - 3),
+        });
+    }
+    match lang {
+        Lang::Zh => format!("{names}并列第一，各 {value}"),
+        Lang::En => format!("{names} tie for first at {value} each"),
+    }
+}
+
+/// Of a stack with more than one part: the largest.
+fn largest_part(panel: &Panel, row: &Row, lang: Lang) -> String {
+    let Some(split) = &panel.split else { return String::new() };
+    let parts: Vec<(usize, f64)> =
+        row.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.value?))).filter(|(_, value)| *value > 0.0).collect();
+    let Some(top) = parts.iter().map(|(_, value)| *value).reduce(f64::max).filter(|_| parts.len() > 1) else { return String::new() };
+    let mut largest = parts.iter().filter(|(_, value)| *value == top);
+    match (largest.next(), largest.next()) {
+        (Some((at, _)), None) => {
+            let (name, value) =
+                (split.values.get(*at).map_or("", |value| value.label.get(lang)), amount(&row.parts[*at], &panel.measure, lang));
+            match lang {
+                Lang::Zh => format!("；其中{name} {value}"),
+                Lang::En => format!("; {name} {value} of these"),
+            }
+        }
+        _ => String::new(),
+    }
+}
+
+/// Where no row has a value: the reason, when it is the same for all.
+fn nothing_known(panel: &Panel, lang: Lang) -> String {
+    let mut reasons = panel.rows.iter().map(|row| row.amount.missing);
+    let reason = reasons.next().flatten().filter(|first| reasons.all(|other| other == Some(*first)));
+    match (reason.map(|reason| reason.title()), lang) {
+        (Some(reason), Lang::Zh) => format!("没有可显示的数值（{}）", reason.zh),
+        (Some(reason), Lang::En) => format!("No value to show ({})", reason.en.to_ascii_lowercase()),
+        (None, Lang::Zh) => "没有可显示的数值".to_string(),
+        (None, Lang::En) => "No value to show".to_string(),
+    }
+}
+
+/// The sentence of a scatter: who is highest on either axis; nothing about how the two go together.
+fn scatter(panel: &Panel, lang: Lang) -> String {
+    let Some(against) = &panel.against else { return bars(panel, lang) };
+    let points: Vec<(&Row, f64, f64)> =
+        panel.rows.iter().filter_map(|row| Some((row, row.x.as_ref()?.value?, row.amount.value?))).collect();
+    if points.is_empty() {
+        return nothing_known(panel, lang);
+    }
+    let selected: Vec<&Row> = points.iter().filter(|(row, ..)| row.selected).map(|(row, ..)| *row).collect();
+    let both = |row: &Row| {
+        let (y, x) = (amount(&row.amount, &panel.measure, lang), row.x.as_ref().map(|x| amount(x, against, lang)).unwrap_or_default());
+        let (y_title, x_title) = (panel.measure.title.get(lang), against.title.get(lang));
+        match lang {
+            Lang::Zh => format!("{}{y_title} {y}，{x_title} {x}", row.label.zh),
+            Lang::En => format!("{}: {y_title} {y}, {x_title} {x}", row.label.en),
+        }
+    };
+    let mut sentence = if selected.is_empty() {
+        let top = |get: &dyn Fn(&(&Row, f64, f64)) -> f64| {
+            let most = points.iter().map(get).fold(f64::NEG_INFINITY, f64::max);
+            points.iter().filter(|point| get(point) == most).map(|(row, ..)| row.label.get(lang)).collect::<Vec<_>>()
+        };
+        let (by_y, by_x) = (top(&|point| point.2), top(&|point| point.1));
+        let (y_title, x_title, comma) = (panel.measure.title.get(lang), against.title.get(lang), say(lang, "、", ", "));
+        if by_y == by_x {
+            match lang {
+                Lang::Zh => format!("{}的{y_title}和{x_title}均为最高", by_y.join(comma)),
+                Lang::En => format!("{} highest on both {y_title} and {x_title}", by_y.join(comma)),
+            }
+        } else {
+            match lang {
+                Lang::Zh => format!("{y_title}最高：{}；{x_title}最高：{}", by_y.join(comma), by_x.join(comma)),
+                Lang::En => format!("Highest {y_title}: {}; highest {x_title}: {}", by_y.join(comma), by_x.join(comma)),
+            }
+        }
+    } else {
+        let mut words = selected.iter().take(2).map(|row| both(row)).collect::<Vec<_>>().join(say(lang, "；", "; "));
+        if selected.len() > 2 {
+            words.push_str(&match lang {
+                Lang::Zh => format!("；所选共 {} 项", selected.len()),
+                Lang::En => format!("; {} selected in all", selected.len()),
+            });
+        }
+        words
+    };
+    let left_out = panel.rows.len() - points.len();
+    if left_out > 0 {
+        sentence.push_str(&match lang {
+            Lang::Zh => format!("；另有 {left_out} 项缺值，未绘出"),
+            Lang::En => format!("; {left_out} without a value not drawn"),
+        });
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests;

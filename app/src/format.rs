@@ -1,0 +1,267 @@
+//! Numbers for the screen: thousands separators, U+2212 minus, decimals, per cent, 万/亿. Called by the charts, the findings, the
+//! tiles and the tables, on the server and in the browser alike: integer arithmetic only, so both write the same digits.
+
+use data::report::MeasureInfo;
+use data::{Amount, Lang};
+
+/// What stands where there is no value.
+pub const NO_VALUE: &str = "—";
+/// The minus sign of the screen.
+pub const MINUS: char = '\u{2212}';
+/// Decimals shown at most.
+pub const MOST_DECIMALS: u8 = 3;
+
+/// A count: `3,012`.
+pub fn count(value: u32) -> String {
+    number(f64::from(value), 0)
+}
+
+/// A number with `decimals` decimals, at most three. A value that would round to zero is not shown as zero but with three significant
+/// digits; beyond 1e15 and below 1e-6 it is written as a power of ten. What is not a number is [`NO_VALUE`].
+pub fn number(value: f64, decimals: u8) -> String {
+    if !value.is_finite() {
+        return NO_VALUE.to_string();
+    }
+    let size = value.abs();
+    let decimals = decimals.min(MOST_DECIMALS);
+    let text = if size == 0.0 {
+        fixed(0.0, decimals)
+    } else if !(1e-6..1e15).contains(&size) {
+        power_of_ten(size)
+    } else if size * f64::from(10_u32.pow(u32::from(decimals))) < 0.5 {
+        three_significant(size)
+    } else {
+        fixed(size, decimals)
+    };
+    if value < 0.0 { format!("{MINUS}{text}") } else { text }
+}
+
+/// A share in per cent, with one decimal: `30.4%`.
+pub fn percent(value: f64) -> String {
+    let mut text = number(value, 1);
+    if value.is_finite() {
+        text.push('%');
+    }
+    text
+}
+
+/// A number with its unit: `17 个`, `30.4%`, `12 × 10,000 CNY`.
+pub fn with_unit(number: &str, unit: &str) -> String {
+    match unit {
+        "" => number.to_string(),
+        "%" | "％" | "‰" => format!("{number}{unit}"),
+        _ if unit.starts_with(|c: char| c.is_ascii_digit()) => format!("{number} × {unit}"),
+        _ => format!("{number} {unit}"),
+    }
+}
+
+/// The value of an amount in its measure's decimals, without its unit.
+pub fn value(value: Option<f64>, decimals: u8) -> String {
+    value.map_or_else(|| NO_VALUE.to_string(), |value| number(value, decimals))
+}
+
+/// An amount with its unit; [`NO_VALUE`] when it is missing.
+pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
+    match amount.value {
+        Some(value) if value.is_finite() => with_unit(&number(value, measure.decimals), measure.unit.get(lang)),
+        _ => NO_VALUE.to_string(),
+    }
+}
+
+/// How the numbers of one chart are scaled: divide by `divisor`, name `unit` once, and show `decimals`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// What values are divided by.
+    pub divisor: f64,
+    /// The unit of the divided values: `亿元` for `万元` divided by 10,000.
+    pub unit: String,
+    /// Decimals of the divided values.
+    pub decimals: u8,
+}
+
+impl Scale {
+    /// A value under this scale.
+    pub fn number(&self, value: f64) -> String {
+        number(value / self.divisor, self.decimals)
+    }
+}
+
+const ZH_STEPS: [(&str, f64); 3] = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4)];
+const EN_STEPS: [(&str, f64); 6] =
+    [("trillion", 1e12), ("billion", 1e9), ("100 million", 1e8), ("million", 1e6), ("10,000", 1e4), ("thousand", 1e3)];
+
+/// The scale for values up to `max` (its absolute value) in `unit`. Values below a million stand as they are; above, the unit takes
+/// 万, 亿 or 万亿 in zh, million, billion or trillion in en, and a step that the unit has already is counted in.
+pub fn scale(max: f64, unit: &str, decimals: u8, lang: Lang) -> Scale {
+    let plain = Scale { divisor: 1.0, unit: unit.to_string(), decimals };
+    if !(1e6..1e15).contains(&max) || unit.starts_with(['%', '％', '‰']) {
+        return plain;
+    }
+    let (steps, gap) = match lang {
+        Lang::Zh => (&ZH_STEPS[..], ""),
+        Lang::En => (&EN_STEPS[..], " "),
+    };
+    let (own, core) =
+        steps.iter().find_map(|(word, size)| unit.strip_prefix(word).map(|core| (*size, core.trim_start()))).unwrap_or((1.0, unit));
+    let reached = steps.iter().find(|(word, size)| max * own >= *size && !matches!(*word, "100 million" | "10,000" | "thousand"));
+    let Some((word, size)) = reached.filter(|(_, size)| *size > own) else { return plain };
+    let divisor = size / own;
+    let unit = if core.is_empty() { (*word).to_string() } else { format!("{word}{gap}{core}") };
+    Scale { divisor, unit, decimals: if max / divisor >= 100.0 { 1 } else { 2 } }
+}
+
+/// `size` (not negative, below 1e15) with exactly `decimals` decimals, half away from zero.
+fn fixed(size: f64, decimals: u8) -> String {
+    let power = 10_u64.pow(u32::from(decimals));
+    let scaled = (size * power as f64).round() as u64;
+    let mut text = grouped(scaled / power);
+    if decimals > 0 {
+        let fraction = (scaled % power).to_string();
+        text.push('.');
+        text.extend(std::iter::repeat_n('0', usize::from(decimals) - fraction.len()));
+        text.push_str(&fraction);
+    }
+    text
+}
+
+/// Digits in groups of three.
+fn grouped(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `size` between 1e-6 and 1 with three significant digits, without trailing zeros: `0.00123`.
+fn three_significant(size: f64) -> String {
+    let (digits, exponent) = significant(size);
+    let mut text = String::from("0.");
+    text.extend(std::iter::repeat_n('0', (-exponent - 1).max(0) as usize));
+    text.push_str(digits.to_string().trim_end_matches('0'));
+    text
+}
+
+/// `size` as `1.23×10⁻⁹`.
+fn power_of_ten(size: f64) -> String {
+    let (digits, exponent) = significant(size);
+    let digits = digits.to_string();
+    let fraction = digits[1..].trim_end_matches('0');
+    let mut text = digits[..1].to_string();
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text.push_str("×10");
+    for sign in exponent.to_string().chars() {
+        text.push(match sign {
+            '-' => '⁻',
+            '1' => '¹',
+            '2' => '²',
+            '3' => '³',
+            digit => char::from_u32(0x2070 + (digit as u32 - '0' as u32)).unwrap_or(digit),
+        });
+    }
+    text
+}
+
+/// Three significant digits (100 to 999) and the exponent of the first.
+fn significant(size: f64) -> (u32, i32) {
+    let mut exponent = 0;
+    let mut power = 1.0;
+    while size / power >= 10.0 {
+        power *= 10.0;
+        exponent += 1;
+    }
+    while size * power < 1.0 && exponent > -320 && power < 1e300 {
+        power *= 10.0;
+        exponent -= 1;
+    }
+    let first = if exponent < 0 { size * power } else { size / power };
+    let digits = (first * 100.0).round() as u32;
+    if digits >= 1000 { (digits / 10, exponent + 1) } else { (digits, exponent) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use data::{Basis, Missing, Text};
+
+    #[test]
+    fn numbers() {
+        let table: &[(f64, u8, &str)] = &[
+            (0.0, 0, "0"),
+            (-0.0, 0, "0"),
+            (-0.0, 1, "0.0"),
+            (17.0, 0, "17"),
+            (999.0, 0, "999"),
+            (1234.0, 0, "1,234"),
+            (1_234_567.891, 2, "1,234,567.89"),
+            (1e12, 0, "1,000,000,000,000"),
+            (-1234.5, 1, "−1,234.5"),
+            (0.25, 1, "0.3"),
+            (1.0, 3, "1.000"),
+            (1.23456, 9, "1.235"),
+            (999.95, 1, "1,000.0"),
+            (0.4, 0, "0.4"),
+            (0.001234, 1, "0.00123"),
+            (0.000_999_96, 1, "0.001"),
+            (-0.004, 0, "−0.004"),
+            (1e-9, 0, "1×10⁻⁹"),
+            (1.234e-9, 3, "1.23×10⁻⁹"),
+            (-2.5e-10, 0, "−2.5×10⁻¹⁰"),
+            (1e15, 0, "1×10¹⁵"),
+            (4.567e23, 2, "4.57×10²³"),
+            (f64::NAN, 0, "—"),
+            (f64::INFINITY, 0, "—"),
+        ];
+        for (value, decimals, expected) in table {
+            assert_eq!(&number(*value, *decimals), expected, "{value} with {decimals}");
+        }
+    }
+
+    #[test]
+    fn shares() {
+        for (value, expected) in [(30.357, "30.4%"), (100.0, "100.0%"), (0.0, "0.0%"), (0.01, "0.01%"), (-2.25, "−2.3%"), (f64::NAN, "—")]
+        {
+            assert_eq!(percent(value), expected);
+        }
+    }
+
+    #[test]
+    fn amounts() {
+        let measure = MeasureInfo { unit: Text::new("万元", "10,000 CNY"), decimals: 1, ..MeasureInfo::default() };
+        let known = Amount { value: Some(1234.56), rows: 3, basis: Basis::Published, ..Amount::default() };
+        let missing = Amount { missing: Some(Missing::Suppressed), ..Amount::default() };
+        assert_eq!(amount(&known, &measure, Lang::Zh), "1,234.6 万元");
+        assert_eq!(amount(&known, &measure, Lang::En), "1,234.6 × 10,000 CNY");
+        assert_eq!(amount(&missing, &measure, Lang::Zh), "—");
+        let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
+        assert_eq!(amount(&known, &share, Lang::Zh), "1,234.6%");
+    }
+
+    #[test]
+    fn scales() {
+        let table: &[(f64, &str, Lang, f64, &str, &str)] = &[
+            (56.0, "个", Lang::Zh, 1.0, "个", "56"),
+            (999_999.0, "人", Lang::Zh, 1.0, "人", "999,999"),
+            (2_350_000.0, "人", Lang::Zh, 1e4, "万人", "235.0"),
+            (7_632_000.0, "万元", Lang::Zh, 1e4, "亿元", "763.2"),
+            (3.2e8, "万元", Lang::Zh, 1e8, "万亿元", "3.20"),
+            (1e12, "元", Lang::Zh, 1e12, "万亿元", "1.00"),
+            (2e6, "亿元", Lang::Zh, 1e4, "万亿元", "200.0"),
+            (2e6, "%", Lang::Zh, 1.0, "%", "2,000,000"),
+            (2_350_000.0, "people", Lang::En, 1e6, "million people", "2.35"),
+            (3e7, "10,000 CNY", Lang::En, 1e5, "billion CNY", "300.0"),
+            (5e6, "", Lang::En, 1e6, "million", "5.00"),
+        ];
+        for (max, unit, lang, divisor, scaled, text) in table {
+            let scale = scale(*max, unit, 0, *lang);
+            assert_eq!((scale.divisor, scale.unit.as_str(), scale.number(*max).as_str()), (*divisor, *scaled, *text), "{max} {unit}");
+        }
+    }
+}

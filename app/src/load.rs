@@ -1,0 +1,237 @@
+//! How the pages get their data: one way, `load_report`, whose answer is a `Report`. On the server it asks the service that the server put
+//! into the context; in the browser it fetches `report.json`, the same report. The pages call it; the server implements `ReportService`.
+
+mod json;
+mod read;
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use data::{Report, Text};
+
+#[cfg(feature = "ssr")]
+pub use service::{ReportService, Reporting, Service};
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// No such bundle is served.
+    NotFound,
+    /// Something else went wrong, in words.
+    Failed(Text),
+}
+
+/// An answer, with the address that it answers. It travels with the page as text: the address, then one word, then what there is to say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The address: path and search.
+    pub url: String,
+    /// The report, or why there is none.
+    pub outcome: Result<Arc<Report>, LoadError>,
+}
+
+impl Answer {
+    /// Asks for the report on an address.
+    pub async fn to(url: String) -> Answer {
+        let outcome = load_report(url.clone()).await.map(Arc::new);
+        Answer { url, outcome }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.url)?;
+        match &self.outcome {
+            Ok(report) => write!(f, "report\n{}", written(report)?),
+            Err(LoadError::NotFound) => f.write_str("none\n"),
+            Err(LoadError::Failed(text)) => write!(f, "failed\n{}\n{}", text.zh, text.en),
+        }
+    }
+}
+
+/// Only the server writes reports.
+#[cfg(any(feature = "ssr", test))]
+fn written(report: &Report) -> Result<String, fmt::Error> {
+    serde_json::to_string(report).map_err(|_| fmt::Error)
+}
+
+#[cfg(not(any(feature = "ssr", test)))]
+fn written(_report: &Report) -> Result<String, fmt::Error> {
+    Err(fmt::Error)
+}
+
+impl FromStr for Answer {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Answer, &'static str> {
+        let mut parts = text.splitn(3, '\n');
+        let (url, kind, rest) = (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default());
+        let outcome = match kind {
+            Some("report") => Ok(Arc::new(read::report(rest).ok_or("not a report")?)),
+            Some("none") => Err(LoadError::NotFound),
+            Some("failed") => {
+                let (zh, en) = rest.split_once('\n').unwrap_or((rest, rest));
+                Err(LoadError::Failed(Text::new(zh, en)))
+            }
+            _ => return Err("not an answer"),
+        };
+        Ok(Answer { url: url.to_string(), outcome })
+    }
+}
+
+/// What the home page lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HomeData {
+    /// Bundles served, in order.
+    pub bundles: Vec<BundleSummary>,
+    /// Bundles that are not served, with what is wrong with them.
+    pub faulty: Vec<FaultSummary>,
+}
+
+/// A bundle that is served.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BundleSummary {
+    /// Its id: the first segment of its address.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it is.
+    pub description: Text,
+    /// Its version.
+    pub version: String,
+    /// Its tables shown as tabs: title, rows, counting word.
+    pub tables: Vec<(Text, u32, Text)>,
+}
+
+/// A bundle that is not served.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FaultSummary {
+    /// Its id.
+    pub id: String,
+    /// How many faults it has.
+    pub count: u32,
+    /// The faults listed, a line each: file, row, column, value, rule and what would be right.
+    pub lines: Vec<Text>,
+}
+
+/// The names of the client's files, which carry a hash: put into the context by the server, read by the shell. Without it the shell names
+/// the files after Leptos' output name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    /// The style sheet's address.
+    pub css: String,
+    /// Whether there is a client to load; without one the page works without scripts.
+    pub scripts: bool,
+}
+
+/// The report on a page's address (path and search, as they stand in the URL).
+#[cfg(feature = "ssr")]
+pub async fn load_report(url: String) -> Result<Report, LoadError> {
+    let service = leptos::prelude::use_context::<Service>();
+    match service {
+        Some(service) => service.0.report(url).await,
+        None => Err(without_service()),
+    }
+}
+
+/// The bundles; none without a service. The home page needs no scripts, so only the server asks.
+#[cfg(feature = "ssr")]
+pub fn load_home() -> HomeData {
+    leptos::prelude::use_context::<Service>().map(|service| service.0.home()).unwrap_or_default()
+}
+
+#[cfg(feature = "ssr")]
+fn without_service() -> LoadError {
+    LoadError::Failed(Text::new("服务器没有提供数据服务。", "The server provides no report service."))
+}
+
+/// The report on a page's address (path and search, as they stand in the URL).
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+pub async fn load_report(url: String) -> Result<Report, LoadError> {
+    leptos::__reexports::send_wrapper::SendWrapper::new(fetch(url)).await
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+async fn fetch(url: String) -> Result<Report, LoadError> {
+    let (path, search) = url.split_once('?').unwrap_or((&url, ""));
+    let mut address = format!("{}/report.json", path.trim_end_matches('/'));
+    if !search.is_empty() {
+        address.push('?');
+        address.push_str(search);
+    }
+    let answer = gloo_net::http::Request::get(&address).send().await.map_err(unreachable)?;
+    match answer.status() {
+        // A report on a query that was not understood whole comes with 400 and its notices.
+        200 | 400 => {
+            let body = answer.text().await.map_err(unreachable)?;
+            read::report(&body).ok_or_else(|| {
+                LoadError::Failed(Text::new(
+                    "服务器的回答无法读取：页面与服务器版本可能不一致，请重新载入。",
+                    "The server's answer cannot be read: page and server may differ in version; please reload.",
+                ))
+            })
+        }
+        404 => Err(LoadError::NotFound),
+        status => Err(LoadError::Failed(Text::new(
+            format!("服务器返回状态 {status}。请重试。"),
+            format!("The server answered with status {status}. Please try again."),
+        ))),
+    }
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn unreachable(_: gloo_net::Error) -> LoadError {
+    LoadError::Failed(Text::new(
+        "无法连接服务器。请检查网络后重试。",
+        "The server cannot be reached. Please check the network and try again.",
+    ))
+}
+
+/// Without a server or a browser there is nothing to ask: the crate's own tests.
+#[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+pub async fn load_report(_url: String) -> Result<Report, LoadError> {
+    Err(LoadError::NotFound)
+}
+
+#[cfg(feature = "ssr")]
+mod service {
+    use std::future::Future;
+    use std::pin::Pin;
+    use std::sync::Arc;
+
+    use data::Report;
+
+    use super::{HomeData, LoadError};
+
+    /// A report to come.
+    pub type Reporting = Pin<Box<dyn Future<Output = Result<Report, LoadError>> + Send>>;
+
+    /// What the server does for the pages.
+    pub trait ReportService: Send + Sync {
+        /// The report on an address: path and search, as they stand in the URL.
+        fn report(&self, url: String) -> Reporting;
+        /// What the home page lists.
+        fn home(&self) -> HomeData;
+    }
+
+    /// The service, as the server puts it into the context of a request.
+    #[derive(Clone)]
+    pub struct Service(pub Arc<dyn ReportService>);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_travel_as_text() {
+        for outcome in [Ok(Arc::default()), Err(LoadError::NotFound), Err(LoadError::Failed(Text::new("坏了", "broken")))] {
+            let answer = Answer { url: "/jilin?q=a%0Ab".into(), outcome };
+            assert_eq!(answer.to_string().parse(), Ok(answer));
+        }
+        for text in ["", "/jilin", "/jilin\nreport\n{}", "/jilin\nwhat\n"] {
+            assert!(text.parse::<Answer>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `/{bundle}`: the dashboard. Its address is the key of the one resource; the page is built once from the first report, and later reports
+//! only flow through the signal that its leaves read, so the old picture stays until the new one is there and focus stays where it was.
+
+use std::sync::Arc;
+
+use data::Report;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+use super::Reading;
+use super::not_found::{NotFound, failed};
+use crate::load::{Answer, LoadError};
+use crate::view::Shown;
+use crate::view::facets::facets;
+use crate::view::filter_bar::filter_bar;
+use crate::view::footer::footer;
+use crate::view::header::header;
+use crate::view::live::{el, flag, text};
+use crate::view::notices::notices;
+use crate::view::panel::panels;
+use crate::view::table::table_section;
+use crate::view::tiles::tiles;
+
+/// The dashboard page.
+#[component]
+pub(super) fn Dashboard() -> impl IntoView {
+    let location = use_location();
+    let url = Signal::derive(move || {
+        let (path, search) = (location.pathname.get(), location.search.get());
+        if search.is_empty() { path } else { format!("{path}?{search}") }
+    });
+    let answer = Resource::new_str(move || url.get(), Answer::to);
+    view! {
+        <Transition>
+            {Suspend::new(async move {
+                let Answer { url: first, outcome } = answer.await;
+                match outcome {
+                    Ok(report) => board(Signal::derive(move || answer.get()), url, first, report),
+                    Err(LoadError::NotFound) => view! { <NotFound/> }.into_any(),
+                    Err(LoadError::Failed(sentence)) => failed(sentence),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// The page itself, from the first report on. `latest`: the last answer there is; `url`: the address asked for.
+fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, report: Arc<Report>) -> AnyView {
+    let Reading(lang) = expect_context::<Reading>();
+    let shown = Shown { report: RwSignal::new(report), lang, failure: RwSignal::new(None), live: RwSignal::new(false) };
+    let answered = RwSignal::new(first);
+    Effect::new(move |before: Option<()>| {
+        // The first run sees what the page was built from.
+        let next = latest.get();
+        if before.is_none() {
+            shown.live.set(true);
+        } else if let Some(Answer { url, outcome }) = next {
+            match outcome {
+                Ok(report) => {
+                    shown.failure.set(None);
+                    shown.report.set(report);
+                }
+                Err(error) => shown.failure.set(Some(error)),
+            }
+            answered.set(url);
+        }
+    });
+    let waiting = flag(move || url.with(|url| answered.with(|answered| url != answered)));
+    let busy = Signal::derive(move || waiting.get().then(|| "true".to_string()));
+    let title = shown.says(|report, lang| report.bundle.title.get(lang).to_string());
+    let page = el!("div" { "class" = "page" } [
+        el!("div" {
+            "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
+            "aria-hidden" = "true",
+        }),
+        header(title),
+        filter_bar(shown),
+        el!("div" { "class" = "body" } [
+            facets(shown),
+            el!("main" { "id" = "main", "tabindex" = "-1", "aria-busy" = busy } [
+                notices(shown),
+                tiles(shown),
+                panels(shown),
+                table_section(shown),
+            ]),
+        ]),
+        footer(shown),
+    ]);
+    (view! { <Title text=move || format!("{} · Clusterboard", title.get())/> }, page).into_any()
+}

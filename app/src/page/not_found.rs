@@ -1,0 +1,48 @@
+//! Pages that only say something: an address that leads nowhere (404), and a report that failed (500). Called by the routes and by the
+//! dashboard.
+
+use data::{Lang, Text};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::Reading;
+use crate::view::header::header;
+use crate::view::live::{el, text};
+use crate::words::{Words, words};
+
+/// Says that there is nothing here and leads home.
+#[component]
+pub(super) fn NotFound() -> impl IntoView {
+    set_status(404);
+    saying(|words| words.not_found, |lang| words(lang).not_found_why.to_string())
+}
+
+/// Says what went wrong and leads home.
+pub(super) fn failed(sentence: Text) -> AnyView {
+    set_status(500);
+    saying(|words| words.failed, move |lang| sentence.get(lang).to_string())
+}
+
+fn saying(title: fn(&Words) -> &'static str, why: impl Fn(Lang) -> String + Send + Sync + 'static) -> AnyView {
+    let Reading(lang) = expect_context::<Reading>();
+    let title = text(move || title(words(lang.get())).to_string());
+    let page = el!("div" [
+        header(text(String::new)),
+        el!("main" { "id" = "main", "class" = "plain", "tabindex" = "-1" } [
+            el!("h1" [title]),
+            el!("p" { "role" = "alert" } [text(move || why(lang.get()))]),
+            el!("p" [el!("a" { "href" = "/", "rel" = "external" } [text(move || words(lang.get()).to_home.to_string())])]),
+        ]),
+    ]);
+    (view! { <Title text=move || format!("{} · Clusterboard", title.get())/> }, page).into_any()
+}
+
+/// Sets the status of the answer, on the server.
+fn set_status(status: u16) {
+    #[cfg(feature = "ssr")]
+    if let (Some(answer), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(status)) {
+        answer.set_status(status);
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = status;
+}

@@ -1,0 +1,75 @@
+//! What a reader prefers: language and theme, from cookies that the forms in the header set through `/prefs`. On the server they come with
+//! the request; in the browser the document's element carries them.
+
+use data::Lang;
+
+/// A reader's preferences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prefs {
+    /// The cookie's language; Chinese without one.
+    pub lang: Lang,
+    /// `light` or `dark`; the system's without one.
+    pub theme: Option<&'static str>,
+}
+
+impl Prefs {
+    /// The preferences of whoever reads this page.
+    #[cfg(feature = "ssr")]
+    pub fn current() -> Prefs {
+        let Some(parts) = leptos::prelude::use_context::<http::request::Parts>() else { return Prefs::default() };
+        let mut prefs = Prefs::default();
+        for header in parts.headers.get_all(http::header::COOKIE) {
+            for cookie in header.to_str().unwrap_or_default().split(';') {
+                match cookie.trim().split_once('=') {
+                    Some(("lang", code)) => prefs.lang = Lang::from_code(code).unwrap_or(prefs.lang),
+                    Some(("theme", theme)) => prefs.theme = theme_of(theme).or(prefs.theme),
+                    _ => {}
+                }
+            }
+        }
+        prefs
+    }
+
+    /// The preferences of whoever reads this page.
+    #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+    pub fn current() -> Prefs {
+        let Some(html) = leptos::prelude::document().document_element() else { return Prefs::default() };
+        let read = |name: &str| html.get_attribute(name).unwrap_or_default();
+        Prefs { lang: Lang::from_code(&read("data-lang")).unwrap_or_default(), theme: theme_of(&read("data-theme")) }
+    }
+
+    /// Without a server or a browser nobody reads.
+    #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
+    pub fn current() -> Prefs {
+        Prefs::default()
+    }
+}
+
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+fn theme_of(word: &str) -> Option<&'static str> {
+    ["light", "dark"].into_iter().find(|theme| *theme == word)
+}
+
+/// The language that a search (without its `?`) asks for.
+pub(super) fn lang_of_search(search: &str) -> Option<Lang> {
+    form_urlencoded::parse(search.as_bytes()).find(|(name, _)| name == "lang").and_then(|(_, code)| Lang::from_code(&code))
+}
+
+/// The language that the request's URL asks for.
+pub(super) fn lang_of_request() -> Option<Lang> {
+    let url = leptos::prelude::use_context::<leptos_router::location::RequestUrl>()?;
+    let (_, search) = url.as_ref().split_once('?')?;
+    lang_of_search(search)
+}
+
+/// Tells the document's element its language.
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+pub(super) fn say_lang(lang: Lang) {
+    if let Some(html) = leptos::prelude::document().document_element() {
+        html.set_attribute("lang", lang.tag()).ok();
+    }
+}
+
+/// The server writes the language into the shell.
+#[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+pub(super) fn say_lang(_lang: Lang) {}

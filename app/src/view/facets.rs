@@ -1,0 +1,85 @@
+//! Facets at the side: each value a link that toggles it, with how many rows it has under every other filter. Called by the dashboard.
+
+use data::report::{Facet, FacetValue};
+use leptos::prelude::*;
+
+use super::basis::basis_mark;
+use super::current;
+use super::live::{each, el, text};
+use super::shown::Shown;
+use crate::format;
+use crate::words::words;
+
+/// Values shown before 'more'; `style/main.css` hides the others until then.
+const FIRST: usize = 8;
+
+/// All facets; behind a disclosure where the page is narrow.
+pub(crate) fn facets(shown: Shown) -> AnyView {
+    let keys = move || shown.report.with(|report| report.facets.iter().map(|facet| facet.dimension.clone()).collect());
+    let title = shown.word(|words| words.facets);
+    el!("aside" { "class" = "facets", "aria-label" = title } [
+        view! { <input type="checkbox" id="facets-open" class="vh"/> }.into_any(),
+        el!("label" { "for" = "facets-open" } [title]),
+        el!("h2" { "class" = "vh" } [title]),
+        el!("div" { "class" = "facet-list" } [each(keys, move |dimension| facet(shown, dimension))]),
+    ])
+}
+
+fn facet(shown: Shown, dimension: String) -> AnyView {
+    let name = dimension.clone();
+    let facet = shown.part(move |report| report.facets.iter().find(|facet| facet.dimension == name));
+    let keys = move || facet.with(|facet| facet.values.iter().map(key).collect());
+    let of = dimension.clone();
+    el!("section" { "class" = "facet", "data-facet" = dimension } [
+        el!("h3" [
+            facet.says(|facet, lang| facet.title.get(lang).to_string()),
+            el!("small" [facet.says(|facet, lang| facet.counts.get(lang).to_string())]),
+            basis_mark(shown, move || facet.with(|facet| facet.basis)),
+        ]),
+        el!("ul" [each(keys, move |name| value(shown, of.clone(), name))]),
+        el!("details" { "class" = "more", "hidden" = facet.holds(|facet| folded(facet) == 0) } [
+            el!("summary" [
+                el!("span" { "class" = "open" } [facet.says(|facet, lang| words(lang).more(folded(facet)))]),
+                el!("span" { "class" = "close" } [shown.word(|words| words.fewer)]),
+            ]),
+        ]),
+        el!("p" { "class" = "small", "hidden" = facet.holds(|facet| facet.hidden == 0) } [
+            facet.says(|facet, lang| words(lang).further_values(facet.hidden)),
+        ]),
+    ])
+}
+
+/// A missing value has no value of its own: its reason tells it apart.
+fn key(value: &FacetValue) -> String {
+    format!("{}|{}", value.value, value.label.zh)
+}
+
+/// Values that wait behind 'more'.
+fn folded(facet: &Facet) -> usize {
+    facet.values.iter().skip(FIRST).filter(|value| !value.selected).count()
+}
+
+fn value(shown: Shown, dimension: String, name: String) -> AnyView {
+    let of = dimension.clone();
+    let facet = shown.part(move |report| report.facets.iter().find(|facet| facet.dimension == of));
+    let value = shown.part(move |report| {
+        report.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
+    });
+    let share = text(move || {
+        let most = facet.with(|facet| facet.values.iter().map(|value| value.count).max()).unwrap_or(0).max(1);
+        format!("--share:{}%", value.with(|value| value.count) * 100 / most)
+    });
+    el!("li" { "class" = value.says(|value, _| if value.selected { "on" } else { "" }.to_string()) } [
+        el!("a" {
+            "href" = value.says(|value, _| value.link.to_string()),
+            "aria-current" = value.maybe(|value| current(value.selected)),
+            "style" = share,
+            "data-value" = value.says(|value, _| value.value.clone()),
+            "data-noscroll" = "",
+        } [
+            el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),
+            el!("span" { "class" = "count" } [value.says(|value, _| format::count(value.count))]),
+            el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
+        ]),
+    ])
+}

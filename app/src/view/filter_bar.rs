@@ -1,0 +1,134 @@
+//! The filter as a sentence that stays in sight: chips, how many rows of each table match, and the ways to take the result along. Called by
+//! the dashboard.
+
+use data::query::{Cols, Head};
+use data::report::TableCount;
+use data::{Lang, Query, Report};
+use leptos::prelude::*;
+
+use super::basis::still_mark;
+use super::live::{anew, each, el, flag, text};
+use super::shown::Shown;
+use crate::format;
+use crate::words::words;
+
+/// The bar under the header.
+pub(crate) fn filter_bar(shown: Shown) -> AnyView {
+    let unfiltered = shown.holds(|report| report.chips.is_empty());
+    let names = move || shown.report.with(|report| report.chips.iter().map(|chip| chip.text.zh.clone()).collect());
+    let counts = move || shown.read(|report, lang| report.counts.iter().map(|one| count(one, lang)).collect());
+    el!("section" { "class" = "bar", "aria-label" = shown.word(|words| words.filter) } [
+        el!("p" { "class" = "unfiltered", "hidden" = flag(move || !unfiltered.get()) } [shown.word(|words| words.unfiltered)]),
+        el!("ul" { "class" = "chips", "hidden" = unfiltered, "aria-label" = shown.word(|words| words.conditions) } [
+            each(names, move |name| chip(shown, name)),
+        ]),
+        el!("a" { "id" = "clear", "href" = shown.says(|report, _| report.clear.to_string()), "hidden" = unfiltered, "data-noscroll" = "" } [
+            shown.word(|words| words.clear),
+        ]),
+        el!("ul" { "class" = "counts", "aria-live" = "polite", "aria-label" = shown.word(|words| words.counts) } [anew(counts)]),
+        take(shown),
+    ])
+}
+
+/// One condition, with the link that removes it.
+fn chip(shown: Shown, name: String) -> AnyView {
+    let chip = shown.part(move |report| report.chips.iter().find(|chip| chip.text.zh == name));
+    el!("li" [
+        el!("a" {
+            "href" = chip.says(|chip, _| chip.remove.to_string()),
+            "aria-label" = chip.says(|chip, lang| format!("{}{}", words(lang).remove, chip.text.get(lang))),
+            "data-noscroll" = "",
+        } [
+            chip.says(|chip, lang| chip.text.get(lang).to_string()),
+            el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
+        ]),
+    ])
+}
+
+/// How many rows of a table match.
+fn count(count: &TableCount, lang: Lang) -> AnyView {
+    el!("li" {
+        "data-count" = count.table.as_str(),
+        "data-matched" = count.matched.to_string(),
+        "data-total" = count.total.to_string(),
+    } [
+        format!("{} ", count.title.get(lang)),
+        el!("b" [format::count(count.matched)]),
+        format!(" / {}", format::with_unit(&format::count(count.total), count.unit.get(lang))),
+        still_mark(count.basis, lang),
+    ])
+}
+
+/// The link, the CSV, and what else the result can be had as.
+fn take(shown: Shown) -> AnyView {
+    let whole = shown.says(|report, _| csv(report, report.query.clone()));
+    let all_columns = shown.says(|report, _| csv(report, report.query.showing(Cols::All)));
+    let titles = shown.says(|report, lang| csv(report, Query { head: Head::Title, lang: Some(lang), ..report.query.clone() }));
+    let without_bom = shown.says(|report, _| csv(report, Query { bom: false, ..report.query.clone() }));
+    let sidecar = shown.says(|report, _| report.query.file(&format!("{}.meta.json", report.table.table)));
+    let more = shown.word(|words| words.export_more);
+    el!("div" { "class" = "take" } [
+        copy(shown),
+        el!("a" { "id" = "export", "class" = "button", "href" = whole, "download" = "", "rel" = "external" } [
+            shown.word(|words| words.export_csv),
+        ]),
+        el!("details" { "class" = "menu" } [
+            el!("summary" { "aria-label" = more, "title" = more } [el!("span" { "class" = "caret", "aria-hidden" = "true" })]),
+            el!("ul" [
+                file(all_columns, shown.word(|words| words.all_columns)),
+                file(titles, shown.word(|words| words.titles_as_heads)),
+                file(without_bom, shown.word(|words| words.without_bom)),
+                file(sidecar, shown.word(|words| words.sidecar)),
+            ]),
+        ]),
+    ])
+}
+
+/// Copies the address; hidden where that does not work.
+fn copy(shown: Shown) -> AnyView {
+    let copied = RwSignal::new(false);
+    let hidden = flag(move || !(shown.live.get() && clipboard_works()));
+    let name = text(move || if copied.get() { shown.words().copied } else { shown.words().copy_link }.to_string());
+    let copy_now = move |_| {
+        copy_address();
+        copied.set(true);
+    };
+    view! {
+        <button type="button" id="copy" hidden=hidden on:click=copy_now>
+            {name}
+        </button>
+    }
+    .into_any()
+}
+
+fn file(href: Signal<String>, name: Signal<String>) -> AnyView {
+    el!("li"[el!("a" { "href" = href, "download" = "", "rel" = "external" } [name])])
+}
+
+fn csv(report: &Report, query: Query) -> String {
+    query.csv(&report.table.table)
+}
+
+/// Browsers offer the clipboard to secure pages only.
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn clipboard_works() -> bool {
+    window().is_secure_context()
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn copy_address() {
+    let window = window();
+    if let Ok(address) = window.location().href() {
+        // Whether the reader allows it shows in the browser.
+        let _ = window.navigator().clipboard().write_text(&address);
+    }
+}
+
+/// The server copies nothing.
+#[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+fn clipboard_works() -> bool {
+    false
+}
+
+#[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+fn copy_address() {}

@@ -1,0 +1,40 @@
+//! The foot of the page: sources, licences, version, and the whole report as JSON. Called by the dashboard.
+
+use data::schema::Source;
+use leptos::prelude::*;
+
+use super::live::{anew, el};
+use super::shown::Shown;
+
+/// Where everything comes from.
+pub(crate) fn footer(shown: Shown) -> AnyView {
+    el!("footer" { "class" = "foot" } [
+        el!("p" [shown.says(|report, lang| report.bundle.description.get(lang).to_string())]),
+        el!("p" { "hidden" = shown.holds(|report| report.bundle.sources.is_empty()) } [
+            el!("b" [shown.word(|words| words.sources)]),
+            el!("span" { "class" = "sources" } [anew(move || shown.report.with(|report| source_list(&report.bundle.sources)))]),
+        ]),
+        el!("p" [
+            el!("span" { "hidden" = shown.holds(|report| report.bundle.licences.is_empty()) } [
+                el!("b" [shown.word(|words| words.licence)]),
+                shown.says(|report, _| report.bundle.licences.join(", ")),
+            ]),
+            el!("span" [el!("b" [shown.word(|words| words.version)]), shown.says(|report, _| report.bundle.version.clone())]),
+            el!("a" { "href" = shown.says(|report, _| report.query.file("report.json")), "download" = "", "rel" = "external" } [
+                shown.word(|words| words.whole_report),
+            ]),
+        ]),
+    ])
+}
+
+/// Sources as links where they have an address that a browser can follow.
+pub(super) fn source_list(sources: &[Source]) -> Vec<AnyView> {
+    let written = |source: &Source| {
+        let path = source.path.clone().filter(|path| path.starts_with("https://") || path.starts_with("http://"));
+        match path {
+            Some(path) => el!("a" { "href" = path, "rel" = "external noreferrer" } [source.title.as_str()]),
+            None => el!("span"[source.title.as_str()]),
+        }
+    };
+    sources.iter().map(written).collect()
+}

@@ -1,0 +1,124 @@
+//! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by the chart view.
+
+use data::report::{Panel, Row};
+use data::{Lang, Query};
+
+use crate::chart::{Area, Drawing, Hit, Target};
+use crate::finding;
+use crate::words::words;
+
+/// One link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Spot {
+    /// The mark, and the part: stays when the order changes.
+    pub(super) key: String,
+    /// The value in URLs; empty for 'others' and missing values.
+    pub(super) value: String,
+    /// Where it leads.
+    pub(super) href: String,
+    /// True when it leads to the table under the chart instead of a filter.
+    pub(super) outside: bool,
+    /// True for a part of a stack, which the keyboard reaches through the row and the legend.
+    pub(super) part: bool,
+    /// Whether the filter has it.
+    pub(super) selected: bool,
+    /// True in the right half: the tooltip then ends where the mark ends.
+    pub(super) at_end: bool,
+    /// Custom properties: the link and the ink in the narrow and the wide picture, in per cent.
+    pub(super) place: String,
+    /// What a screen reader says: the mark's label, then everything about it.
+    pub(super) label: String,
+    /// The bytes of `label` that name the mark: the tooltip's head.
+    pub(super) name: usize,
+}
+
+impl Spot {
+    /// The tooltip's head and text.
+    pub(super) fn tip(&self) -> (String, String) {
+        let (name, rest) = self.label.split_at_checked(self.name).unwrap_or((&self.label, ""));
+        (name.to_string(), rest.trim_start_matches(['：', ':', ' ']).to_string())
+    }
+}
+
+/// The links of a panel. Both drawings show the same marks in the same order.
+pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawing, lang: Lang) -> Vec<Spot> {
+    let spot = |(small, large): (&Hit, &Hit)| {
+        let mut spot = match small.row {
+            Target::Row(at) => row_spot(query, panel, panel.rows.get(at)?, small.part, lang),
+            Target::Others => others_spot(panel, small.part, lang)?,
+        };
+        spot.place = place(small, large);
+        spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;
+        Some(spot)
+    };
+    narrow.hits.iter().zip(&wide.hits).filter_map(spot).collect()
+}
+
+fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: Lang) -> Spot {
+    let split = part.and_then(|part| Some((panel.split.as_ref()?, part)));
+    let split = split.and_then(|(split, part)| Some((split, split.values.get(part)?, part)));
+    // A missing value has no value of its own: its reason tells it apart.
+    let key = format!("{}|{}|{}", row.value, row.label.zh, split.map_or("", |(_, value, _)| &value.value));
+    let name = row.label.get(lang);
+    match split {
+        Some((split, value, part)) => {
+            // A part stands for two conditions: it adds what is lacking of them, or takes both away.
+            let both_or_none = row.selected == value.selected;
+            let mut link = if both_or_none || !row.selected { row.link.clone() } else { query.clone() };
+            if both_or_none || !value.selected {
+                link = link.toggled(&split.dimension, &value.value);
+            }
+            Spot {
+                key,
+                value: row.value.clone(),
+                href: link.at_page(1).to_string(),
+                part: true,
+                selected: row.selected && value.selected,
+                label: finding::part_label(panel, row, part, lang),
+                name: name.len() + 1 + value.label.get(lang).len(),
+                ..Spot::default()
+            }
+        }
+        None => Spot {
+            key,
+            value: row.value.clone(),
+            href: row.link.to_string(),
+            selected: row.selected,
+            label: finding::mark_label(panel, row, lang),
+            name: name.len(),
+            ..Spot::default()
+        },
+    }
+}
+
+fn others_spot(panel: &Panel, part: Option<usize>, lang: Lang) -> Option<Spot> {
+    let others = panel.others.as_ref()?;
+    let label = match part {
+        None => finding::others_label(panel, others, lang),
+        Some(part) => finding::others_part_label(panel, others, part, lang),
+    };
+    Some(Spot {
+        key: format!("others|{}", part.map(|part| part.to_string()).unwrap_or_default()),
+        href: format!("#others-{}", panel.id),
+        outside: true,
+        part: part.is_some(),
+        label: format!("{label}{}{}", words(lang).comma, words(lang).in_table_below),
+        name: finding::others_name(others.count, lang).len(),
+        ..Spot::default()
+    })
+}
+
+fn place(small: &Hit, large: &Hit) -> String {
+    let mut place = String::new();
+    for (prefix, hit) in [('n', small), ('w', large)] {
+        let link = Area { x: hit.x, y: hit.y, w: hit.w, h: hit.h };
+        for (kind, area) in [("", link), ("m", hit.mark)] {
+            for (side, value) in [("x", area.x), ("y", area.y), ("w", area.w), ("h", area.h)] {
+                // A tenth of a per cent is half a pixel.
+                let tenths = (value * 10.0).round() as i32;
+                place.push_str(&format!("--{prefix}{kind}{side}:{}.{}%;", tenths / 10, tenths % 10));
+            }
+        }
+    }
+    place
+}

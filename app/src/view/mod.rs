@@ -1,0 +1,32 @@
+//! What pages are made of. Each view draws one part of the `Report` that the page shows ([`Shown`]); it is built once, and its leaves are
+//! signals. Lists are keyed, and what a keyed child shows it finds in the report of the moment (`Shown::part`), never in the item that it was
+//! built with. Called by the pages.
+
+// The component macro writes `pub` props and functions even where a module keeps them to itself.
+#![allow(unreachable_pub)]
+
+pub mod basis;
+mod chart;
+pub mod facets;
+pub mod filter_bar;
+pub mod footer;
+pub mod header;
+mod hits;
+mod legend;
+pub(crate) mod live;
+pub mod notices;
+pub mod panel;
+mod shown;
+pub mod table;
+mod table_grid;
+mod table_tools;
+pub mod tiles;
+mod twin;
+
+pub use self::live::text;
+pub use self::shown::Shown;
+
+/// `aria-current` of what the filter has.
+fn current(selected: bool) -> Option<String> {
+    selected.then(|| "true".to_string())
+}

@@ -1,0 +1,34 @@
+//! The table: its tabs and tools, the rows, the pages. Called by the dashboard.
+
+use data::{Lang, Report};
+use leptos::prelude::*;
+
+use super::live::el;
+use super::shown::Shown;
+use super::table_grid::grid;
+use super::table_tools::{columns, pager, search, tabs};
+use crate::words::words;
+
+/// The section with the table.
+pub(crate) fn table_section(shown: Shown) -> AnyView {
+    el!("section" { "id" = "table", "aria-labelledby" = "table-title" } [
+        el!("h2" { "class" = "vh", "id" = "table-title" } [shown.word(|words| words.data_table)]),
+        tabs(shown),
+        el!("div" { "class" = "tools" } [search(shown), columns(shown)]),
+        el!("p" { "class" = "about", "hidden" = shown.holds(|report| report.table.description.is_empty()) } [
+            shown.says(|report, lang| report.table.description.get(lang).to_string()),
+        ]),
+        el!("p" { "class" = "ignores", "hidden" = shown.holds(|report| ignored(report, Lang::Zh).is_empty()) } [shown.says(ignored)]),
+        grid(shown),
+        pager(shown),
+    ])
+}
+
+/// The filters that the table cannot see, in a sentence.
+fn ignored(report: &Report, lang: Lang) -> String {
+    let count = report.counts.iter().find(|count| count.table == report.table.table);
+    match count {
+        Some(count) if !count.ignores.is_empty() => words(lang).ignores(&count.ignores, lang),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,103 @@
+//! The rows of the table: heads that sort, numbers to the right, cells that filter, and what is missing with its reason. Called by the table
+//! section.
+
+use data::Lang;
+use data::report::{Cell, Column, TablePage};
+use leptos::prelude::*;
+
+use super::basis::still_mark;
+use super::live::{anew, each, el};
+use super::shown::Shown;
+use super::twin::class;
+use crate::format;
+use crate::words::words;
+
+/// Heads and rows, scrolling inside their own box.
+pub(super) fn grid(shown: Shown) -> AnyView {
+    let title = shown.says(|report, lang| report.table.title.get(lang).to_string());
+    let columns = move || shown.report.with(|report| report.table.columns.iter().map(|column| column.id.clone()).collect());
+    let body = move || shown.read(|report, lang| rows(&report.table, lang));
+    let nothing = shown.holds(|report| !report.table.rows.is_empty());
+    el!("div" [
+        el!("div" { "class" = "scroll", "tabindex" = "0", "role" = "region", "aria-label" = title } [
+            el!("table" [
+                el!("caption" { "class" = "vh" } [title]),
+                el!("thead" [el!("tr" [each(columns, move |id| head(shown, id))])]),
+                el!("tbody" [anew(body)]),
+            ]),
+        ]),
+        el!("p" { "class" = "empty", "hidden" = nothing } [shown.word(|words| words.no_rows)]),
+    ])
+}
+
+fn head(shown: Shown, id: String) -> AnyView {
+    let column = shown.part(move |report| report.table.columns.iter().find(|column| column.id == id));
+    el!("th" {
+        "scope" = "col",
+        "class" = column.says(|column, _| class(column.numeric).to_string()),
+        "aria-sort" = column.maybe(order),
+    } [
+        el!("a" {
+            "href" = column.says(|column, _| column.sort.to_string()),
+            "title" = column.says(|column, lang| column.description.get(lang).to_string()),
+            "data-noscroll" = "",
+        } [
+            column.says(|column, lang| column.title.get(lang).to_string()),
+            el!("small" { "hidden" = column.holds(|column| column.unit.is_empty()) } [
+                column.says(|column, lang| words(lang).in_brackets(column.unit.get(lang))),
+            ]),
+            el!("span" { "class" = "order", "aria-hidden" = "true" }),
+        ]),
+    ])
+}
+
+fn order(column: &Column) -> Option<String> {
+    column.sorted.map(|descending| if descending { "descending" } else { "ascending" }.to_string())
+}
+
+fn rows(page: &TablePage, lang: Lang) -> Vec<AnyView> {
+    let row = |(at, row): (usize, &Vec<Cell>)| {
+        let basis = page.row_basis.get(at).copied().unwrap_or_default();
+        let mut cells: Vec<AnyView> = Vec::new();
+        for (column, value) in page.columns.iter().zip(row) {
+            let written = cell(column, value, lang);
+            cells.push(match cells.is_empty() {
+                true => el!("th" { "scope" = "row" } [written, " ", still_mark(basis, lang)]),
+                false => el!("td" { "class" = class(column.numeric) } [written]),
+            });
+        }
+        el!("tr" { "data-basis" = basis.id() } [cells])
+    };
+    page.rows.iter().enumerate().map(row).collect()
+}
+
+fn cell(column: &Column, cell: &Cell, lang: Lang) -> AnyView {
+    if let Some(reason) = cell.missing {
+        let reason = reason.title();
+        return el!("span" { "class" = "missing", "title" = reason.get(lang) } [
+            el!("span" { "aria-hidden" = "true" } [format::NO_VALUE]),
+            el!("span" { "class" = "vh" } [reason.get(lang)]),
+        ]);
+    }
+    let text = written(column, cell, lang);
+    match &cell.link {
+        Some(link) => el!("a" { "href" = link.to_string(), "data-noscroll" = "" } [text]),
+        None => text.into_any(),
+    }
+}
+
+/// A cell's words: its label, or its number with the decimals that the file has, or what the file has.
+fn written(column: &Column, cell: &Cell, lang: Lang) -> String {
+    match (&cell.label, cell.number) {
+        (Some(label), _) => label.get(lang).to_string(),
+        (None, Some(number)) if column.numeric => {
+            let decimals = cell.raw.split_once('.').map_or(0, |(_, fraction)| fraction.len().min(usize::from(format::MOST_DECIMALS)));
+            format::number(number, decimals as u8)
+        }
+        _ => match cell.raw.as_str() {
+            "true" => words(lang).yes.to_string(),
+            "false" => words(lang).no.to_string(),
+            raw => raw.to_string(),
+        },
+    }
+}

@@ -1,0 +1,167 @@
+//! What stands around the table's rows: tabs, search, the column chooser, pages. Called by the table section.
+
+use data::query::{Cols, PAGE_SIZES};
+use data::report::TablePage;
+use data::{Query, Report};
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::current;
+use super::live::{anew, each, el, field, text};
+use super::shown::Shown;
+use crate::format;
+use crate::words::words;
+
+/// One tab a table, each with how many of its rows match.
+pub(super) fn tabs(shown: Shown) -> AnyView {
+    let tables = move || shown.report.with(|report| report.counts.iter().map(|count| count.table.clone()).collect());
+    el!("nav" { "class" = "tabs", "aria-label" = shown.word(|words| words.tables) } [
+        el!("ul" [each(tables, move |table| tab(shown, table))]),
+    ])
+}
+
+fn tab(shown: Shown, table: String) -> AnyView {
+    let (name, here) = (table.clone(), table.clone());
+    let count = shown.part(move |report| report.counts.iter().find(|count| count.table == name));
+    let here = Signal::derive(move || shown.report.with(|report| (report.table.table == here).then(|| "page".to_string())));
+    el!("li" [
+        el!("a" {
+            "href" = count.says(|count, _| count.link.to_string()),
+            "aria-current" = here,
+            "data-tab" = table,
+            "data-noscroll" = "",
+        } [
+            count.says(|count, lang| format!("{} ", count.title.get(lang))),
+            el!("small" [count.says(|count, _| format::count(count.matched))]),
+        ]),
+    ])
+}
+
+/// Words that the rows must contain: a GET form, which scripts turn into a link.
+pub(super) fn search(shown: Shown) -> AnyView {
+    let input = NodeRef::<Input>::new();
+    let navigate = use_navigate();
+    let search = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(input) = input.get_untracked() else { return };
+        let words = input.value();
+        let next = shown.report.with_untracked(|report| {
+            let words = words.trim();
+            Query { q: (!words.is_empty()).then(|| words.to_string()), ..report.query.without_search() }
+        });
+        navigate(&next.to_string(), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    };
+    let sought = shown.says(|report, _| report.query.q.clone().unwrap_or_default());
+    let others = move || shown.report.with(|report| other_fields(&report.query));
+    view! {
+        <form class="search" role="search" method="get" action=shown.says(|report, _| path(&report.query)) on:submit=search>
+            {anew(others)}
+            <input
+                type="search"
+                name="q"
+                node_ref=input
+                value=sought
+                prop:value=sought
+                placeholder=shown.word(|words| words.search_hint)
+                aria-label=shown.word(|words| words.search)
+            />
+            <button type="submit">{shown.word(|words| words.search)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn path(query: &Query) -> String {
+    Query { bundle: query.bundle.clone(), ..Query::default() }.to_string()
+}
+
+/// Everything that the query says beside its search, as fields of the form: but the page, which a search begins anew.
+fn other_fields(query: &Query) -> Vec<AnyView> {
+    let search = query.without_search().search();
+    form_urlencoded::parse(search.trim_start_matches('?').as_bytes())
+        .map(|(name, value)| field(&name, Signal::stored(value.into_owned())))
+        .collect()
+}
+
+/// Which columns are shown: a link each, and links to all and to the bundle's choice.
+pub(super) fn columns(shown: Shown) -> AnyView {
+    let ids = move || shown.report.with(|report| report.table.choices.iter().map(|choice| choice.id.clone()).collect());
+    let all = shown.says(|report, _| report.query.showing(Cols::All).to_string());
+    let default = shown.says(|report, _| report.query.showing(Cols::Default).to_string());
+    el!("details" { "class" = "menu columns" } [
+        el!("summary" [shown.word(|words| words.columns)]),
+        el!("div" { "class" = "sheet" } [
+            el!("p" [
+                el!("a" { "href" = all, "data-noscroll" = "" } [shown.word(|words| words.all_columns)]),
+                el!("a" { "href" = default, "data-noscroll" = "" } [shown.word(|words| words.default_columns)]),
+            ]),
+            el!("ul" [each(ids, move |id| choice(shown, id))]),
+        ]),
+    ])
+}
+
+fn choice(shown: Shown, id: String) -> AnyView {
+    let name = id.clone();
+    let choice = shown.part(move |report| report.table.choices.iter().find(|choice| choice.id == name));
+    let toggled = text(move || shown.report.with(|report| with_column_toggled(&report.query, &report.table, &id)));
+    el!("li" [
+        el!("a" { "href" = toggled, "aria-current" = choice.maybe(|choice| current(choice.shown)), "data-noscroll" = "" } [
+            el!("span" { "class" = "tick", "aria-hidden" = "true" }),
+            choice.says(|choice, lang| choice.title.get(lang).to_string()),
+        ]),
+    ])
+}
+
+/// The address with a column added at its place in the table, or taken away; the last one stays.
+fn with_column_toggled(query: &Query, table: &TablePage, id: &str) -> String {
+    let is_shown = |id: &str| table.columns.iter().any(|column| column.id == id);
+    let mut columns: Vec<String> = table.columns.iter().map(|column| column.id.clone()).collect();
+    if is_shown(id) {
+        columns.retain(|column| column != id || table.columns.len() == 1);
+    } else {
+        // After the shown column that stands before it in the table.
+        let before = table.choices.iter().take_while(|choice| choice.id != id).filter(|choice| is_shown(&choice.id)).last();
+        let at = before.and_then(|before| columns.iter().position(|column| *column == before.id)).map_or(0, |at| at + 1);
+        columns.insert(at, id.to_string());
+    }
+    query.showing(Cols::These(columns)).to_string()
+}
+
+/// Which rows are shown, the way to the others, and how many at a time.
+pub(super) fn pager(shown: Shown) -> AnyView {
+    let range = shown.says(|report, lang| {
+        let TablePage { page, size, matched, .. } = report.table;
+        let first = if matched == 0 { 0 } else { page.saturating_sub(1) * size + 1 };
+        words(lang).rows_of(first, (page * size).min(matched), matched)
+    });
+    let previous = shown.says(|report, _| to_page(report, report.table.page.saturating_sub(1).max(1)));
+    let next = shown.says(|report, _| to_page(report, report.table.page + 1));
+    let (first, last) = (shown.holds(|report| report.table.page <= 1), shown.holds(|report| report.table.page >= report.table.pages));
+    el!("nav" { "class" = "pager", "aria-label" = shown.word(|words| words.pages) } [
+        el!("span" { "class" = "range" } [range]),
+        el!("a" { "class" = "button", "rel" = "prev", "href" = previous, "hidden" = first, "data-noscroll" = "" } [
+            shown.word(|words| words.previous),
+        ]),
+        el!("span" [shown.says(|report, lang| words(lang).page_of(report.table.page, report.table.pages))]),
+        el!("a" { "class" = "button", "rel" = "next", "href" = next, "hidden" = last, "data-noscroll" = "" } [
+            shown.word(|words| words.next),
+        ]),
+        el!("span" { "class" = "sizes" } [
+            shown.word(|words| words.rows_a_page),
+            PAGE_SIZES.map(|size| page_size(shown, size)).into_iter().collect::<Vec<_>>(),
+        ]),
+    ])
+}
+
+fn page_size(shown: Shown, size: u32) -> AnyView {
+    let href = text(move || shown.report.with(|report| report.query.sized(size).to_string()));
+    let here = Signal::derive(move || shown.report.with(|report| current(report.table.size == size)));
+    el!("a" { "href" = href, "aria-current" = here, "data-noscroll" = "" } [size.to_string()])
+}
+
+fn to_page(report: &Report, page: u32) -> String {
+    report.query.at_page(page).to_string()
+}

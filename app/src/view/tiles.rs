@@ -1,0 +1,134 @@
+//! Headline numbers: each under the filter, with its total and what was published of it. Called by the dashboard.
+
+use data::report::{Published, Tile, TileValue};
+use data::{Amount, Basis, Lang};
+use leptos::prelude::*;
+
+use super::basis::basis_mark;
+use super::current;
+use super::live::{anew, each, el};
+use super::shown::Shown;
+use crate::format;
+use crate::words::words;
+
+/// The row of tiles.
+pub(crate) fn tiles(shown: Shown) -> AnyView {
+    let ids = move || shown.report.with(|report| report.tiles.iter().map(|tile| tile.id.clone()).collect());
+    el!("section" { "class" = "tiles", "aria-labelledby" = "tiles-title" } [
+        el!("h2" { "class" = "vh", "id" = "tiles-title" } [shown.word(|words| words.headlines)]),
+        each(ids, move |id| tile(shown, id)),
+    ])
+}
+
+fn tile(shown: Shown, id: String) -> AnyView {
+    let name = id.clone();
+    let tile = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == name));
+    let places = move || tile.with(|tile| (0..tile.values.len()).map(|at| at.to_string()).collect());
+    let of = id.clone();
+    el!("section" {
+        "class" = tile.says(|tile, _| if tile.values.len() > 1 { "tile split" } else { "tile" }.to_string()),
+        "data-tile" = id,
+    } [
+        el!("h3" { "title" = tile.says(|tile, lang| tile.measure.description.get(lang).to_string()) } [
+            tile.says(|tile, lang| tile.title.get(lang).to_string()),
+            basis_mark(shown, move || tile.with(|tile| tile.basis)),
+        ]),
+        el!("ul" [each(places, move |at| value(shown, of.clone(), at.parse().unwrap_or_default()))]),
+        el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
+            tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
+        ]),
+    ])
+}
+
+/// One number of a tile: the number, its unit, and what stands beside it. A number of a split is a link.
+fn value(shown: Shown, id: String, at: usize) -> AnyView {
+    let name = id.clone();
+    let tile = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == name));
+    let of = id.clone();
+    let value = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == of)?.values.get(at));
+    let read = move |get: fn(&Tile, &TileValue, Lang) -> String| {
+        super::text(move || {
+            let lang = shown.lang.get();
+            tile.with(|tile| tile.values.get(at).map(|value| get(tile, value, lang))).unwrap_or_default()
+        })
+    };
+    let figure = el!("span" { "class" = "figure", "title" = read(exact) } [
+        el!("b" [read(|tile, value, lang| Scaled::of(tile, value, lang).number(&value.value))]),
+        el!("span" { "class" = "unit" } [read(|tile, value, lang| Scaled::of(tile, value, lang).unit)]),
+    ]);
+    let linked = value.with(|value| value.link.is_some());
+    let head = if linked {
+        el!("a" {
+            "href" = value.says(|value, _| value.link.as_ref().map(ToString::to_string).unwrap_or_default()),
+            "aria-current" = value.maybe(|value| current(value.selected)),
+            "data-noscroll" = "",
+        } [figure, el!("span" { "class" = "label" } [value.says(|value, lang| value.label.get(lang).to_string())])])
+    } else {
+        figure
+    };
+    let beside = move || {
+        let lang = shown.lang.get();
+        tile.with(|tile| tile.values.get(at).map(|value| beside(tile, value, &format!("published-{id}-{at}"), lang))).unwrap_or_default()
+    };
+    el!("li" [head, el!("span" { "class" = "beside" } [anew(beside)])])
+}
+
+/// How a tile writes its numbers: both of a pair in the same unit, per cent close to the number.
+struct Scaled {
+    scale: format::Scale,
+    close: &'static str,
+    unit: String,
+}
+
+impl Scaled {
+    fn of(tile: &Tile, value: &TileValue, lang: Lang) -> Scaled {
+        let pair = [&value.value, &value.total].into_iter().filter_map(|amount| amount.value);
+        let largest = pair.fold(0.0_f64, |most, value| most.max(value.abs()));
+        let scale = format::scale(largest, tile.measure.unit.get(lang), tile.measure.decimals, lang);
+        let (close, unit) = if scale.unit == "%" { ("%", String::new()) } else { ("", scale.unit.clone()) };
+        Scaled { scale, close, unit }
+    }
+
+    fn number(&self, amount: &Amount) -> String {
+        amount.value.map_or_else(|| format::NO_VALUE.to_string(), |value| format!("{}{}", self.scale.number(value), self.close))
+    }
+}
+
+/// The number unscaled, with its unit.
+fn exact(tile: &Tile, value: &TileValue, lang: Lang) -> String {
+    format::amount(&value.value, &tile.measure, lang)
+}
+
+/// Why a number is missing, what it is a part of, how many rows lack theirs, what was published.
+fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> {
+    let word = words(lang);
+    let mut remarks = Vec::new();
+    if let Some(reason) = value.value.missing.filter(|_| value.value.value.is_none()) {
+        remarks.push(reason.title().get(lang).to_string());
+    }
+    if value.value.value != value.total.value {
+        remarks.push(word.of_total(&Scaled::of(tile, value, lang).number(&value.total)));
+    }
+    if value.value.lacking > 0 {
+        remarks.push(word.lacking(value.value.lacking));
+    }
+    let mut beside: Vec<AnyView> = remarks.into_iter().map(|remark| el!("span"[remark])).collect();
+    let made_to_fit = value.total.basis == Basis::Illustrative;
+    beside.extend(value.published.as_ref().map(|figure| published(figure, id, tile.measure.decimals, made_to_fit, lang)));
+    beside
+}
+
+/// A published figure: its value, and on hover or focus the words that carry it and where they stand.
+fn published(figure: &Published, id: &str, decimals: u8, made_to_fit: bool, lang: Lang) -> AnyView {
+    let word = words(lang);
+    let decimals = if figure.value.fract() == 0.0 { 0 } else { decimals.max(1) };
+    let value = word.published(&figure.qualifier, &format::number(figure.value, decimals));
+    el!("span" { "class" = "published" } [
+        el!("button" { "type" = "button", "aria-describedby" = id } [value]),
+        el!("span" { "class" = "tip", "role" = "tooltip", "id" = id } [
+            el!("q" [figure.phrase.as_str()]),
+            el!("span" { "class" = "place" } [figure.place.as_str()]),
+            made_to_fit.then(|| el!("span" { "class" = "place" } [word.made_to_fit])),
+        ]),
+    ])
+}

@@ -1,0 +1,374 @@
+//! The interface's own words, in Chinese and English. Called by every view; what a bundle says comes from the report.
+
+use data::{Basis, Lang, Text};
+
+use crate::format;
+
+/// The words of one language.
+pub struct Words {
+    lang: Lang,
+    /// Leads past the header.
+    pub skip: &'static str,
+    /// The language's own name.
+    pub language: &'static str,
+    /// The theme switch.
+    pub theme: &'static str,
+    /// The bundle's views.
+    pub views: &'static str,
+    /// The dashboard.
+    pub dashboard: &'static str,
+    /// The filter bar.
+    pub filter: &'static str,
+    /// The chips.
+    pub conditions: &'static str,
+    /// No filter.
+    pub unfiltered: &'static str,
+    /// Before a chip's condition, for screen readers.
+    pub remove: &'static str,
+    /// Removes the whole filter.
+    pub clear: &'static str,
+    /// The counts in the filter bar.
+    pub counts: &'static str,
+    /// Copies the address.
+    pub copy_link: &'static str,
+    /// After copying.
+    pub copied: &'static str,
+    /// The table as CSV.
+    pub export_csv: &'static str,
+    /// Further files.
+    pub export_more: &'static str,
+    /// Every column.
+    pub all_columns: &'static str,
+    /// CSV with titles.
+    pub titles_as_heads: &'static str,
+    /// CSV without byte order mark.
+    pub without_bom: &'static str,
+    /// The `.meta.json`.
+    pub sidecar: &'static str,
+    /// The facets.
+    pub facets: &'static str,
+    /// Folds a facet.
+    pub fewer: &'static str,
+    /// The tiles.
+    pub headlines: &'static str,
+    /// The panels.
+    pub charts: &'static str,
+    /// A chart's legend.
+    pub legend: &'static str,
+    /// Before a panel's sources.
+    pub source: &'static str,
+    /// Between a file's kind and the panel's title, for screen readers.
+    pub of: &'static str,
+    /// The table under a chart.
+    pub table: &'static str,
+    /// Head of the shares.
+    pub share: &'static str,
+    /// Head of the ranks.
+    pub rank_head: &'static str,
+    /// Head of the bases.
+    pub basis: &'static str,
+    /// Where 'others' are listed.
+    pub in_table_below: &'static str,
+    /// Removes the last condition.
+    pub remove_last: &'static str,
+    /// The table section.
+    pub data_table: &'static str,
+    /// The tabs.
+    pub tables: &'static str,
+    /// The search.
+    pub search: &'static str,
+    /// What can be searched for.
+    pub search_hint: &'static str,
+    /// The column chooser.
+    pub columns: &'static str,
+    /// The bundle's choice of columns.
+    pub default_columns: &'static str,
+    /// The pager.
+    pub pages: &'static str,
+    /// The page before.
+    pub previous: &'static str,
+    /// The page after.
+    pub next: &'static str,
+    /// Before the page sizes.
+    pub rows_a_page: &'static str,
+    /// An empty table.
+    pub no_rows: &'static str,
+    /// True.
+    pub yes: &'static str,
+    /// False.
+    pub no: &'static str,
+    /// Beside a published figure that illustrative rows were made to fit.
+    pub made_to_fit: &'static str,
+    /// Before the bundle's sources.
+    pub sources: &'static str,
+    /// Before the licences.
+    pub licence: &'static str,
+    /// Before the version.
+    pub version: &'static str,
+    /// The report as JSON.
+    pub whole_report: &'static str,
+    /// Between words in a list.
+    pub comma: &'static str,
+    /// Between conditions.
+    pub semicolon: &'static str,
+    /// The home page's title.
+    pub datasets: &'static str,
+    /// Under it.
+    pub datasets_lede: &'static str,
+    /// No bundle is served.
+    pub no_datasets: &'static str,
+    /// Faulty bundles.
+    pub not_served: &'static str,
+    /// Why.
+    pub not_served_why: &'static str,
+    /// Status 404.
+    pub not_found: &'static str,
+    /// What may be wrong.
+    pub not_found_why: &'static str,
+    /// Status 500.
+    pub failed: &'static str,
+    /// Leads home.
+    pub to_home: &'static str,
+}
+
+/// The words of a language.
+pub fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}
+
+static ZH: Words = Words {
+    lang: Lang::Zh,
+    skip: "跳到正文",
+    language: "中文",
+    theme: "切换深浅色",
+    views: "视图",
+    dashboard: "总览",
+    filter: "筛选条件",
+    conditions: "已选条件",
+    unfiltered: "全部数据，未设筛选条件",
+    remove: "移除条件：",
+    clear: "清除全部",
+    counts: "符合条件的记录数",
+    copy_link: "复制链接",
+    copied: "已复制",
+    export_csv: "导出 CSV",
+    export_more: "更多导出方式",
+    all_columns: "全部列",
+    titles_as_heads: "表头用中文名称",
+    without_bom: "不带 BOM（供程序读取）",
+    sidecar: "说明文件（.meta.json）",
+    facets: "筛选",
+    fewer: "收起",
+    headlines: "主要指标",
+    charts: "图表",
+    legend: "图例",
+    source: "来源：",
+    of: "：",
+    table: "数据表",
+    share: "占比",
+    rank_head: "位次",
+    basis: "依据",
+    in_table_below: "明细见下方数据表",
+    remove_last: "移除最后一个条件",
+    data_table: "数据表",
+    tables: "数据表",
+    search: "搜索",
+    search_hint: "搜索本表文字",
+    columns: "选择列",
+    default_columns: "默认列",
+    pages: "翻页",
+    previous: "上一页",
+    next: "下一页",
+    rows_a_page: "每页",
+    no_rows: "没有符合条件的记录。",
+    yes: "是",
+    no: "否",
+    made_to_fit: "示例数据按公布数构造，二者相符不构成核对。",
+    sources: "数据来源",
+    licence: "许可",
+    version: "版本",
+    whole_report: "本页数据（JSON）",
+    comma: "，",
+    semicolon: "；",
+    datasets: "数据集",
+    datasets_lede: "产业集群统计。选择一个数据集。",
+    no_datasets: "尚无可用的数据集。",
+    not_served: "未发布的数据集",
+    not_served_why: "下列数据集未通过检查，改正后重新启动即可发布。",
+    not_found: "没有这个页面",
+    not_found_why: "地址有误，或该数据集没有发布。",
+    failed: "出错了",
+    to_home: "返回数据集列表",
+};
+
+static EN: Words = Words {
+    lang: Lang::En,
+    skip: "Skip to content",
+    language: "English",
+    theme: "Switch between light and dark",
+    views: "Views",
+    dashboard: "Overview",
+    filter: "Filter",
+    conditions: "Conditions",
+    unfiltered: "All data, no filter",
+    remove: "Remove condition: ",
+    clear: "Clear all",
+    counts: "Matching rows",
+    copy_link: "Copy link",
+    copied: "Copied",
+    export_csv: "Export CSV",
+    export_more: "More ways to export",
+    all_columns: "All columns",
+    titles_as_heads: "Column titles as heads",
+    without_bom: "Without BOM (for programs)",
+    sidecar: "Description (.meta.json)",
+    facets: "Filter by",
+    fewer: "Show fewer",
+    headlines: "Headline figures",
+    charts: "Charts",
+    legend: "Legend",
+    source: "Source: ",
+    of: ": ",
+    table: "Table",
+    share: "Share",
+    rank_head: "Rank",
+    basis: "Basis",
+    in_table_below: "listed in the table below",
+    remove_last: "Remove the last condition",
+    data_table: "Data table",
+    tables: "Tables",
+    search: "Search",
+    search_hint: "Search this table",
+    columns: "Columns",
+    default_columns: "Default columns",
+    pages: "Pages",
+    previous: "Previous",
+    next: "Next",
+    rows_a_page: "Rows a page",
+    no_rows: "No rows match the filter.",
+    yes: "Yes",
+    no: "No",
+    made_to_fit: "Illustrative rows were constructed to fit this figure: agreement is not a check.",
+    sources: "Sources",
+    licence: "Licence",
+    version: "Version",
+    whole_report: "This page's data (JSON)",
+    comma: ", ",
+    semicolon: "; ",
+    datasets: "Datasets",
+    datasets_lede: "Statistics of industrial clusters. Choose a dataset.",
+    no_datasets: "No dataset is served.",
+    not_served: "Datasets not served",
+    not_served_why: "These datasets failed the check. Correct them and restart the server.",
+    not_found: "Page not found",
+    not_found_why: "The address is wrong, or the dataset is not served.",
+    failed: "Something went wrong",
+    to_home: "Back to the datasets",
+};
+
+impl Words {
+    fn say(&self, zh: String, en: String) -> String {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// What a basis means.
+    pub fn basis_why(&self, basis: Basis) -> &'static str {
+        let (zh, en) = match basis {
+            Basis::Published => ("均有公布来源", "Published, with its source"),
+            Basis::Inferred => ("由公布内容推断", "Inferred from what is published"),
+            Basis::Illustrative => {
+                ("含示例数据：为演示而编制，不代表任何真实单位", "Includes illustrative data: made for demonstration, no fact about anyone")
+            }
+        };
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Filters that a table cannot see.
+    pub fn ignores(&self, titles: &[Text], lang: Lang) -> String {
+        let titles: Vec<&str> = titles.iter().map(|title| title.get(lang)).collect();
+        self.say(format!("不受此条件影响：{}", titles.join("、")), format!("Does not apply here: {}", titles.join(", ")))
+    }
+
+    /// Unfolds a facet.
+    pub fn more(&self, count: usize) -> String {
+        self.say(format!("其余 {count} 项"), format!("{count} more"))
+    }
+
+    /// Values of a facet that are not listed.
+    pub fn further_values(&self, count: u32) -> String {
+        let count = format::count(count);
+        self.say(format!("另有 {count} 个值未列出"), format!("{count} further values not listed"))
+    }
+
+    /// The total beside a filtered number.
+    pub fn of_total(&self, total: &str) -> String {
+        self.say(format!("总计 {total}"), format!("of {total}"))
+    }
+
+    /// Rows whose value is missing.
+    pub fn lacking(&self, rows: u32) -> String {
+        let rows = format::count(rows);
+        self.say(format!("{rows} 条缺值"), format!("{rows} rows lack a value"))
+    }
+
+    /// A published figure with its qualifier.
+    pub fn published(&self, qualifier: &str, value: &str) -> String {
+        match qualifier {
+            "over" => self.say(format!("公布 {value} 余"), format!("published: over {value}")),
+            "nearly" => self.say(format!("公布近 {value}"), format!("published: nearly {value}")),
+            "cumulative" => self.say(format!("公布累计 {value}"), format!("published: {value} to date")),
+            _ => self.say(format!("公布 {value}"), format!("published: {value}")),
+        }
+    }
+
+    /// A missing value with its reason.
+    pub fn missing_because(&self, reason: &str) -> String {
+        let none = format::NO_VALUE;
+        self.say(format!("{none}（{reason}）"), format!("{none} ({reason})"))
+    }
+
+    /// A remark in brackets.
+    pub fn in_brackets(&self, remark: &str) -> String {
+        self.say(format!("（{remark}）"), format!(" ({remark})"))
+    }
+
+    /// A value with a remark.
+    pub fn beside(&self, value: &str, remark: &str) -> String {
+        format!("{value}{}", self.in_brackets(remark))
+    }
+
+    /// Why a chart is empty.
+    pub fn nothing_matches(&self, conditions: &str) -> String {
+        if conditions.is_empty() {
+            return self.say("没有记录。".to_string(), "There are no rows.".to_string());
+        }
+        self.say(format!("没有记录同时符合：{conditions}。"), format!("No rows match all of: {conditions}."))
+    }
+
+    /// Which page this is.
+    pub fn page_of(&self, page: u32, pages: u32) -> String {
+        let (page, pages) = (format::count(page), format::count(pages));
+        self.say(format!("第 {page} / {pages} 页"), format!("Page {page} of {pages}"))
+    }
+
+    /// Which rows are shown.
+    pub fn rows_of(&self, first: u32, last: u32, rows: u32) -> String {
+        let (first, last, rows) = (format::count(first), format::count(last), format::count(rows));
+        self.say(format!("第 {first}–{last} 条，共 {rows} 条"), format!("Rows {first}–{last} of {rows}"))
+    }
+
+    /// How many faults a bundle has.
+    pub fn faults(&self, count: u32) -> String {
+        let (one, many) = (count == 1, format::count(count));
+        self.say(format!("{many} 处错误"), format!("{many} fault{}", if one { "" } else { "s" }))
+    }
+}

@@ -1,0 +1,73 @@
+//! A number that may be missing. Not reported, suppressed, not applicable and a true zero are four different things.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Basis, Text};
+
+/// Why a value is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// Nobody reported it.
+    NotReported,
+    /// Known to the publisher and withheld.
+    Suppressed,
+    /// The question does not arise.
+    NotApplicable,
+    /// An aggregate over no rows at all.
+    NoRows,
+}
+
+impl Missing {
+    /// The reasons that a cell of a file can carry, in the order of the URL grammar.
+    pub const OF_CELLS: [Missing; 3] = [Missing::NotReported, Missing::Suppressed, Missing::NotApplicable];
+
+    /// The word in `datapackage.json` and URLs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Missing::NotReported => "not_reported",
+            Missing::Suppressed => "suppressed",
+            Missing::NotApplicable => "not_applicable",
+            Missing::NoRows => "no_rows",
+        }
+    }
+
+    /// Reads the word of a file or URL.
+    pub fn from_id(id: &str) -> Option<Missing> {
+        Missing::OF_CELLS.into_iter().find(|reason| reason.id() == id)
+    }
+
+    /// The words on the screen.
+    pub fn title(self) -> Text {
+        match self {
+            Missing::NotReported => Text::new("未报告", "Not reported"),
+            Missing::Suppressed => Text::new("依规不公布", "Suppressed"),
+            Missing::NotApplicable => Text::new("不适用", "Not applicable"),
+            Missing::NoRows => Text::new("没有记录", "No rows"),
+        }
+    }
+}
+
+/// One aggregate: its value or why there is none, over how many rows, and what it rests on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Amount {
+    /// The value in the measure's unit. `None` when every input is missing; then `missing` says why.
+    pub value: Option<f64>,
+    /// Why there is no value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// Rows under the filter that the measure counts.
+    pub rows: u32,
+    /// Of these, rows whose input is missing: they do not contribute to the value.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lacking: u32,
+    /// Of these, illustrative rows.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub illustrative: u32,
+    /// The worst basis among the rows.
+    pub basis: Basis,
+}
+
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}

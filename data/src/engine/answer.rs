@@ -1,0 +1,208 @@
+//! A plan's whole answer: asks every condition once, then every tile, facet, panel, count and the table page from the same verdicts.
+
+use super::filter::Verdicts;
+use super::measure::{Acc, MeasureIndex};
+use super::store::Store;
+use crate::filter::Op;
+use crate::plan::{Filter, Plan};
+use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount};
+use crate::schema::{Measure, Source};
+use crate::{Amount, Basis, Notice, Query, Text};
+
+/// One plan against one store: what every part of the report is made from.
+pub(super) struct Asked<'a> {
+    pub(super) store: &'a Store,
+    pub(super) plan: &'a Plan,
+    pub(super) verdicts: Verdicts,
+}
+
+impl<'a> Asked<'a> {
+    /// Asks the plan's conditions.
+    pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
+        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters) }
+    }
+
+    /// The whole report.
+    pub(super) fn report(&self, mut notices: Vec<Notice>) -> Report {
+        let schema = &self.store.schema;
+        let mut query = self.plan.query.clone();
+        let table = self.table_page(&mut notices);
+        query.page = table.page;
+        let tiles: Vec<_> = schema.tiles.iter().filter_map(|tile| self.tile(tile)).collect();
+        let facets: Vec<_> = schema.dimensions.iter().filter(|dimension| dimension.facet).filter_map(|it| self.facet(it)).collect();
+        let panels: Vec<_> = schema.panels.iter().filter_map(|panel| self.panel(panel)).collect();
+        let counts = self.counts(table.rows.len() as u32);
+        let basis = tiles
+            .iter()
+            .map(|tile| tile.basis)
+            .chain(panels.iter().map(|panel| panel.basis))
+            .chain(counts.iter().map(|count| count.basis))
+            .max()
+            .unwrap_or_default();
+        Report {
+            clear: query.cleared(),
+            chips: self.chips(),
+            query,
+            bundle: self.bundle(),
+            notices,
+            counts,
+            tiles,
+            facets,
+            panels,
+            table,
+            basis,
+        }
+    }
+
+    /// The bundle in a few words.
+    pub(super) fn bundle(&self) -> BundleInfo {
+        let schema = &self.store.schema;
+        BundleInfo {
+            id: schema.id.clone(),
+            title: schema.title.clone(),
+            description: schema.description.clone(),
+            version: schema.version.clone(),
+            sources: schema.sources.clone(),
+            licences: schema.licences.clone(),
+        }
+    }
+
+    /// The filter, one chip a value; a bound or words are one value.
+    pub(super) fn chips(&self) -> Vec<Chip> {
+        let query = &self.plan.query;
+        let chips = |filter: &Filter| -> Vec<Chip> {
+            let clause = &filter.clause;
+            if clause.key == "q" {
+                let words = filter.labels.first().cloned().unwrap_or_default();
+                return vec![Chip { key: "q".into(), text: Op::Contains.sentence(&filter.title, &words), remove: query.without_search() }];
+            }
+            clause
+                .values
+                .iter()
+                .zip(&filter.labels)
+                .map(|(value, label)| Chip {
+                    key: clause.key.clone(),
+                    text: clause.op.sentence(&filter.title, label),
+                    remove: query.without_value(&clause.key, clause.op, value),
+                })
+                .collect()
+        };
+        self.plan.filters.iter().flat_map(chips).collect()
+    }
+
+    /// For each tab's table, how many rows match.
+    pub(super) fn counts(&self, shown: u32) -> Vec<TableCount> {
+        let schema = &self.store.schema;
+        let tabs = schema.tabs.iter().filter_map(|tab| Some((self.store.table_at(&tab.table)?, schema.table(&tab.table)?)));
+        tabs.map(|(at, table)| {
+            let index = &self.store.tables[at];
+            let (mut matched, mut basis) = (0, Basis::Published);
+            for row in self.verdicts.rows(at, 0) {
+                matched += 1;
+                basis = basis.max(index.basis[row]);
+            }
+            TableCount {
+                table: table.id.clone(),
+                title: table.title.clone(),
+                unit: table.unit.clone(),
+                shown: if table.id == self.plan.table { shown } else { 0 },
+                matched,
+                total: index.rows as u32,
+                basis,
+                ignores: self.ignores(at, 0),
+                link: self.plan.query.on_tab(&table.id),
+            }
+        })
+        .collect()
+    }
+
+    /// Titles of the filters that a table cannot see, but for those that are ignored anyway.
+    pub(super) fn ignores(&self, table: usize, ignore: u64) -> Vec<Text> {
+        let blind = |(at, _): &(usize, &Filter)| ignore & (1 << at) == 0 && !self.verdicts.sees(table, *at);
+        let mut titles: Vec<Text> = self.plan.filters.iter().enumerate().filter(blind).map(|(_, filter)| filter.title.clone()).collect();
+        titles.sort();
+        titles.dedup();
+        titles
+    }
+
+    /// The table's own sources, else the bundle's.
+    pub(super) fn sources(&self, table: usize) -> Vec<Source> {
+        let own = &self.store.schema.tables[table].sources;
+        if own.is_empty() { self.store.schema.sources.clone() } else { own.clone() }
+    }
+
+    /// One accumulator for each code of `dimension` (its values, then its three kinds of missing), over the rows that pass.
+    /// Without a dimension, one for all. `None`: the measure's table cannot see the dimension.
+    pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: Ignore) -> Option<Vec<Acc>> {
+        let index = &self.store.measures[measure];
+        let table = &self.store.tables[index.table];
+        let mut groups: Vec<(&[u32], usize)> = Vec::new();
+        for dimension in dimensions {
+            let values = self.store.schema.dimensions[*dimension].values.len();
+            groups.push((table.codes[*dimension].as_deref()?, values + crate::Missing::OF_CELLS.len()));
+        }
+        let mut accs = vec![Acc::default(); groups.iter().map(|(_, size)| size).product()];
+        let ignore = match ignore {
+            Ignore::These(bits) => bits,
+            Ignore::All => u64::MAX,
+        };
+        for row in self.verdicts.rows(index.table, ignore) {
+            if index.has(row) {
+                let at = groups.iter().fold(0, |at, (codes, size)| at * size + codes[row] as usize);
+                index.add(self.store, row, &mut accs[at]);
+            }
+        }
+        Some(accs)
+    }
+
+    /// The amount over everything.
+    pub(super) fn total(&self, measure: usize, ignore: Ignore) -> Amount {
+        let accs = self.accumulate(measure, &[], ignore).unwrap_or_default();
+        self.store.measures[measure].amount(accs.first().unwrap_or(&Acc::default()))
+    }
+}
+
+/// Which conditions do not count.
+#[derive(Clone, Copy)]
+pub(super) enum Ignore {
+    /// Those with these bits.
+    These(u64),
+    /// Every one: the total.
+    All,
+}
+
+/// A measure as it stands beside numbers.
+pub(super) fn measure_info(measure: &Measure, index: &MeasureIndex) -> MeasureInfo {
+    MeasureInfo {
+        id: measure.id.clone(),
+        title: measure.title.clone(),
+        unit: measure.unit.clone(),
+        description: measure.description.clone(),
+        decimals: measure.decimals,
+        additive: index.is_additive(),
+    }
+}
+
+/// The query with a code of a dimension toggled, and whether the filter has it.
+pub(super) fn toggle(query: &Query, dimension: &crate::schema::Dimension, code: usize) -> (Query, bool) {
+    match dimension.values.get(code) {
+        Some(category) => (query.toggled(&dimension.id, &category.value), query.has(&dimension.id, &category.value)),
+        None => {
+            let reason = reason_of(dimension, code);
+            (query.toggled_missing(&dimension.id, reason), query.has_missing(&dimension.id, reason))
+        }
+    }
+}
+
+/// The value and label of a code of a dimension; a missing value has no value and the reason as its label.
+pub(super) fn value_and_label(dimension: &crate::schema::Dimension, code: usize) -> (String, Text) {
+    match dimension.values.get(code) {
+        Some(category) => (category.value.clone(), category.label.clone()),
+        None => (String::new(), reason_of(dimension, code).title()),
+    }
+}
+
+fn reason_of(dimension: &crate::schema::Dimension, code: usize) -> crate::Missing {
+    let place = code.saturating_sub(dimension.values.len()).min(crate::Missing::OF_CELLS.len() - 1);
+    crate::Missing::OF_CELLS[place]
+}

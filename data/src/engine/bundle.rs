@@ -1,0 +1,36 @@
+//! A loaded bundle: its schema and its tables as frames. Made by `load`, asked by everything else in the engine.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::DataFrame;
+
+use crate::{Missing, Schema};
+
+/// A bundle whose every promise was checked.
+#[derive(Debug)]
+pub struct Bundle {
+    /// What it declares.
+    pub schema: Schema,
+    /// Its tables, in the order of `schema.tables`.
+    pub tables: Vec<TableData>,
+    /// SHA-256 over its files, in hex: part of every ETag.
+    pub digest: String,
+}
+
+/// One table's rows.
+#[derive(Debug)]
+pub struct TableData {
+    /// Typed columns in the schema's order: String, Int64 (integer, year), Float64, Boolean; a date is a String `2024-12-31`.
+    /// Missing cells are null.
+    pub frame: DataFrame,
+    /// For each column with missing cells: why, row by row (`None` where the cell has a value).
+    pub missing: BTreeMap<String, Vec<Option<Missing>>>,
+}
+
+impl Bundle {
+    /// The rows of the table with this id.
+    pub fn data(&self, table: &str) -> Option<&TableData> {
+        let at = self.schema.tables.iter().position(|known| known.id == table)?;
+        self.tables.get(at)
+    }
+}

@@ -1,0 +1,194 @@
+//! Filters over arrays: for each row of each table, one bit for each condition that it fails. A panel that ignores the conditions
+//! on its own dimension masks their bits out, so one pass serves every panel, facet and count.
+
+use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit};
+
+use super::bundle::TableData;
+use super::store::{NO_ROW, Store, missing_code};
+use crate::Missing;
+use crate::plan::{Filter, Target, Test};
+use crate::schema::{Kind, Table};
+
+/// The verdict of each condition on each row.
+pub(super) struct Verdicts {
+    /// For each table and row: bit `i` is set when the row fails condition `i`.
+    fails: Vec<Vec<u64>>,
+    /// For each table: bit `i` is set when it can see condition `i`.
+    sees: Vec<u64>,
+    /// For each condition, the dimension it is about.
+    dimensions: Vec<Option<String>>,
+}
+
+impl Verdicts {
+    /// Asks every condition of every row that can see it.
+    pub(super) fn new(store: &Store, filters: &[Filter]) -> Verdicts {
+        let mut verdicts = Verdicts {
+            fails: store.tables.iter().map(|table| vec![0; table.rows]).collect(),
+            sees: vec![0; store.tables.len()],
+            dimensions: Vec::new(),
+        };
+        for (at, filter) in filters.iter().enumerate() {
+            let bit = 1u64 << at;
+            match &filter.target {
+                Target::Dimension(id) => {
+                    verdicts.dimensions.push(Some(id.clone()));
+                    verdicts.ask_dimension(store, id, &filter.test, bit);
+                }
+                Target::Column { table, column } => {
+                    verdicts.dimensions.push(None);
+                    verdicts.ask_rows(store, table, bit, &filter.test, |data, table| column_passes(data, table, column, &filter.test));
+                }
+                Target::AnyText { table } => {
+                    verdicts.dimensions.push(None);
+                    verdicts.ask_rows(store, table, bit, &filter.test, |_, _| any_text_passes(store, table, &filter.test));
+                }
+            }
+        }
+        verdicts
+    }
+
+    /// True when the row passes every condition but those in `ignore`.
+    pub(super) fn passes(&self, table: usize, row: usize, ignore: u64) -> bool {
+        self.fails[table][row] & !ignore == 0
+    }
+
+    /// The rows of a table that pass every condition but those in `ignore`.
+    pub(super) fn rows(&self, table: usize, ignore: u64) -> impl Iterator<Item = usize> + '_ {
+        self.fails[table].iter().enumerate().filter(move |(_, fails)| **fails & !ignore == 0).map(|(row, _)| row)
+    }
+
+    /// True when the table can see condition `at`.
+    pub(super) fn sees(&self, table: usize, at: usize) -> bool {
+        self.sees[table] & (1 << at) != 0
+    }
+
+    /// The bits of the conditions on a dimension.
+    pub(super) fn on(&self, dimension: &str) -> u64 {
+        self.dimensions.iter().enumerate().filter(|(_, known)| known.as_deref() == Some(dimension)).map(|(at, _)| 1 << at).sum()
+    }
+
+    fn ask_dimension(&mut self, store: &Store, id: &str, test: &Test, bit: u64) {
+        let Some(at) = store.dimension_at(id) else { return };
+        let values = &store.schema.dimensions[at].values;
+        let mut passes: Vec<bool> = values
+            .iter()
+            .map(|category| match test {
+                Test::Among(among) => among.contains(&category.value),
+                Test::NoneOf(none) => !none.contains(&category.value),
+                _ => false,
+            })
+            .collect();
+        for reason in Missing::OF_CELLS {
+            debug_assert_eq!(missing_code(values.len(), reason) as usize, passes.len());
+            passes.push(passes_missing(test, reason));
+        }
+        for (table, index) in store.tables.iter().enumerate() {
+            let Some(codes) = &index.codes[at] else { continue };
+            self.sees[table] |= bit;
+            for (fails, code) in self.fails[table].iter_mut().zip(codes) {
+                if !passes[*code as usize] {
+                    *fails |= bit;
+                }
+            }
+        }
+    }
+
+    fn ask_rows(&mut self, store: &Store, table: &str, bit: u64, test: &Test, ask: impl Fn(&TableData, &Table) -> Vec<bool>) {
+        let Some(there) = store.table_at(table) else { return };
+        let passes = ask(&store.tables[there].data, &store.schema.tables[there]);
+        for (here, index) in store.tables.iter().enumerate() {
+            let Some((_, rows)) = index.reach.iter().find(|(reached, _)| *reached == there) else { continue };
+            self.sees[here] |= bit;
+            for (fails, row) in self.fails[here].iter_mut().zip(rows) {
+                let passed = if *row == NO_ROW { passes_missing(test, Missing::NotReported) } else { passes[*row as usize] };
+                if !passed {
+                    *fails |= bit;
+                }
+            }
+        }
+    }
+}
+
+fn passes_missing(test: &Test, reason: Missing) -> bool {
+    match test {
+        Test::NoneOf(_) => true,
+        Test::Missing(reasons) => reasons.contains(&reason),
+        _ => false,
+    }
+}
+
+/// Asks a condition of one column.
+fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> Vec<bool> {
+    let kind = table.field(column).map_or(Kind::String, |field| field.kind);
+    let cell = col(column);
+    match test {
+        Test::Among(values) => run(data, cell.is_in(literal(kind, values), false), false),
+        Test::NoneOf(values) => run(data, cell.is_in(literal(kind, values), false).not(), true),
+        Test::AtLeast(bound) => run(data, cell.gt_eq(lit(*bound)), false),
+        Test::AtMost(bound) => run(data, cell.lt_eq(lit(*bound)), false),
+        Test::From(day) => run(data, cell.gt_eq(lit(day.as_str())), false),
+        Test::Until(day) => run(data, cell.lt_eq(lit(day.as_str())), false),
+        Test::Contains(words) => contains(data, column, &words.to_lowercase()),
+        Test::Missing(reasons) => match data.missing.get(column) {
+            None => vec![false; data.frame.height()],
+            Some(missing) => missing.iter().map(|reason| reason.is_some_and(|reason| reasons.contains(&reason))).collect(),
+        },
+    }
+}
+
+/// Asks for words in any text of a table: its text columns, and the labels of its dimensions.
+fn any_text_passes(store: &Store, table: &str, test: &Test) -> Vec<bool> {
+    let (Some(at), Test::Contains(words)) = (store.table_at(table), test) else { return Vec::new() };
+    let index = &store.tables[at];
+    let words = words.to_lowercase();
+    let mut passes = vec![false; index.rows];
+    for field in store.schema.tables[at].fields.iter().filter(|field| field.kind == Kind::String) {
+        for (passes, has) in passes.iter_mut().zip(contains(&index.data, &field.id, &words)) {
+            *passes |= has;
+        }
+    }
+    for (dimension, codes) in store.schema.dimensions.iter().zip(&index.codes) {
+        let (Some(codes), true) = (codes, dimension.columns.contains_key(table)) else { continue };
+        let has: Vec<bool> = dimension
+            .values
+            .iter()
+            .map(|category| category.label.zh.to_lowercase().contains(&words) || category.label.en.to_lowercase().contains(&words))
+            .collect();
+        for (passes, code) in passes.iter_mut().zip(codes) {
+            *passes |= has.get(*code as usize).copied().unwrap_or(false);
+        }
+    }
+    passes
+}
+
+/// Whether a text cell contains words, given in lower case; false where it is missing.
+fn contains(data: &TableData, column: &str, words: &str) -> Vec<bool> {
+    let cells = data.frame.column(column).and_then(|column| column.str().cloned()).expect("`plan` searches text columns only");
+    cells.iter().map(|cell| cell.is_some_and(|text| text.to_lowercase().contains(words))).collect()
+}
+
+/// A clause's values as the column's type.
+fn literal(kind: Kind, values: &[String]) -> Expr {
+    let series = match kind {
+        Kind::String | Kind::Date => Series::new("values".into(), values),
+        Kind::Boolean => Series::new("values".into(), values.iter().map(|value| value == "true").collect::<Vec<bool>>()),
+        Kind::Integer | Kind::Year => {
+            // A value that is no whole number equals no cell.
+            Series::new("values".into(), values.iter().filter_map(|value| whole(value)).collect::<Vec<i64>>())
+        }
+        Kind::Number => Series::new("values".into(), values.iter().filter_map(|value| value.parse().ok()).collect::<Vec<f64>>()),
+    };
+    Expr::Literal(LiteralValue::Series(polars::prelude::SpecialEq::new(series))).implode(false)
+}
+
+fn whole(value: &str) -> Option<i64> {
+    value.parse::<i64>().ok().or_else(|| value.parse::<f64>().ok().filter(|number| number.fract() == 0.0).map(|number| number as i64))
+}
+
+/// Evaluates a condition over a table; `missing` is the verdict on a missing cell.
+fn run(data: &TableData, condition: Expr, missing: bool) -> Vec<bool> {
+    let frame = data.frame.clone().lazy().select([condition.fill_null(lit(missing)).alias("passes")]).collect();
+    let frame = frame.expect("a condition fits its column: `plan` checked the operator against the type, the loader the column");
+    let passes = frame.column("passes").and_then(|column| column.bool().cloned()).expect("a condition is a boolean");
+    passes.iter().map(|is| is.unwrap_or(missing)).collect()
+}

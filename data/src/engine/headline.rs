@@ -1,0 +1,122 @@
+//! What stands around the charts: headline tiles and facets.
+
+use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
+use super::store::text_at;
+use crate::report::{Facet, FacetValue, Published, Tile, TileValue};
+use crate::schema::{Dimension, TileSpec};
+use crate::{Basis, Text};
+
+/// Values of a facet that the report lists, besides the selected ones.
+const MOST_VALUES: usize = 50;
+
+impl Asked<'_> {
+    /// The tile that the bundle declares.
+    pub(super) fn tile(&self, spec: &TileSpec) -> Option<Tile> {
+        let schema = &self.store.schema;
+        let at = self.store.measure_at(&spec.measure)?;
+        let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
+        let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
+        let ignore = split.map_or(0, |split| self.verdicts.on(&schema.dimensions[split].id));
+        let values: Vec<TileValue> = match split {
+            None => vec![TileValue {
+                value: self.total(at, Ignore::These(0)),
+                total: self.total(at, Ignore::All),
+                published: spec.statements.get("").and_then(|id| self.published(id)),
+                ..TileValue::default()
+            }],
+            Some(split) => {
+                let dimension = &schema.dimensions[split];
+                let now = self.accumulate(at, &[split], Ignore::These(ignore))?;
+                let ever = self.accumulate(at, &[split], Ignore::All)?;
+                let pairs = now.iter().zip(&ever).enumerate();
+                pairs
+                    .filter(|(code, (_, ever))| *code < dimension.values.len() || !ever.is_empty())
+                    .map(|(code, (now, ever))| {
+                        let (value, label) = value_and_label(dimension, code);
+                        let (link, selected) = toggle(&self.plan.query, dimension, code);
+                        TileValue {
+                            label,
+                            value: index.amount(now),
+                            total: index.amount(ever),
+                            published: spec.statements.get(&value).and_then(|id| self.published(id)),
+                            link: Some(link),
+                            selected,
+                        }
+                    })
+                    .collect()
+            }
+        };
+        Some(Tile {
+            id: spec.id.clone(),
+            title: spec.title.clone().unwrap_or_else(|| measure.title.clone()),
+            measure: measure_info(measure, index),
+            basis: values.iter().map(|value| value.value.basis).max().unwrap_or_default(),
+            values,
+            ignores: self.ignores(index.table, ignore),
+        })
+    }
+
+    /// The statement with this id.
+    pub(super) fn published(&self, id: &str) -> Option<Published> {
+        let data = &self.store.tables[self.store.table_at(self.store.schema.statements.as_ref()?)?].data;
+        let cell = |column: &str, row: usize| text_at(data.frame.column(column).ok()?, row);
+        let row = (0..data.frame.height()).find(|row| cell("id", *row).as_deref() == Some(id))?;
+        let place: Vec<String> = ["document", "section", "paragraph"].iter().filter_map(|column| cell(column, row)).collect();
+        Some(Published {
+            id: id.to_string(),
+            value: cell("value", row)?.parse().ok()?,
+            qualifier: cell("qualifier", row).unwrap_or_default(),
+            phrase: cell("phrase", row).unwrap_or_default(),
+            place: place.join(" · "),
+        })
+    }
+
+    /// A dimension's values with the rows of the first tab that has it.
+    pub(super) fn facet(&self, dimension: &Dimension) -> Option<Facet> {
+        let schema = &self.store.schema;
+        let at = self.store.dimension_at(&dimension.id)?;
+        let tabs = schema.tabs.iter().filter_map(|tab| self.store.table_at(&tab.table));
+        let table = tabs.into_iter().find(|table| self.store.tables[*table].codes[at].is_some())?;
+        let index = &self.store.tables[table];
+        let codes = index.codes[at].as_ref()?;
+        let size = dimension.values.len() + crate::Missing::OF_CELLS.len();
+        let mut ever = vec![0u32; size];
+        for code in codes {
+            ever[*code as usize] += 1;
+        }
+        let mut counts = vec![0u32; size];
+        let mut basis = Basis::Published;
+        for row in self.verdicts.rows(table, self.verdicts.on(&dimension.id)) {
+            counts[codes[row] as usize] += 1;
+            basis = basis.max(index.basis[row]);
+        }
+        let mut values: Vec<(usize, FacetValue)> = (0..size)
+            .map(|code| {
+                let (value, label) = value_and_label(dimension, code);
+                let (link, selected) = toggle(&self.plan.query, dimension, code);
+                (code, FacetValue { value, label, count: counts[code], selected, link })
+            })
+            .filter(|(code, value)| value.selected || ever[*code] > 0)
+            .collect();
+        if dimension.role == crate::schema::Role::Plain || dimension.role == crate::schema::Role::Region {
+            // By how many there are without a filter, so that the order stays while one filters; the missing last.
+            values.sort_by_key(|(code, _)| (*code >= dimension.values.len(), std::cmp::Reverse(ever[*code]), *code));
+        }
+        let all = values.len();
+        let listed: Vec<FacetValue> = values
+            .into_iter()
+            .enumerate()
+            .filter(|(at, (_, value))| *at < MOST_VALUES || value.selected)
+            .map(|(_, (_, value))| value)
+            .collect();
+        let counted = &schema.tables[table].title;
+        Some(Facet {
+            dimension: dimension.id.clone(),
+            title: dimension.title.clone(),
+            counts: Text::new(&counted.zh, &counted.en),
+            hidden: (all - listed.len()) as u32,
+            values: listed,
+            basis,
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! Files to [`Bundle`]: descriptors read and checked, data files read and checked cell by cell, then the promises across rows.
+//! Every fault is reported at once. Called by `Engine::open` and `clusterboard check`.
+//!
+//! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
+//! - `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
+//! - `decode`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `links`: what the dashboard says of rows.
+
+mod board;
+mod charts;
+mod column;
+mod dashboard;
+mod decode;
+mod fields;
+mod keys;
+mod links;
+mod names;
+mod package;
+mod rows;
+mod syntax;
+mod tables;
+mod value;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+
+use polars::prelude::DataFrame;
+use sha2::{Digest, Sha256};
+
+use self::package::Package;
+use self::rows::Rows;
+use super::bundle::{Bundle, TableData};
+use super::fault::{Fault, FaultReport};
+use super::files::Files;
+use crate::Text;
+use crate::schema::Table;
+
+/// The descriptor of the data.
+const PACKAGE: &str = "datapackage.json";
+
+/// The descriptor of the page.
+const DASHBOARD: &str = "dashboard.toml";
+
+/// Reads and checks the bundle `id`. The error has everything that is wrong with it, capped as [`FaultReport`] says.
+pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
+    let mut report = FaultReport::new(id);
+    if !names::is_bundle(id) {
+        let text = Text::new(
+            "文件夹名应由小写字母、数字和 - 组成，以字母开头，不能是 pkg、api、healthz、readyz、metrics、new。",
+            "Expected a folder's name of small letters, digits and -, beginning with a letter, and not pkg, api, healthz, readyz, metrics or new.",
+        );
+        report.push(Fault::new(PACKAGE, "bundle_id", text).value(id));
+    }
+    let mut source = Source { files, hash: Sha256::new() };
+    let package = source.read(PACKAGE, &mut report);
+    let board = source.read(DASHBOARD, &mut report);
+    let package: Option<Package> =
+        package.and_then(|bytes| syntax::json(PACKAGE, syntax::text(PACKAGE, &bytes, &mut report)?, &mut report));
+    let board = board.and_then(|bytes| dashboard::read(syntax::text(DASHBOARD, &bytes, &mut report)?, &mut report));
+    let Some(package) = package else { return Err(report) };
+
+    let before = report.count();
+    let (mut schema, data_files) = tables::read(id, &package, &mut report);
+    // What a wrong descriptor says of cells is not worth checking them against.
+    let is_sound = report.count() == before;
+    let lines = board.map(|board| board::read(board, &mut schema, &mut report));
+    if !is_sound {
+        return Err(report);
+    }
+    let rows: Vec<Rows> = schema
+        .tables
+        .iter()
+        .zip(&data_files)
+        .map(|(table, files)| rows::read(table, files, |path, report| source.read(path, report), &mut report))
+        .collect();
+    keys::check(&schema.tables, &rows, &mut report);
+    if let Some(lines) = &lines {
+        links::check(&schema, &rows, lines, &mut report);
+    }
+    if !report.is_empty() {
+        return Err(report);
+    }
+    let mut tables = Vec::new();
+    for (table, rows) in schema.tables.iter().zip(rows) {
+        tables.push(frame(table, rows).map_err(|error| {
+            let text = Text::new(format!("无法建立数据表：{error}。"), format!("The table cannot be built: {error}."));
+            let mut report = FaultReport::new(id);
+            report.push(Fault::new(PACKAGE, "table", text).column(format!("resource {}", table.id)));
+            report
+        })?);
+    }
+    let digest = source.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Bundle { schema, tables, digest })
+}
+
+fn frame(table: &Table, rows: Rows) -> polars::prelude::PolarsResult<TableData> {
+    let height = rows.len();
+    let mut columns = Vec::new();
+    let mut missing = BTreeMap::new();
+    for (field, cells) in table.fields.iter().zip(rows.columns) {
+        let (column, reasons) = cells.finish();
+        columns.push(column);
+        if !reasons.is_empty() {
+            missing.insert(field.id.clone(), reasons);
+        }
+    }
+    Ok(TableData { frame: DataFrame::new(height, columns)?, missing })
+}
+
+/// The bundle's files, each hashed as it is read.
+struct Source<'a> {
+    files: &'a dyn Files,
+    hash: Sha256,
+}
+
+impl Source<'_> {
+    /// The bytes of a file; one that cannot be read is a fault.
+    fn read(&mut self, path: &str, report: &mut FaultReport) -> Option<Cow<'static, [u8]>> {
+        match self.files.read(path) {
+            Ok(bytes) => {
+                for part in [path.as_bytes(), &bytes] {
+                    self.hash.update((part.len() as u64).to_le_bytes());
+                    self.hash.update(part);
+                }
+                Some(bytes)
+            }
+            Err(error) => {
+                let text = match error.kind() {
+                    ErrorKind::NotFound => Text::new("没有此文件。", "There is no such file."),
+                    _ => Text::new(format!("无法读取文件：{error}。"), format!("The file cannot be read: {error}.")),
+                };
+                report.push(Fault::new(path, "file", text));
+                None
+            }
+        }
+    }
+}
+
+/// Faults of a descriptor, all in one place of it.
+struct Faults<'a> {
+    report: &'a mut FaultReport,
+    file: &'static str,
+    line: Option<u64>,
+    /// What they are about: `resource clusters`, `dimension city`.
+    place: String,
+}
+
+impl Faults<'_> {
+    /// Adds one about `key` there. An empty value is left out.
+    fn add(&mut self, rule: &'static str, key: &str, value: &str, text: Text) {
+        let fault = Fault::new(self.file, rule, text).row(self.line).column(format!("{}: {key}", self.place));
+        self.report.push(if value.is_empty() { fault } else { fault.value(value) });
+    }
+}

@@ -1,0 +1,223 @@
+//! `dashboard.toml` against the tables: every name that it uses is looked up, and it becomes the rest of the `Schema`. Used by `load`;
+//! `charts` has its measures, tiles and panels.
+
+use super::super::fault::FaultReport;
+use super::dashboard::{Dashboard, DimensionToml, Entry, TabToml};
+use super::tables::{id_text, no_column};
+use super::{DASHBOARD, Faults, charts, names};
+use crate::schema::{Dimension, Field, Kind, Role, Tab};
+use crate::{Schema, Text};
+
+/// The columns of a table of published figures (data/README.md).
+const STATEMENT_COLUMNS: [&str; 12] =
+    ["id", "subject", "indicator", "scope", "value", "unit", "qualifier", "as_of", "document", "section", "paragraph", "phrase"];
+
+/// Fills in the schema from the dashboard. The answer is the line of each tile, for what `links` finds later.
+pub(super) fn read(dashboard: Dashboard, schema: &mut Schema, report: &mut FaultReport) -> Vec<Option<u64>> {
+    let unread = dashboard.unread;
+    let mut faults = Faults { report, file: DASHBOARD, line: None, place: String::new() };
+    if let Some(entry) = dashboard.statements {
+        faults.at("statements", "", entry.line);
+        statements(schema, &entry.value, &mut faults);
+        schema.statements = Some(entry.value);
+    }
+    let marks: Vec<(Option<u64>, usize)> = dashboard.dimensions.iter().map(|entry| entry.line).zip(0..).collect();
+    for entry in dashboard.dimensions {
+        faults.at("dimension", &entry.value.id, entry.line);
+        let dimension = dimension(schema, entry.value, &mut faults);
+        key(schema, &dimension.id, &mut faults);
+        schema.dimensions.push(dimension);
+    }
+    for (line, at) in marks {
+        faults.at("dimension", &schema.dimensions[at].id, line);
+        marked_by(schema, &schema.dimensions[at], &unread, &mut faults);
+    }
+    for entry in dashboard.measures {
+        faults.at("measure", &entry.value.id, entry.line);
+        let measure = charts::measure(schema, entry.value, &mut faults);
+        key(schema, &measure.id, &mut faults);
+        schema.measures.push(measure);
+    }
+    let lines = dashboard.tiles.iter().map(|entry| entry.line).collect();
+    for entry in dashboard.tiles {
+        faults.at("tile", &entry.value.id, entry.line);
+        identify(&entry.value.id, schema.tiles.iter().any(|tile| tile.id == entry.value.id), &mut faults);
+        let tile = charts::tile(schema, entry.value, &unread, &mut faults);
+        schema.tiles.push(tile);
+    }
+    for entry in dashboard.panels {
+        faults.at("panel", &entry.value.id, entry.line);
+        identify(&entry.value.id, schema.panels.iter().any(|panel| panel.id == entry.value.id), &mut faults);
+        let panel = charts::panel(schema, entry.value, &unread, &mut faults);
+        schema.panels.push(panel);
+    }
+    tabs(schema, dashboard.tabs, &mut faults);
+    lines
+}
+
+impl Faults<'_> {
+    /// The faults that follow are about this entry.
+    fn at(&mut self, kind: &str, id: &str, line: Option<u64>) {
+        self.place = format!("{kind} {id}").trim_end().to_string();
+        self.line = line;
+    }
+}
+
+/// The id of a tile or panel.
+fn identify(id: &str, is_taken: bool, faults: &mut Faults<'_>) {
+    if !names::is_id(id) {
+        faults.add("id", "id", id, id_text());
+    }
+    if is_taken {
+        faults.add("duplicate", "id", id, Text::new("此 id 已被使用。", "The id is taken already."));
+    }
+}
+
+/// The id of a dimension or measure: both are keys of URLs, so they share one set of names.
+fn key(schema: &Schema, id: &str, faults: &mut Faults<'_>) {
+    if !names::is_key(id) {
+        faults.add("id", "id", id, id_text());
+    }
+    if schema.dimension(id).is_some() || schema.measure(id).is_some() {
+        let text = Text::new("此 id 已被另一维度或指标使用。", "Another dimension or measure has this id already.");
+        faults.add("duplicate", "id", id, text);
+    }
+}
+
+fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> Dimension {
+    if toml.columns.is_empty() {
+        faults.add("descriptor", "columns", "", Text::new("至少应在一个数据表中有一列。", "Expected a column of at least one table."));
+    }
+    let fields: Vec<&Field> =
+        toml.columns.iter().filter_map(|(table, column)| column_of(schema, table, column, "columns", faults)).collect();
+    if toml.role == Role::Year && fields.iter().any(|field| !matches!(field.kind, Kind::Year | Kind::Integer)) {
+        let text = Text::new("role 为 year，列的类型应为 year 或 integer。", "The role is year: expected columns of type year or integer.");
+        faults.add("descriptor", "role", "", text);
+    }
+    if let Some(labels) = &toml.labels {
+        for column in [&labels.value, &labels.zh, &labels.en] {
+            column_of(schema, &labels.table, column, "labels", faults);
+        }
+    } else if toml.role == Role::Ordered && fields.iter().all(|field| field.categories.is_empty() && field.kind != Kind::Boolean) {
+        let text = Text::new(
+            "role 为 ordered，次序应由列的 categories 或 labels 的表给出。",
+            "The role is ordered: expected the order from the column's categories or from a table of labels.",
+        );
+        faults.add("descriptor", "role", "", text);
+    }
+    Dimension {
+        id: toml.id,
+        title: toml.title,
+        description: toml.description,
+        role: toml.role,
+        columns: toml.columns,
+        values: Vec::new(),
+        labels: toml.labels,
+        marked_by: toml.marked_by,
+        facet: toml.facet,
+    }
+}
+
+/// The marking dimension is boolean, and some table has both.
+fn marked_by(schema: &Schema, dimension: &Dimension, unread: &[String], faults: &mut Faults<'_>) {
+    let Some(id) = &dimension.marked_by else { return };
+    let Some(mark) = schema.dimension(id) else {
+        no_dimension(schema, "marked_by", id, unread, faults);
+        return;
+    };
+    let mut fields = mark.columns.iter().filter_map(|(table, column)| schema.table(table)?.field(column));
+    if fields.any(|field| field.kind != Kind::Boolean) {
+        faults.add("descriptor", "marked_by", id, Text::new("应为布尔（boolean）维度。", "Expected a boolean dimension."));
+    } else if !schema.tables.iter().any(|table| schema.locate(&table.id, dimension).is_some() && schema.locate(&table.id, mark).is_some()) {
+        let text = Text::new("没有同时含有两个维度的数据表。", "No table has or reaches both dimensions.");
+        faults.add("reference", "marked_by", id, text);
+    }
+}
+
+fn statements(schema: &mut Schema, id: &str, faults: &mut Faults<'_>) {
+    let Some(table) = schema.tables.iter_mut().find(|table| table.id == id) else {
+        no_table(schema, "table", id, faults);
+        return;
+    };
+    for column in STATEMENT_COLUMNS {
+        if table.field(column).is_none() {
+            faults.add("reference", "columns", column, no_column(table));
+        }
+    }
+    if table.field("value").is_some_and(|field| !field.kind.is_number()) {
+        faults.add(
+            "descriptor",
+            "columns",
+            "value",
+            Text::new("应为数值列（integer 或 number）。", "Expected a column of numbers (integer or number)."),
+        );
+    }
+    // Tiles name statements by id.
+    if let Some(field) = table.fields.iter_mut().find(|field| field.id == "id") {
+        field.rules.unique = true;
+    }
+}
+
+fn tabs(schema: &mut Schema, entries: Vec<Entry<TabToml>>, faults: &mut Faults<'_>) {
+    for Entry { line, value: toml } in entries {
+        faults.at("tab", &toml.table, line);
+        if schema.tabs.iter().any(|tab| tab.table == toml.table) {
+            faults.add("duplicate", "table", &toml.table, Text::new("此表已是一个标签页。", "The table is a tab already."));
+        }
+        let Some(table) = schema.table(&toml.table) else {
+            no_table(schema, "table", &toml.table, faults);
+            continue;
+        };
+        for (at, column) in toml.columns.iter().enumerate() {
+            if table.field(column).is_none() {
+                faults.add("reference", "columns", column, no_column(table));
+            } else if toml.columns[..at].contains(column) {
+                faults.add("duplicate", "columns", column, Text::new("同一列列出了两次。", "The column is listed twice."));
+            }
+        }
+        if let Some(sort) = &toml.sort
+            && table.field(sort.strip_prefix('-').unwrap_or(sort)).is_none()
+        {
+            faults.add("reference", "sort", sort, no_column(table));
+        }
+        schema.tabs.push(Tab { table: toml.table, columns: toml.columns, sort: toml.sort });
+    }
+}
+
+/// A column that must be there.
+pub(super) fn column_of<'a>(schema: &'a Schema, table: &str, column: &str, place: &str, faults: &mut Faults<'_>) -> Option<&'a Field> {
+    let Some(found) = schema.table(table) else {
+        no_table(schema, place, table, faults);
+        return None;
+    };
+    let field = found.field(column);
+    if field.is_none() {
+        faults.add("reference", place, column, no_column(found));
+    }
+    field
+}
+
+/// There is no such table; these there are.
+pub(super) fn no_table(schema: &Schema, place: &str, id: &str, faults: &mut Faults<'_>) {
+    missing("数据表", "table", schema.tables.iter().map(|table| table.id.as_str()), place, id, faults);
+}
+
+/// There is no such dimension, unless it could not be read.
+pub(super) fn no_dimension(schema: &Schema, place: &str, id: &str, unread: &[String], faults: &mut Faults<'_>) {
+    if !unread.iter().any(|unread| unread == id) {
+        missing("维度", "dimension", schema.dimensions.iter().map(|dimension| dimension.id.as_str()), place, id, faults);
+    }
+}
+
+/// There is no such measure, unless it could not be read.
+pub(super) fn no_measure(schema: &Schema, place: &str, id: &str, unread: &[String], faults: &mut Faults<'_>) {
+    if !unread.iter().any(|unread| unread == id) {
+        missing("指标", "measure", schema.measures.iter().map(|measure| measure.id.as_str()), place, id, faults);
+    }
+}
+
+fn missing<'a>(zh: &str, en: &str, known: impl Iterator<Item = &'a str>, place: &str, id: &str, faults: &mut Faults<'_>) {
+    let list = known.collect::<Vec<_>>().join(", ");
+    let text = Text::new(format!("没有此{zh}，可选：{list}。"), format!("There is no such {en}; expected one of {list}."));
+    faults.add("reference", place, id, text);
+}

@@ -1,0 +1,201 @@
+//! Measures, tiles and panels of `dashboard.toml`: each needs columns of the right type and dimensions within reach. Used by `board`.
+
+use std::collections::BTreeMap;
+
+use super::Faults;
+use super::board::{column_of, no_dimension, no_measure, no_table};
+use super::dashboard::{MeasureKind, MeasureToml, PanelToml, TileToml};
+use crate::schema::{Formula, Measure, PanelKind, PanelSpec, TileSpec};
+use crate::{Query, Schema, Text};
+
+/// A measure, with the columns that its kind needs and no others.
+pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_>) -> Measure {
+    if schema.table(&toml.table).is_none() {
+        no_table(schema, "table", &toml.table, faults);
+    }
+    let kind = toml.kind;
+    let needs: &[&str] = match kind {
+        MeasureKind::Count => &[],
+        MeasureKind::CountDistinct | MeasureKind::Sum | MeasureKind::Mean | MeasureKind::Median => &["column"],
+        MeasureKind::Share => &["of"],
+        MeasureKind::Rate => &["over", "under"],
+    };
+    for (key, value) in [("column", &toml.column), ("of", &toml.of), ("over", &toml.over), ("under", &toml.under)] {
+        match value {
+            None if needs.contains(&key) => {
+                faults.add("descriptor", key, "", Text::new("此类指标（kind）需要这个键。", "A measure of this kind needs the key."));
+            }
+            Some(value) if !needs.contains(&key) => {
+                let text = Text::new("此类指标（kind）用不到这个键。", "A measure of this kind has no use for the key.");
+                faults.add("descriptor", key, value, text);
+            }
+            Some(column) if key != "of" && schema.table(&toml.table).is_some() => {
+                let field = column_of(schema, &toml.table, column, key, faults);
+                if kind != MeasureKind::CountDistinct && field.is_some_and(|field| !field.kind.is_number()) {
+                    let text = Text::new("应为数值列（integer 或 number）。", "Expected a column of numbers (integer or number).");
+                    faults.add("descriptor", key, column, text);
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(factor) = toml.factor
+        && (kind != MeasureKind::Rate || !factor.is_finite() || factor == 0.0)
+    {
+        let text = Text::new("只用于 rate，应为非零有限数。", "Only for a rate: expected a finite number other than zero.");
+        faults.add("descriptor", "factor", &factor.to_string(), text);
+    }
+    if toml.decimals > 6 {
+        faults.add("descriptor", "decimals", &toml.decimals.to_string(), Text::new("应为 0 至 6。", "Expected 0 to 6."));
+    }
+    filter("where", toml.filter.as_deref(), faults);
+    filter("of", toml.of.as_deref(), faults);
+    let column = toml.column.unwrap_or_default();
+    Measure {
+        id: toml.id,
+        title: toml.title,
+        description: toml.description,
+        unit: toml.unit,
+        table: toml.table,
+        formula: match kind {
+            MeasureKind::Count => Formula::Count,
+            MeasureKind::CountDistinct => Formula::CountDistinct(column),
+            MeasureKind::Sum => Formula::Sum(column),
+            MeasureKind::Mean => Formula::Mean(column),
+            MeasureKind::Median => Formula::Median(column),
+            MeasureKind::Share => Formula::Share(toml.of.unwrap_or_default()),
+            MeasureKind::Rate => Formula::Rate {
+                over: toml.over.unwrap_or_default(),
+                under: toml.under.unwrap_or_default(),
+                factor: toml.factor.unwrap_or(1.0),
+            },
+        },
+        filter: toml.filter.unwrap_or_default(),
+        decimals: toml.decimals,
+    }
+}
+
+/// A filter in the grammar of URLs: clauses only. What its keys mean is resolved when the bundle is made ready.
+fn filter(key: &str, filter: Option<&str>, faults: &mut Faults<'_>) {
+    let Some(filter) = filter else { return };
+    let (query, notices) = Query::parse_search(filter);
+    for notice in &notices {
+        faults.add("filter", key, filter, notice.text.clone());
+    }
+    let only_clauses = Query { clauses: query.clauses.clone(), ..Query::default() };
+    if notices.is_empty() && (query.clauses.is_empty() || query != only_clauses) {
+        let text = Text::new(
+            "应只有条件，如 level=70&qtr=1，不含 page、sort 等参数。",
+            "Expected conditions only, such as level=70&qtr=1, and no parameters such as page or sort.",
+        );
+        faults.add("filter", key, filter, text);
+    }
+}
+
+/// A tile. Its statements are looked up once the rows are there.
+pub(super) fn tile(schema: &Schema, toml: TileToml, unread: &[String], faults: &mut Faults<'_>) -> TileSpec {
+    let measure = known_measure(schema, "measure", &toml.measure, unread, faults);
+    if let Some(split) = &toml.split {
+        within_reach(schema, measure, "split", split, unread, faults);
+    }
+    let mut statements: BTreeMap<String, String> = toml.statements;
+    match (&toml.split, toml.statement) {
+        (None, Some(statement)) => {
+            statements.insert(String::new(), statement);
+        }
+        (Some(_), Some(statement)) => {
+            let text = Text::new("有 split 时应改用 statements，逐值指定。", "With a split, give statements: one for each value.");
+            faults.add("descriptor", "statement", &statement, text);
+        }
+        (None, None) if !statements.is_empty() => {
+            let text = Text::new("没有 split 时应改用 statement。", "Without a split, give statement: one for the total.");
+            faults.add("descriptor", "statements", "", text);
+        }
+        _ => {}
+    }
+    if !statements.is_empty() && schema.statements.is_none() {
+        let text = Text::new(
+            "没有公布数字的表：应在文件开头写 statements。",
+            "There is no table of published figures: expected statements at the top of the file.",
+        );
+        faults.add("reference", "statements", "", text);
+    }
+    TileSpec { id: toml.id, title: toml.title, measure: toml.measure, split: toml.split, statements }
+}
+
+/// A panel, with what its kind needs and nothing else.
+pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults: &mut Faults<'_>) -> PanelSpec {
+    let measure = known_measure(schema, "measure", &toml.measure, unread, faults);
+    within_reach(schema, measure, "by", &toml.by, unread, faults);
+    for (key, value, kind) in [("split", &toml.split, PanelKind::Stacked), ("against", &toml.against, PanelKind::Scatter)] {
+        match value {
+            None if toml.kind == kind => {
+                faults.add("descriptor", key, "", Text::new("此类图（kind）需要这个键。", "A panel of this kind needs the key."));
+            }
+            Some(value) if toml.kind != kind => {
+                faults.add(
+                    "descriptor",
+                    key,
+                    value,
+                    Text::new("此类图（kind）用不到这个键。", "A panel of this kind has no use for the key."),
+                );
+            }
+            _ => {}
+        }
+    }
+    if let Some(split) = &toml.split {
+        within_reach(schema, measure, "split", split, unread, faults);
+        if split == &toml.by {
+            faults.add("descriptor", "split", split, Text::new("不应与 by 相同。", "Expected another dimension than by."));
+        }
+    }
+    if let Some(against) = &toml.against {
+        let across = known_measure(schema, "against", against, unread, faults);
+        if across.is_some() {
+            within_reach(schema, across, "by", &toml.by, unread, faults);
+        }
+    }
+    if toml.kind == PanelKind::Stacked && measure.is_some_and(|measure| !measure.formula.is_additive()) {
+        let text = Text::new("堆叠图的指标应可相加（count 或 sum）。", "A stacked panel needs a measure whose parts add up: count or sum.");
+        faults.add("descriptor", "measure", &toml.measure, text);
+    }
+    if toml.top == Some(0) {
+        faults.add("descriptor", "top", "0", Text::new("应为 1 或更大。", "Expected 1 or more."));
+    }
+    PanelSpec {
+        id: toml.id,
+        title: toml.title,
+        kind: toml.kind,
+        measure: toml.measure,
+        by: toml.by,
+        split: toml.split,
+        against: toml.against,
+        top: toml.top,
+        note: toml.note,
+    }
+}
+
+fn known_measure<'a>(schema: &'a Schema, place: &str, id: &str, unread: &[String], faults: &mut Faults<'_>) -> Option<&'a Measure> {
+    let measure = schema.measure(id);
+    if measure.is_none() {
+        no_measure(schema, place, id, unread, faults);
+    }
+    measure
+}
+
+/// The dimension exists, and the measure's table has it or gets it through its foreign keys.
+fn within_reach(schema: &Schema, measure: Option<&Measure>, place: &str, id: &str, unread: &[String], faults: &mut Faults<'_>) {
+    let Some(dimension) = schema.dimension(id) else {
+        no_dimension(schema, place, id, unread, faults);
+        return;
+    };
+    let Some(measure) = measure else { return };
+    if schema.table(&measure.table).is_some() && schema.locate(&measure.table, dimension).is_none() {
+        let (measure, table) = (&measure.id, &measure.table);
+        let text = Text::new(
+            format!("指标 {measure} 的数据表 {table} 没有这个维度，也不能经外键得到。"),
+            format!("The table {table} of the measure {measure} neither has this dimension nor reaches it through its foreign keys."),
+        );
+        faults.add("reference", place, id, text);
+    }
+}

@@ -1,0 +1,233 @@
+//! One column while its file is read: each cell is checked against the field's promises and kept typed. Used by `rows` and `keys`.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use polars::prelude::{BooleanChunked, Column, Float64Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, StringChunked};
+use regex::Regex;
+
+use super::value;
+use crate::schema::{BASIS_COLUMN, Field, Kind};
+use crate::{Basis, Missing, Text};
+
+/// A column's cells so far.
+pub(super) struct Cells {
+    values: Values,
+    /// Why cells are missing, from the first missing one on; empty before.
+    missing: Vec<Option<Missing>>,
+    checks: Checks,
+    scratch: String,
+}
+
+enum Values {
+    /// Places in one long text.
+    Text(String, Vec<Option<(usize, usize)>>),
+    Whole(Vec<Option<i64>>),
+    Number(Vec<Option<f64>>),
+    Boolean(Vec<Option<bool>>),
+}
+
+struct Checks {
+    field: Field,
+    allowed: HashSet<String>,
+    pattern: Option<Regex>,
+    is_basis: bool,
+}
+
+impl Cells {
+    /// An empty column of the field's type.
+    pub(super) fn new(field: &Field) -> Cells {
+        let values = match field.kind {
+            Kind::String | Kind::Date => Values::Text(String::new(), Vec::new()),
+            Kind::Integer | Kind::Year => Values::Whole(Vec::new()),
+            Kind::Number => Values::Number(Vec::new()),
+            Kind::Boolean => Values::Boolean(Vec::new()),
+        };
+        let checks = Checks {
+            field: field.clone(),
+            allowed: field.categories.iter().map(|category| category.value.clone()).collect(),
+            pattern: field.rules.pattern.as_deref().and_then(|pattern| value::whole_pattern(pattern).ok()),
+            is_basis: field.id == BASIS_COLUMN,
+        };
+        Cells { values, missing: Vec::new(), checks, scratch: String::new() }
+    }
+
+    /// How many cells there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Adds a cell as the file has it. `withheld`: another column suppresses it. A cell that breaks a promise calls `fault` for each.
+    pub(super) fn push(&mut self, raw: &str, withheld: bool, fault: &mut dyn FnMut(&'static str, &dyn Fn() -> Text)) {
+        let reason = if withheld {
+            Some(Missing::Suppressed)
+        } else {
+            self.checks.field.missing.iter().find(|(token, _)| token == raw).map(|(_, reason)| *reason)
+        };
+        if let Some(reason) = reason {
+            if self.checks.field.rules.required {
+                fault("required", &|| {
+                    Text::new("此列为必填（required），不能缺失。", "The column is required: no cell of it may be missing.")
+                });
+            }
+            self.miss(reason);
+            return;
+        }
+        if !self.missing.is_empty() {
+            self.missing.push(None);
+        }
+        if self.keep(raw) {
+            self.checks.check(raw, &self.values, &mut self.scratch, fault);
+        } else {
+            self.keep_nothing();
+            let kind = self.checks.field.kind;
+            fault("type", &|| value::expected(kind));
+        }
+    }
+
+    fn miss(&mut self, reason: Missing) {
+        if self.missing.is_empty() {
+            self.missing = vec![None; self.len()];
+        }
+        self.missing.push(Some(reason));
+        self.keep_nothing();
+    }
+
+    fn keep_nothing(&mut self) {
+        match &mut self.values {
+            Values::Text(_, cells) => cells.push(None),
+            Values::Whole(cells) => cells.push(None),
+            Values::Number(cells) => cells.push(None),
+            Values::Boolean(cells) => cells.push(None),
+        }
+    }
+
+    /// Keeps a value of the right type; false when it is of another.
+    fn keep(&mut self, raw: &str) -> bool {
+        match &mut self.values {
+            Values::Text(text, cells) => {
+                if self.checks.field.kind == Kind::Date && !value::is_day(raw) {
+                    return false;
+                }
+                let start = text.len();
+                text.push_str(raw);
+                cells.push(Some((start, text.len())));
+            }
+            Values::Whole(cells) => {
+                let number = if self.checks.field.kind == Kind::Year { value::year(raw) } else { raw.parse().ok() };
+                let Some(number) = number else { return false };
+                cells.push(Some(number));
+            }
+            Values::Number(cells) => {
+                let Some(number) = value::number(raw) else { return false };
+                cells.push(Some(number));
+            }
+            Values::Boolean(cells) => {
+                let Some(is) = value::boolean(raw) else { return false };
+                cells.push(Some(is));
+            }
+        }
+        true
+    }
+
+    /// Writes the cell as text at the end of `out`; false when there is no value.
+    pub(super) fn write(&self, row: usize, out: &mut String) -> bool {
+        self.values.write(row, out)
+    }
+
+    /// True when the cell is missing; a cell of the wrong type is not.
+    pub(super) fn is_missing(&self, row: usize) -> bool {
+        self.missing.get(row).is_some_and(Option::is_some)
+    }
+
+    /// As a column of a frame, with the reasons of the missing cells when there are any.
+    pub(super) fn finish(self) -> (Column, Vec<Option<Missing>>) {
+        let name = PlSmallStr::from_str(&self.checks.field.id);
+        let column = match self.values {
+            Values::Text(text, cells) => {
+                let cells = cells.iter().map(|place| place.map(|(start, end)| &text[start..end]));
+                StringChunked::from_iter_options(name, cells).into_column()
+            }
+            Values::Whole(cells) => Int64Chunked::from_iter_options(name, cells.into_iter()).into_column(),
+            Values::Number(cells) => Float64Chunked::from_iter_options(name, cells.into_iter()).into_column(),
+            Values::Boolean(cells) => BooleanChunked::from_iter_options(name, cells.into_iter()).into_column(),
+        };
+        (column, self.missing)
+    }
+}
+
+impl Values {
+    fn write(&self, row: usize, out: &mut String) -> bool {
+        // Writing to a String cannot fail.
+        match self {
+            Values::Text(text, cells) => cells.get(row).copied().flatten().map(|(start, end)| out.push_str(&text[start..end])).is_some(),
+            Values::Whole(cells) => cells.get(row).copied().flatten().is_some_and(|number| write!(out, "{number}").is_ok()),
+            Values::Number(cells) => cells.get(row).copied().flatten().is_some_and(|number| write!(out, "{number}").is_ok()),
+            Values::Boolean(cells) => cells.get(row).copied().flatten().is_some_and(|is| write!(out, "{is}").is_ok()),
+        }
+    }
+
+    /// The last cell, when it is a number.
+    fn last_number(&self) -> Option<f64> {
+        match self {
+            Values::Whole(cells) => cells.last().copied().flatten().map(|number| number as f64),
+            Values::Number(cells) => cells.last().copied().flatten(),
+            _ => None,
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Values::Text(_, cells) => cells.len(),
+            Values::Whole(cells) => cells.len(),
+            Values::Number(cells) => cells.len(),
+            Values::Boolean(cells) => cells.len(),
+        }
+    }
+}
+
+impl Checks {
+    /// Checks the last cell of `values`, which the file has as `raw`.
+    fn check(&self, raw: &str, values: &Values, scratch: &mut String, fault: &mut dyn FnMut(&'static str, &dyn Fn() -> Text)) {
+        if self.is_basis && Basis::from_id(raw).is_none() {
+            fault("basis", &|| Text::new("应为 published、inferred 或 illustrative。", "Expected published, inferred or illustrative."));
+            return;
+        }
+        if !self.allowed.is_empty() {
+            scratch.clear();
+            values.write(values.len() - 1, scratch);
+            if !self.allowed.contains(scratch.as_str()) {
+                let list = || self.field.categories.iter().take(12).map(|category| category.value.as_str()).collect::<Vec<_>>();
+                let more = self.allowed.len() > 12;
+                fault("enum", &|| {
+                    let end = if more { " …" } else { "" };
+                    Text::new(
+                        format!("不在允许的取值之内，应为以下之一：{}{end}。", list().join("、")),
+                        format!("Not one of the values allowed: expected {}{end}.", list().join(", ")),
+                    )
+                });
+            }
+        }
+        let rules = &self.field.rules;
+        if let (Some(minimum), Some(number)) = (rules.minimum, values.last_number())
+            && number < minimum
+        {
+            fault("minimum", &|| Text::new(format!("应不小于 {minimum}。"), format!("Expected at least {minimum}.")));
+        }
+        if let (Some(maximum), Some(number)) = (rules.maximum, values.last_number())
+            && number > maximum
+        {
+            fault("maximum", &|| Text::new(format!("应不大于 {maximum}。"), format!("Expected at most {maximum}.")));
+        }
+        if let (Some(pattern), Some(source)) = (&self.pattern, &rules.pattern)
+            && !pattern.is_match(raw)
+        {
+            fault("pattern", &|| {
+                Text::new(
+                    format!("整个值应符合正则表达式 {source}。"),
+                    format!("The whole value should match the regular expression {source}."),
+                )
+            });
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `dashboard.toml` as written (data/README.md). Each entry is read on its own, so that every one that is wrong is reported, with its line.
+//! Used by `load`; `board` gives the entries their meaning.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::super::fault::{Fault, FaultReport};
+use super::{DASHBOARD, syntax};
+use crate::Text;
+use crate::schema::{Labels, PanelKind, Role};
+
+/// The whole file.
+#[derive(Default)]
+pub(super) struct Dashboard {
+    pub(super) statements: Option<Entry<String>>,
+    pub(super) dimensions: Vec<Entry<DimensionToml>>,
+    pub(super) measures: Vec<Entry<MeasureToml>>,
+    pub(super) tiles: Vec<Entry<TileToml>>,
+    pub(super) panels: Vec<Entry<PanelToml>>,
+    pub(super) tabs: Vec<Entry<TabToml>>,
+    /// Ids of entries that could not be read: what refers to them is not wrong for that.
+    pub(super) unread: Vec<String>,
+}
+
+/// An entry with the line where it begins.
+pub(super) struct Entry<T> {
+    pub(super) line: Option<u64>,
+    pub(super) value: T,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DimensionToml {
+    pub(super) id: String,
+    pub(super) title: Text,
+    #[serde(default)]
+    pub(super) description: Text,
+    #[serde(default)]
+    pub(super) role: Role,
+    pub(super) columns: BTreeMap<String, String>,
+    pub(super) labels: Option<Labels>,
+    pub(super) marked_by: Option<String>,
+    #[serde(default)]
+    pub(super) facet: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeasureToml {
+    pub(super) id: String,
+    pub(super) title: Text,
+    #[serde(default)]
+    pub(super) description: Text,
+    #[serde(default)]
+    pub(super) unit: Text,
+    pub(super) table: String,
+    pub(super) kind: MeasureKind,
+    pub(super) column: Option<String>,
+    pub(super) of: Option<String>,
+    pub(super) over: Option<String>,
+    pub(super) under: Option<String>,
+    pub(super) factor: Option<f64>,
+    #[serde(rename = "where")]
+    pub(super) filter: Option<String>,
+    #[serde(default)]
+    pub(super) decimals: u8,
+}
+
+/// What a measure does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum MeasureKind {
+    Count,
+    CountDistinct,
+    Sum,
+    Mean,
+    Median,
+    Share,
+    Rate,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TileToml {
+    pub(super) id: String,
+    pub(super) title: Option<Text>,
+    pub(super) measure: String,
+    pub(super) split: Option<String>,
+    pub(super) statement: Option<String>,
+    #[serde(default)]
+    pub(super) statements: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PanelToml {
+    pub(super) id: String,
+    pub(super) title: Text,
+    pub(super) kind: PanelKind,
+    pub(super) measure: String,
+    pub(super) by: String,
+    pub(super) split: Option<String>,
+    pub(super) against: Option<String>,
+    pub(super) top: Option<usize>,
+    #[serde(default)]
+    pub(super) note: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TabToml {
+    pub(super) table: String,
+    #[serde(default)]
+    pub(super) columns: Vec<String>,
+    pub(super) sort: Option<String>,
+}
+
+/// Reads the file; what cannot be read is a fault, and the rest is kept.
+pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
+    let (table, errors) = DeTable::parse_recoverable(input);
+    if !errors.is_empty() {
+        for error in &errors {
+            report.push(syntax::toml_fault(DASHBOARD, input, error, "toml", None));
+        }
+        return None;
+    }
+    let mut dashboard = Dashboard::default();
+    let unread = &mut dashboard.unread;
+    for (key, value) in table.into_inner() {
+        let (name, at) = (key.get_ref().as_ref(), key.span());
+        match name {
+            "statements" => dashboard.statements = entry(input, "statements", value, report),
+            "dimension" => dashboard.dimensions = entries(input, name, value, unread, report),
+            "measure" => dashboard.measures = entries(input, name, value, unread, report),
+            "tile" => dashboard.tiles = entries(input, name, value, unread, report),
+            "panel" => dashboard.panels = entries(input, name, value, unread, report),
+            "tab" => dashboard.tabs = entries(input, name, value, unread, report),
+            _ => {
+                let text = Text::new(
+                    format!("没有名为 `{name}` 的键，应为以下之一：statements、dimension、measure、tile、panel、tab。"),
+                    format!("Unknown key `{name}`, expected one of statements, dimension, measure, tile, panel, tab."),
+                );
+                report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));
+            }
+        }
+    }
+    Some(dashboard)
+}
+
+fn entries<T: DeserializeOwned>(
+    input: &str,
+    name: &str,
+    value: Spanned<DeValue<'_>>,
+    unread: &mut Vec<String>,
+    report: &mut FaultReport,
+) -> Vec<Entry<T>> {
+    let at = value.span();
+    let DeValue::Array(items) = value.into_inner() else {
+        let text = Text::new(format!("应写作 [[{name}]]（双方括号）。"), format!("Expected [[{name}]], in double brackets."));
+        report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));
+        return Vec::new();
+    };
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let word = |key: &str| Some(item.get_ref().as_table()?.get(key)?.get_ref().as_str()?.to_string());
+            let id = word("id").or_else(|| word("table"));
+            let place = id.as_ref().map_or_else(|| name.to_string(), |id| format!("{name} {id}"));
+            let entry = entry(input, &place, item, report);
+            if entry.is_none() {
+                unread.extend(id);
+            }
+            entry
+        })
+        .collect()
+}
+
+fn entry<T: DeserializeOwned>(input: &str, place: &str, value: Spanned<DeValue<'_>>, report: &mut FaultReport) -> Option<Entry<T>> {
+    let line = syntax::line(input, Some(value.span()));
+    match T::deserialize(ValueDeserializer::from(value)) {
+        Ok(value) => Some(Entry { line, value }),
+        Err(error) => {
+            let fault = syntax::toml_fault(DASHBOARD, input, &error, "descriptor", Some(place));
+            report.push(if fault.row.is_none() { fault.row(line) } else { fault });
+            None
+        }
+    }
+}

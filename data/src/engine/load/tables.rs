@@ -1,0 +1,283 @@
+//! `datapackage.json` to tables: what each resource promises, checked as far as it can be without the data. Used by `load`.
+
+use serde_json::Value;
+
+use super::super::fault::{Fault, FaultReport};
+use super::decode::Encoding;
+use super::fields::{self, missing_tokens};
+use super::names;
+use super::package::{Package, Resource};
+use super::{Faults, PACKAGE};
+use crate::schema::{BASIS_COLUMN, ForeignKey, Kind, Table};
+use crate::{Basis, Missing, Schema, Text};
+
+/// The files of one table.
+#[derive(Default)]
+pub(super) struct DataFiles {
+    pub(super) paths: Vec<String>,
+    pub(super) encoding: Encoding,
+}
+
+/// The package as the schema has it, and the files of each table.
+pub(super) fn read(id: &str, package: &Package, report: &mut FaultReport) -> (Schema, Vec<DataFiles>) {
+    let mut schema = Schema {
+        id: id.to_string(),
+        version: package.version.clone().unwrap_or_default(),
+        title: package.words.title(package.name.as_deref().unwrap_or(id)),
+        description: package.words.description(),
+        sources: package.sources.iter().map(|source| source.source()).collect(),
+        licences: package.licenses.iter().map(|licence| licence.licence()).collect(),
+        ..Schema::default()
+    };
+    if package.resources.is_empty() {
+        let text = Text::new("至少应有一个资源（数据表）。", "Expected at least one resource: a table.");
+        report.push(Fault::new(PACKAGE, "descriptor", text).column("resources"));
+    }
+    let mut files = Vec::new();
+    for resource in &package.resources {
+        let mut faults = Faults { report, file: PACKAGE, line: None, place: format!("resource {}", resource.name) };
+        if schema.table(&resource.name).is_some() {
+            faults.add("duplicate", "name", &resource.name, Text::new("已有同名资源。", "There is a resource of this name already."));
+            continue;
+        }
+        files.push(data_files(resource, &mut faults));
+        schema.tables.push(table(&schema, resource, &mut faults));
+    }
+    for at in 0..schema.tables.len() {
+        references(&schema, &schema.tables[at], report);
+    }
+    (schema, files)
+}
+
+fn data_files(resource: &Resource, faults: &mut Faults<'_>) -> DataFiles {
+    let mut files = DataFiles::default();
+    match names_of(&resource.path) {
+        Some(paths) if !paths.is_empty() => files.paths = paths,
+        _ => faults.add(
+            "path",
+            "path",
+            &resource.path.to_string(),
+            Text::new("应为文件名或文件名列表。", "Expected a file or a list of files."),
+        ),
+    }
+    for (at, path) in files.paths.iter().enumerate() {
+        if !names::is_path(path) {
+            let text = Text::new(
+                "应为数据包文件夹内的相对路径，不含 ..、\\、: 或网址。",
+                "Expected a path inside the bundle's folder, relative, without .., \\, : or an address.",
+            );
+            faults.add("path", "path", path, text);
+        } else if !names::is_csv(path) {
+            faults.add("path", "path", path, Text::new("应为 CSV 文件（.csv）。", "Expected a CSV file (.csv)."));
+        } else if files.paths[..at].contains(path) {
+            faults.add("duplicate", "path", path, Text::new("同一文件列出了两次。", "The file is listed twice."));
+        }
+    }
+    if let Some(name) = &resource.encoding {
+        match Encoding::from_name(name) {
+            Some(encoding) => files.encoding = encoding,
+            None => {
+                let text =
+                    Text::new("应为 utf-8 或 gb18030（含 GBK、GB2312）。", "Expected utf-8 or gb18030 (which has GBK and GB2312 in it).");
+                faults.add("descriptor", "encoding", name, text);
+            }
+        }
+    }
+    if resource.compression.is_some() {
+        faults.add("descriptor", "compression", "", Text::new("不支持压缩文件。", "Compressed files are not supported."));
+    }
+    dialect(&resource.dialect, faults);
+    files
+}
+
+/// What the standard lets a dialect say, where we read one way only.
+const DIALECT: [(&str, &str); 5] =
+    [("delimiter", ","), ("quoteChar", "\""), ("header", "true"), ("doubleQuote", "true"), ("skipInitialSpace", "false")];
+
+fn dialect(dialect: &Value, faults: &mut Faults<'_>) {
+    let Value::Object(dialect) = dialect else {
+        if !dialect.is_null() {
+            faults.add("descriptor", "dialect", &dialect.to_string(), Text::new("应为对象。", "Expected an object."));
+        }
+        return;
+    };
+    for (key, value) in dialect {
+        let value = fields::scalar(value).unwrap_or_else(|| value.to_string());
+        let is_other = DIALECT.iter().any(|(known, only)| known == key && *only != value);
+        if is_other || matches!(key.as_str(), "headerRows" | "headerJoin" | "commentRows" | "commentChar" | "escapeChar" | "nullSequence") {
+            let text = Text::new(
+                "不支持此写法：CSV 应以逗号分隔、双引号括起、首行为表头。",
+                "Not supported: expected a CSV with commas, double quotes and one line of header.",
+            );
+            faults.add("descriptor", &format!("dialect: {key}"), &value, text);
+        }
+    }
+}
+
+fn table(schema: &Schema, resource: &Resource, faults: &mut Faults<'_>) -> Table {
+    // `report.json` and `report.csv` are the bundle's own.
+    if !names::is_id(&resource.name) || resource.name == "report" {
+        faults.add("id", "name", &resource.name, id_text());
+    }
+    let missing = match &resource.schema.missing_values {
+        None => vec![(String::new(), Missing::NotReported)],
+        Some(values) => missing_tokens(values, faults, "missingValues"),
+    };
+    let mut table = Table {
+        id: resource.name.clone(),
+        title: resource.words.title(&resource.name),
+        description: resource.words.description(),
+        unit: resource.words.unit(),
+        sources: match &resource.sources {
+            Some(sources) => sources.iter().map(|source| source.source()).collect(),
+            None => schema.sources.clone(),
+        },
+        ..Table::default()
+    };
+    if let Some(word) = &resource.basis {
+        match Basis::from_id(word) {
+            Some(basis) => table.basis = basis,
+            None => faults.add(
+                "basis",
+                "basis",
+                word,
+                Text::new("应为 published、inferred 或 illustrative。", "Expected published, inferred or illustrative."),
+            ),
+        }
+    }
+    if resource.schema.fields.is_empty() {
+        faults.add("descriptor", "schema: fields", "", Text::new("至少应有一列。", "Expected at least one column."));
+    }
+    for field in &resource.schema.fields {
+        if table.field(&field.name).is_some() {
+            faults.add("duplicate", "schema: fields", &field.name, Text::new("已有同名列。", "There is a column of this name already."));
+            continue;
+        }
+        let place = format!("{} field {}", faults.place, field.name);
+        let mut faults = Faults { report: faults.report, place, ..*faults };
+        table.fields.push(fields::field(field, &missing, &mut faults));
+    }
+    unsupported(resource, faults);
+    match names_of(&resource.schema.primary_key) {
+        Some(columns) => table.primary_key = columns,
+        None => {
+            let value = resource.schema.primary_key.to_string();
+            faults.add(
+                "descriptor",
+                "schema: primaryKey",
+                &value,
+                Text::new("应为列名或列名列表。", "Expected a column or a list of columns."),
+            );
+        }
+    }
+    for key in &resource.schema.foreign_keys {
+        match (names_of(&key.fields).as_deref(), names_of(&key.reference.fields).as_deref()) {
+            (Some([column]), Some([reference])) => {
+                let there = if key.reference.resource.is_empty() { &table.id } else { &key.reference.resource };
+                table.foreign_keys.push(ForeignKey { column: column.clone(), table: there.clone(), reference: reference.clone() });
+            }
+            _ => faults.add(
+                "descriptor",
+                "schema: foreignKeys",
+                &key.fields.to_string(),
+                Text::new("外键应由一列引用另一表的一列。", "Expected a foreign key of one column that refers to one column."),
+            ),
+        }
+    }
+    table
+}
+
+/// Promises of the standard that nothing here would check must not look kept.
+fn unsupported(resource: &Resource, faults: &mut Faults<'_>) {
+    let exact = |value: &Value| value.as_str() == Some("exact") || names_of(value).is_some_and(|names| names == ["exact"]);
+    let schema = &resource.schema;
+    for (key, value) in [
+        ("schema: uniqueKeys", schema.unique_keys.as_ref()),
+        ("schema: fieldsMatch", schema.fields_match.as_ref().filter(|value| !exact(value))),
+    ] {
+        if let Some(value) = value {
+            faults.add("descriptor", key, &value.to_string(), fields::not_supported());
+        }
+    }
+}
+
+/// Checks what needs all tables: keys and references.
+fn references(schema: &Schema, table: &Table, report: &mut FaultReport) {
+    let mut faults = Faults { report, file: PACKAGE, line: None, place: format!("resource {}", table.id) };
+    for column in &table.primary_key {
+        if table.field(column).is_none() {
+            faults.add("reference", "schema: primaryKey", column, no_column(table));
+        }
+    }
+    for key in &table.foreign_keys {
+        let place = "schema: foreignKeys";
+        let here = table.field(&key.column);
+        if here.is_none() {
+            faults.add("reference", place, &key.column, no_column(table));
+        }
+        let Some(other) = schema.table(&key.table) else {
+            let list = schema.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+            let text = Text::new(format!("没有此资源，可选：{list}。"), format!("There is no such resource; expected one of {list}."));
+            faults.add("reference", place, &key.table, text);
+            continue;
+        };
+        match (here, other.field(&key.reference)) {
+            (_, None) => faults.add("reference", place, &key.reference, no_column(other)),
+            (Some(here), Some(there)) if here.kind != there.kind => {
+                let text = Text::new(
+                    format!("类型与所引用的列 {}.{} 不同。", other.id, there.id),
+                    format!("Its type differs from that of the column it refers to, {}.{}.", other.id, there.id),
+                );
+                faults.add("descriptor", place, &key.column, text);
+            }
+            _ => {}
+        }
+    }
+    for field in &table.fields {
+        let mut faults = Faults { report: faults.report, place: format!("resource {} field {}", table.id, field.id), ..faults };
+        for column in field.suppress.iter().flat_map(|suppress| &suppress.columns) {
+            let is_key = table.primary_key.contains(column);
+            match table.field(column) {
+                None => faults.add("reference", "suppress", column, no_column(table)),
+                Some(other) if other.rules.required || is_key || other.id == field.id || other.id == BASIS_COLUMN => {
+                    let text = Text::new(
+                        "此列不能隐去：它是必填列、主键、basis 或本列自身。",
+                        "This column cannot be withheld: it is required, of the primary key, basis, or the field itself.",
+                    );
+                    faults.add("descriptor", "suppress", column, text);
+                }
+                Some(_) => {}
+            }
+        }
+        if field.id == BASIS_COLUMN && field.kind != Kind::String {
+            faults.add("descriptor", "type", "", Text::new("basis 列的类型应为 string。", "The column basis should be a string."));
+        }
+    }
+}
+
+/// A name, or a list of names; none when nothing is written.
+fn names_of(value: &Value) -> Option<Vec<String>> {
+    match value {
+        Value::Null => Some(Vec::new()),
+        Value::String(name) => Some(vec![name.clone()]),
+        Value::Array(names) => names.iter().map(|name| name.as_str().map(str::to_string)).collect(),
+        _ => None,
+    }
+}
+
+/// What an id should look like.
+pub(super) fn id_text() -> Text {
+    Text::new(
+        "应由小写字母、数字、- 或 _ 组成，以字母开头，不含 __，不以 _ 结尾，不与保留名相同。",
+        "Expected small letters, digits, - and _, beginning with a letter, without __, not ending with _, and no reserved name.",
+    )
+}
+
+/// There is no such column; these there are.
+pub(super) fn no_column(table: &Table) -> Text {
+    let list = table.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(", ");
+    Text::new(
+        format!("数据表 {} 没有此列，可选：{list}。", table.id),
+        format!("Table {} has no such column; expected one of {list}.", table.id),
+    )
+}

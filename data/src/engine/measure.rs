@@ -1,0 +1,204 @@
+//! Measures over arrays: the inputs made ready, and the accumulator that every aggregate of the engine goes through.
+
+use polars::prelude::DataType;
+
+use super::filter::Verdicts;
+use super::store::{Store, texts};
+use crate::plan::resolve_filter;
+use crate::schema::{Formula, Measure};
+use crate::{Amount, Basis, Missing, Text};
+
+/// A measure's input, row by row of its table.
+pub(super) struct MeasureIndex {
+    /// The table's place.
+    pub(super) table: usize,
+    formula: Formula,
+    /// Rows that its own `where` lets through; `None`: all.
+    pub(super) within: Option<Vec<bool>>,
+    input: Input,
+}
+
+enum Input {
+    /// Rows alone count.
+    Rows,
+    /// A code for each different value.
+    Codes(Vec<u32>),
+    /// A number a row, NaN where missing; with the reasons of the missing.
+    Numbers(Vec<f64>, String),
+    /// Two numbers a row, NaN where either is missing.
+    Pairs(Vec<(f64, f64)>),
+    /// Whether the row is of the part.
+    Part(Vec<bool>),
+}
+
+impl MeasureIndex {
+    /// Makes a measure ready. An error is what is wrong with its `where` or `of`.
+    pub(super) fn new(store: &Store, measure: &Measure) -> Result<MeasureIndex, Text> {
+        let unknown = |what: &str| Text::new(format!("没有“{what}”"), format!("there is no “{what}”"));
+        let table = store.table_at(&measure.table).ok_or_else(|| unknown(&measure.table))?;
+        let frame = &store.tables[table].data.frame;
+        let mask = |filter: &str| -> Result<Vec<bool>, Text> {
+            let filters = resolve_filter(&store.schema, filter)?;
+            let verdicts = Verdicts::new(store, &filters);
+            if let Some(blind) = filters.iter().enumerate().find(|(at, _)| !verdicts.sees(table, *at)) {
+                return Err(Text::new(
+                    format!("数据表看不到“{}”", blind.1.title.zh),
+                    format!("the table cannot see “{}”", blind.1.title.en),
+                ));
+            }
+            Ok((0..store.tables[table].rows).map(|row| verdicts.passes(table, row, 0)).collect())
+        };
+        let numbers = |column: &str| -> Result<Vec<f64>, Text> {
+            let cells = frame.column(column).map_err(|_| unknown(column))?.cast(&DataType::Float64).map_err(|_| unknown(column))?;
+            let cells = cells.f64().map_err(|_| unknown(column))?;
+            Ok(cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect())
+        };
+        let input = match &measure.formula {
+            Formula::Count => Input::Rows,
+            Formula::CountDistinct(column) => {
+                let mut known = std::collections::HashMap::new();
+                let cells = frame.column(column).map_err(|_| unknown(column))?;
+                Input::Codes(
+                    texts(cells)
+                        .map(|text| match text {
+                            None => u32::MAX,
+                            Some(text) => {
+                                let next = known.len() as u32;
+                                *known.entry(text).or_insert(next)
+                            }
+                        })
+                        .collect(),
+                )
+            }
+            Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => Input::Numbers(numbers(column)?, column.clone()),
+            Formula::Rate { over, under, .. } => Input::Pairs(numbers(over)?.into_iter().zip(numbers(under)?).collect()),
+            Formula::Share(of) => Input::Part(mask(of)?),
+        };
+        let within = if measure.filter.is_empty() { None } else { Some(mask(&measure.filter)?) };
+        Ok(MeasureIndex { table, formula: measure.formula.clone(), within, input })
+    }
+
+    /// True when the row counts for the measure at all.
+    pub(super) fn has(&self, row: usize) -> bool {
+        self.within.as_ref().is_none_or(|within| within[row])
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&self, store: &Store, row: usize, acc: &mut Acc) {
+        let table = &store.tables[self.table];
+        let basis = table.basis[row];
+        acc.rows += 1;
+        acc.basis = acc.basis.max(basis);
+        acc.illustrative += u32::from(basis == Basis::Illustrative);
+        match &self.input {
+            Input::Rows => {}
+            Input::Codes(codes) if codes[row] == u32::MAX => acc.lack(Missing::NotReported),
+            Input::Codes(codes) => acc.codes.push(codes[row]),
+            Input::Numbers(numbers, column) if numbers[row].is_nan() => {
+                let reasons = table.data.missing.get(column);
+                acc.lack(reasons.and_then(|reasons| reasons[row]).unwrap_or(Missing::NotReported));
+            }
+            Input::Numbers(numbers, _) if matches!(self.formula, Formula::Median(_)) => acc.values.push(numbers[row]),
+            Input::Numbers(numbers, _) => acc.over += numbers[row],
+            Input::Pairs(pairs) if pairs[row].0.is_nan() || pairs[row].1.is_nan() => acc.lack(Missing::NotReported),
+            Input::Pairs(pairs) => {
+                acc.over += pairs[row].0;
+                acc.under += pairs[row].1;
+            }
+            Input::Part(part) => acc.over += f64::from(u8::from(part[row])),
+        }
+    }
+
+    /// The amount of what was added.
+    pub(super) fn amount(&self, acc: &Acc) -> Amount {
+        let with = acc.rows - acc.lacking;
+        let ratio = |over: f64, under: f64| if under == 0.0 { Err(Missing::NotApplicable) } else { Ok(over / under) };
+        let value = match &self.formula {
+            Formula::Count => Ok(f64::from(acc.rows)),
+            Formula::CountDistinct(_) => {
+                let mut codes = acc.codes.clone();
+                codes.sort_unstable();
+                codes.dedup();
+                Ok(codes.len() as f64)
+            }
+            _ if acc.rows == 0 => Err(Missing::NoRows),
+            _ if with == 0 => Err(acc.reason()),
+            Formula::Sum(_) => Ok(acc.over),
+            Formula::Mean(_) => ratio(acc.over, f64::from(with)),
+            Formula::Median(_) => Ok(median(&acc.values)),
+            Formula::Share(_) => ratio(acc.over * 100.0, f64::from(acc.rows)),
+            Formula::Rate { factor, .. } => ratio(acc.over * factor, acc.under),
+        };
+        Amount {
+            value: value.ok(),
+            missing: value.err(),
+            rows: acc.rows,
+            lacking: acc.lacking,
+            illustrative: acc.illustrative,
+            basis: acc.basis,
+        }
+    }
+
+    /// True when an amount of this measure is a part of a whole.
+    pub(super) fn is_additive(&self) -> bool {
+        self.formula.is_additive()
+    }
+}
+
+/// What is known of some rows; two of them merge.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Acc {
+    rows: u32,
+    lacking: u32,
+    illustrative: u32,
+    basis: Basis,
+    reasons: [u32; 3],
+    over: f64,
+    under: f64,
+    values: Vec<f64>,
+    codes: Vec<u32>,
+}
+
+impl Acc {
+    fn lack(&mut self, reason: Missing) {
+        self.lacking += 1;
+        if let Some(place) = Missing::OF_CELLS.iter().position(|known| *known == reason) {
+            self.reasons[place] += 1;
+        }
+    }
+
+    /// The commonest reason; of equals the first.
+    fn reason(&self) -> Missing {
+        let most = self.reasons.iter().max().copied().unwrap_or(0);
+        let place = self.reasons.iter().position(|count| *count == most).unwrap_or(0);
+        Missing::OF_CELLS[place]
+    }
+
+    /// True when no row was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Adds all that `other` knows.
+    pub(super) fn merge(&mut self, other: &Acc) {
+        self.rows += other.rows;
+        self.lacking += other.lacking;
+        self.illustrative += other.illustrative;
+        self.basis = self.basis.max(other.basis);
+        for (mine, theirs) in self.reasons.iter_mut().zip(other.reasons) {
+            *mine += theirs;
+        }
+        self.over += other.over;
+        self.under += other.under;
+        self.values.extend_from_slice(&other.values);
+        self.codes.extend_from_slice(&other.codes);
+    }
+}
+
+/// The middle value, or the mean of the two middle ones.
+fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    if values.len() % 2 == 1 { values[half] } else { (values[half - 1] + values[half]) / 2.0 }
+}

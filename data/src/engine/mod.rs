@@ -1,0 +1,187 @@
+//! Loading, checking and computing with polars. Its borders speak `Query`, `Plan` and `Report`, never frames.
+//!
+//! - [`files`]: where a bundle's files come from. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
+//! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
+//! - `filter`: one bit a condition and row. `answer`: a whole report from these, with `panel`, `headline` and [`rows`].
+
+mod answer;
+pub mod bundle;
+pub mod fault;
+pub mod files;
+mod filter;
+mod headline;
+pub mod load;
+mod measure;
+mod panel;
+pub mod rows;
+pub mod store;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::answer::Asked;
+use self::fault::{Fault, FaultReport};
+use self::files::Files;
+use self::rows::RowSet;
+use self::store::Store;
+use crate::plan::Plan;
+use crate::report::{BundleInfo, Chip, Panel, Published, Report, TableCount};
+use crate::schema::PanelSpec;
+use crate::{Notice, Query, Schema, Text};
+
+/// Every bundle served: a cheap handle.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    stores: BTreeMap<String, Arc<Store>>,
+    order: Vec<String>,
+    faulty: Vec<FaultReport>,
+}
+
+impl Engine {
+    /// Loads bundles in the order given. A faulty one is not served; its report is kept.
+    pub fn open<'a>(bundles: impl IntoIterator<Item = (String, &'a dyn Files)>) -> Engine {
+        let mut inner = Inner { stores: BTreeMap::new(), order: Vec::new(), faulty: Vec::new() };
+        for (id, files) in bundles {
+            if inner.stores.contains_key(&id) {
+                inner.faulty.push(fault_of_bundle(
+                    &id,
+                    "bundle_id",
+                    Text::new(
+                        format!("已有同名数据包“{id}”，请改文件夹名。"),
+                        format!("There is a bundle “{id}” already: rename the folder."),
+                    ),
+                ));
+                continue;
+            }
+            match open_one(&id, files) {
+                Ok(store) => {
+                    inner.order.push(id.clone());
+                    inner.stores.insert(id, Arc::new(store));
+                }
+                Err(report) => inner.faulty.push(report),
+            }
+        }
+        Engine { inner: Arc::new(inner) }
+    }
+
+    /// The bundles served, in the order given.
+    pub fn bundles(&self) -> impl Iterator<Item = &Arc<Store>> {
+        self.inner.order.iter().filter_map(|id| self.inner.stores.get(id))
+    }
+
+    /// What is wrong with the bundles that are not served.
+    pub fn faulty(&self) -> &[FaultReport] {
+        &self.inner.faulty
+    }
+
+    /// Asks a bundle a URL. `None`: there is no such bundle.
+    pub fn ask(&self, url: &str) -> Option<Question> {
+        self.ask_for(url, None)
+    }
+
+    /// Asks a bundle a URL for a file of one table. `None`: there is no such bundle or table.
+    pub fn ask_table(&self, url: &str, table: &str) -> Option<Question> {
+        self.ask_for(url, Some(table)).filter(|question| question.store.schema.table(table).is_some())
+    }
+
+    fn ask_for(&self, url: &str, table: Option<&str>) -> Option<Question> {
+        let (query, mut notices) = Query::parse(url);
+        let store = self.inner.stores.get(&query.bundle)?.clone();
+        let (plan, unresolved) = query.resolve(&store.schema, table);
+        notices.extend(unresolved);
+        Some(Question { store, plan, notices })
+    }
+}
+
+/// Loads and makes ready one bundle, as the server and `check` do.
+pub fn open_one(id: &str, files: &dyn Files) -> Result<Store, FaultReport> {
+    let bundle = load::load(id, files)?;
+    Store::new(bundle).map_err(|faults| {
+        let mut report = FaultReport::new(id);
+        for (measure, text) in faults {
+            report.push(Fault {
+                file: "dashboard.toml".into(),
+                row: None,
+                column: Some(format!("measure {measure}")),
+                value: None,
+                rule: "filter",
+                text,
+            });
+        }
+        report
+    })
+}
+
+fn fault_of_bundle(id: &str, rule: &'static str, text: Text) -> FaultReport {
+    let mut report = FaultReport::new(id);
+    report.push(Fault { file: "datapackage.json".into(), row: None, column: None, value: Some(id.into()), rule, text });
+    report
+}
+
+/// A URL asked of a bundle, resolved: what it means, and what of it was not understood.
+pub struct Question {
+    store: Arc<Store>,
+    /// Its meaning.
+    pub plan: Plan,
+    /// What was not understood.
+    pub notices: Vec<Notice>,
+}
+
+impl Question {
+    /// The bundle's schema.
+    pub fn schema(&self) -> &Schema {
+        &self.store.schema
+    }
+
+    /// SHA-256 over the bundle's files, in hex.
+    pub fn digest(&self) -> &str {
+        &self.store.digest
+    }
+
+    /// The whole report. Notices are in it.
+    pub fn report(&self) -> Report {
+        self.asked().report(self.notices.clone())
+    }
+
+    /// The rows of the plan's table that match, all of them.
+    pub fn rows(&self) -> Option<RowSet> {
+        RowSet::new(self.store.clone(), &self.plan)
+    }
+
+    /// One panel with every mark: no 'others'. `None`: there is no such panel.
+    pub fn panel_whole(&self, id: &str) -> Option<Panel> {
+        let spec = self.store.schema.panels.iter().find(|panel| panel.id == id)?;
+        self.asked().panel(&PanelSpec { top: None, ..spec.clone() })
+    }
+
+    /// One panel as the page shows it. `None`: there is no such panel.
+    pub fn panel(&self, id: &str) -> Option<Panel> {
+        let spec = self.store.schema.panels.iter().find(|panel| panel.id == id)?;
+        self.asked().panel(spec)
+    }
+
+    /// The bundle, the filter in words, and the rows counted: what a file's sidecar says.
+    pub fn summary(&self) -> (BundleInfo, Vec<Chip>, Vec<TableCount>) {
+        let asked = self.asked();
+        (asked.bundle(), asked.chips(), asked.counts(0))
+    }
+
+    /// The statements that publish what the tiles over `table` count.
+    pub fn statements(&self, table: &str) -> Vec<Published> {
+        let asked = self.asked();
+        let tiles = self.store.schema.tiles.iter();
+        tiles
+            .filter(|tile| self.store.schema.measure(&tile.measure).is_some_and(|measure| measure.table == table))
+            .flat_map(|tile| tile.statements.values())
+            .filter_map(|id| asked.published(id))
+            .collect()
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        Asked::new(&self.store, &self.plan)
+    }
+}

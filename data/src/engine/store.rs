@@ -1,0 +1,272 @@
+//! A bundle made ready to answer: every dimension a dictionary of codes over every table that has or reaches it, every measure's
+//! input a plain array. Built once after loading; `answer` and its parts only read it.
+
+use polars::prelude::{AnyValue, Column};
+
+use super::bundle::{Bundle, TableData};
+use super::measure::MeasureIndex;
+use crate::schema::{BASIS_COLUMN, Category, Dimension, Kind, Role};
+use crate::{Basis, Missing, Schema, Text};
+
+/// A row that refers to nothing.
+pub(super) const NO_ROW: u32 = u32::MAX;
+
+/// A bundle ready to answer.
+pub struct Store {
+    /// Its schema, with the values of every dimension filled in.
+    pub schema: Schema,
+    /// SHA-256 over its files, in hex.
+    pub digest: String,
+    pub(super) tables: Vec<TableIndex>,
+    pub(super) measures: Vec<MeasureIndex>,
+    /// For each dimension: which of its values are marked.
+    pub(super) marks: Vec<Vec<bool>>,
+}
+
+/// A table's rows as arrays.
+pub(super) struct TableIndex {
+    pub(super) data: TableData,
+    pub(super) rows: usize,
+    pub(super) basis: Vec<Basis>,
+    /// For each dimension of the schema: a code a row, or `None` when the table cannot see it. A code from the number of values on
+    /// stands for a missing value: see [`missing_code`].
+    pub(super) codes: Vec<Option<Vec<u32>>>,
+    /// The tables it refers to, itself first, each with the row there for each row here.
+    pub(super) reach: Vec<(usize, Vec<u32>)>,
+}
+
+/// The code of a missing value of a dimension with `values` values.
+pub(super) fn missing_code(values: usize, reason: Missing) -> u32 {
+    let place = Missing::OF_CELLS.iter().position(|known| *known == reason).unwrap_or(0);
+    (values + place) as u32
+}
+
+impl Store {
+    /// Makes a bundle ready. An error is a filter of the bundle's own that does not resolve: the measure and the sentence.
+    pub fn new(bundle: Bundle) -> Result<Store, Vec<(String, Text)>> {
+        let Bundle { mut schema, tables: data, digest } = bundle;
+        let maps: Vec<Vec<(usize, Vec<u32>)>> = (0..data.len()).map(|table| reach(&schema, &data, table)).collect();
+        for at in 0..schema.dimensions.len() {
+            let values = dimension_values(&schema, &data, &schema.dimensions[at]);
+            schema.dimensions[at].values = values;
+        }
+        let tables: Vec<TableIndex> = data
+            .into_iter()
+            .zip(maps)
+            .zip(&schema.tables)
+            .map(|((data, reach), table)| {
+                let rows = data.frame.height();
+                let basis = match data.frame.column(BASIS_COLUMN) {
+                    Ok(column) => texts(column).map(|text| text.and_then(|text| Basis::from_id(&text)).unwrap_or(table.basis)).collect(),
+                    Err(_) => vec![table.basis; rows],
+                };
+                TableIndex { data, rows, basis, codes: Vec::new(), reach }
+            })
+            .collect();
+        let mut store = Store { schema, digest, tables, measures: Vec::new(), marks: Vec::new() };
+        store.index_dimensions();
+        store.marks = store.schema.dimensions.iter().map(|dimension| store.marked(dimension)).collect();
+        let mut faults = Vec::new();
+        for measure in store.schema.measures.clone() {
+            match MeasureIndex::new(&store, &measure) {
+                Ok(index) => store.measures.push(index),
+                Err(text) => faults.push((measure.id, text)),
+            }
+        }
+        if faults.is_empty() { Ok(store) } else { Err(faults) }
+    }
+
+    /// How many rows a table has.
+    pub fn rows(&self, table: &str) -> u32 {
+        self.table_at(table).map_or(0, |at| self.tables[at].rows as u32)
+    }
+
+    /// The place of a table in the schema.
+    pub(super) fn table_at(&self, id: &str) -> Option<usize> {
+        self.schema.tables.iter().position(|table| table.id == id)
+    }
+
+    /// The place of a dimension in the schema.
+    pub(super) fn dimension_at(&self, id: &str) -> Option<usize> {
+        self.schema.dimensions.iter().position(|dimension| dimension.id == id)
+    }
+
+    /// The place of a measure in the schema.
+    pub(super) fn measure_at(&self, id: &str) -> Option<usize> {
+        self.schema.measures.iter().position(|measure| measure.id == id)
+    }
+
+    fn index_dimensions(&mut self) {
+        // Codes where a dimension stands itself, then everywhere through the foreign keys.
+        let own: Vec<Vec<Option<Vec<u32>>>> = (0..self.tables.len())
+            .map(|table| {
+                let id = &self.schema.tables[table].id;
+                self.schema
+                    .dimensions
+                    .iter()
+                    .map(|dimension| dimension.columns.get(id).map(|column| encode(&self.tables[table].data, column, dimension)))
+                    .collect()
+            })
+            .collect();
+        let all: Vec<Vec<Option<Vec<u32>>>> = self
+            .tables
+            .iter()
+            .map(|index| {
+                (0..self.schema.dimensions.len())
+                    .map(|dimension| {
+                        let lost = missing_code(self.schema.dimensions[dimension].values.len(), Missing::NotReported);
+                        index.reach.iter().find_map(|(there, rows)| {
+                            let codes = own[*there][dimension].as_ref()?;
+                            Some(rows.iter().map(|&row| codes.get(row as usize).copied().unwrap_or(lost)).collect())
+                        })
+                    })
+                    .collect()
+            })
+            .collect();
+        for (table, codes) in self.tables.iter_mut().zip(all) {
+            table.codes = codes;
+        }
+    }
+
+    /// Which values of `dimension` its marking dimension marks, looked up in the first table that has both.
+    fn marked(&self, dimension: &Dimension) -> Vec<bool> {
+        let mut marked = vec![false; dimension.values.len()];
+        let (Some(here), Some(mark)) =
+            (self.dimension_at(&dimension.id), dimension.marked_by.as_ref().and_then(|id| self.dimension_at(id)))
+        else {
+            return marked;
+        };
+        let mark_is = self.schema.dimensions[mark].values.iter().position(|category| category.value == "true");
+        let labels = dimension.labels.as_ref().and_then(|labels| self.table_at(&labels.table));
+        for table in labels.into_iter().chain(0..self.tables.len()) {
+            let (Some(codes), Some(marks)) = (&self.tables[table].codes[here], &self.tables[table].codes[mark]) else { continue };
+            for (code, is) in codes.iter().zip(marks) {
+                if let Some(slot) = marked.get_mut(*code as usize) {
+                    *slot |= Some(*is as usize) == mark_is;
+                }
+            }
+            break;
+        }
+        marked
+    }
+}
+
+/// The tables that `table` refers to, itself first, with the row there of each row here.
+fn reach(schema: &Schema, data: &[TableData], table: usize) -> Vec<(usize, Vec<u32>)> {
+    let rows = data[table].frame.height() as u32;
+    schema
+        .reach(&schema.tables[table].id)
+        .into_iter()
+        .filter_map(|reached| {
+            let there = schema.tables.iter().position(|known| known.id == reached.table.id)?;
+            let mut map: Vec<u32> = (0..rows).collect();
+            let mut from = table;
+            for key in reached.path {
+                let to = schema.tables.iter().position(|known| known.id == key.table)?;
+                let step = row_map(&data[from], &key.column, &data[to], &key.reference)?;
+                for row in &mut map {
+                    *row = step.get(*row as usize).copied().unwrap_or(NO_ROW);
+                }
+                from = to;
+            }
+            Some((there, map))
+        })
+        .collect()
+}
+
+/// For each row of `from`, the row of `to` whose `reference` equals its `column`.
+fn row_map(from: &TableData, column: &str, to: &TableData, reference: &str) -> Option<Vec<u32>> {
+    let rows: std::collections::HashMap<String, u32> =
+        texts(to.frame.column(reference).ok()?).enumerate().filter_map(|(row, text)| Some((text?, row as u32))).collect();
+    let here = texts(from.frame.column(column).ok()?);
+    Some(here.map(|text| text.and_then(|text| rows.get(&text).copied()).unwrap_or(NO_ROW)).collect())
+}
+
+/// A column's cells as text: what a file would say, `None` where missing.
+pub(super) fn texts(column: &Column) -> impl Iterator<Item = Option<String>> + '_ {
+    (0..column.len()).map(|row| text_at(column, row))
+}
+
+/// One cell as text.
+pub(super) fn text_at(column: &Column, row: usize) -> Option<String> {
+    match column.get(row).ok()? {
+        AnyValue::Null => None,
+        AnyValue::String(text) => Some(text.to_string()),
+        AnyValue::StringOwned(text) => Some(text.to_string()),
+        AnyValue::Boolean(is) => Some(is.to_string()),
+        AnyValue::Int64(number) => Some(number.to_string()),
+        AnyValue::Float64(number) => Some(number.to_string()),
+        other => Some(other.to_string()),
+    }
+}
+
+fn encode(data: &TableData, column: &str, dimension: &Dimension) -> Vec<u32> {
+    let codes: std::collections::HashMap<&str, u32> =
+        dimension.values.iter().enumerate().map(|(at, category)| (category.value.as_str(), at as u32)).collect();
+    let reasons = data.missing.get(column);
+    let missing = |row: usize| {
+        let reason = reasons.and_then(|reasons| reasons.get(row).copied().flatten()).unwrap_or(Missing::NotReported);
+        missing_code(dimension.values.len(), reason)
+    };
+    let Ok(cells) = data.frame.column(column) else { return Vec::new() };
+    texts(cells)
+        .enumerate()
+        .map(|(row, text)| text.and_then(|text| codes.get(text.as_str()).copied()).unwrap_or_else(|| missing(row)))
+        .collect()
+}
+
+/// The values of a dimension, in order: from its labels' table, or the categories of a column, or else from the rows; values that
+/// only rows have come last.
+fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) -> Vec<Category> {
+    let columns: Vec<(usize, &str)> =
+        schema.tables.iter().enumerate().filter_map(|(at, table)| Some((at, dimension.columns.get(&table.id)?.as_str()))).collect();
+    let fields = || columns.iter().filter_map(|(at, column)| schema.tables[*at].field(column));
+    let mut values = dimension.values.clone();
+    if values.is_empty() {
+        values = labelled(schema, data, dimension);
+    }
+    if values.is_empty() {
+        values = fields().find(|field| !field.categories.is_empty()).map(|field| field.categories.clone()).unwrap_or_default();
+    }
+    if values.is_empty() && fields().any(|field| field.kind == Kind::Boolean) {
+        let category = |value: &str, zh, en| Category { value: value.into(), label: Text::new(zh, en) };
+        values = vec![category("true", "是", "Yes"), category("false", "否", "No")];
+    }
+    let mut found: Vec<String> = Vec::new();
+    let mut known: std::collections::HashSet<String> = values.iter().map(|category| category.value.clone()).collect();
+    for (at, column) in &columns {
+        let Ok(cells) = data[*at].frame.column(column) else { continue };
+        for text in texts(cells).flatten() {
+            if known.insert(text.clone()) {
+                found.push(text);
+            }
+        }
+    }
+    let number = |text: &String| text.parse::<i64>().unwrap_or(i64::MAX);
+    found.sort_by(|a, b| if dimension.role == Role::Year { number(a).cmp(&number(b)).then(a.cmp(b)) } else { a.cmp(b) });
+    values.extend(found.into_iter().map(|value| Category { label: Text::same(&value), value }));
+    for category in &mut values {
+        if category.label.zh.is_empty() {
+            category.label.zh.clone_from(&category.value);
+        }
+        if category.label.en.is_empty() {
+            category.label.en.clone_from(&category.label.zh);
+        }
+    }
+    values
+}
+
+fn labelled(schema: &Schema, data: &[TableData], dimension: &Dimension) -> Vec<Category> {
+    let Some(labels) = &dimension.labels else { return Vec::new() };
+    let frame = schema.tables.iter().position(|table| table.id == labels.table).map(|at| &data[at].frame);
+    let column = |id: &str| frame.and_then(|frame| frame.column(id).ok());
+    let (Some(values), Some(zh), Some(en)) = (column(&labels.value), column(&labels.zh), column(&labels.en)) else { return Vec::new() };
+    let mut known = std::collections::HashSet::new();
+    (0..values.len())
+        .filter_map(|row| {
+            let value = text_at(values, row)?;
+            let label = Text::new(text_at(zh, row).unwrap_or_default(), text_at(en, row).unwrap_or_default());
+            known.insert(value.clone()).then_some(Category { value, label })
+        })
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! The operators of the URL grammar, one row each: suffix, how often it may stand, and the human sentence.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Text;
+
+/// How a clause compares. The order is the canonical order of clauses on one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Op {
+    /// `key=`: any of the values.
+    Is,
+    /// `key__not=`: none of the values. A missing value is none of them.
+    Not,
+    /// `key__gte=`: at least.
+    Gte,
+    /// `key__lte=`: at most.
+    Lte,
+    /// `key__contains=`: the text contains this, letters of either case.
+    Contains,
+    /// `key__missing=any|not_reported|suppressed|not_applicable`.
+    Missing,
+}
+
+/// One operator as the grammar has it.
+pub struct Operator {
+    /// The operator.
+    pub op: Op,
+    /// What follows the key in a URL.
+    pub suffix: &'static str,
+    /// Whether the parameter may be repeated.
+    pub repeats: bool,
+    /// The sentence: `{0}` is the key's title, `{1}` the values.
+    pub sentence: (&'static str, &'static str),
+}
+
+/// Every operator, in canonical order.
+pub const OPERATORS: [Operator; 6] = [
+    Operator { op: Op::Is, suffix: "", repeats: true, sentence: ("{0}：{1}", "{0}: {1}") },
+    Operator { op: Op::Not, suffix: "__not", repeats: true, sentence: ("{0}不是 {1}", "{0} is not {1}") },
+    Operator { op: Op::Gte, suffix: "__gte", repeats: false, sentence: ("{0} ≥ {1}", "{0} ≥ {1}") },
+    Operator { op: Op::Lte, suffix: "__lte", repeats: false, sentence: ("{0} ≤ {1}", "{0} ≤ {1}") },
+    Operator { op: Op::Contains, suffix: "__contains", repeats: false, sentence: ("{0}含“{1}”", "{0} contains “{1}”") },
+    Operator { op: Op::Missing, suffix: "__missing", repeats: true, sentence: ("{0}缺失：{1}", "{0} missing: {1}") },
+];
+
+impl Op {
+    /// The operator's row.
+    pub fn row(self) -> &'static Operator {
+        &OPERATORS[self as usize]
+    }
+
+    /// The sentence with the key's title and the values put in.
+    pub fn sentence(self, title: &Text, values: &Text) -> Text {
+        let (zh, en) = self.row().sentence;
+        Text::new(zh.replace("{0}", &title.zh).replace("{1}", &values.zh), en.replace("{0}", &title.en).replace("{1}", &values.en))
+    }
+}
+
+/// Splits a parameter's name into key and operator; `None` when what follows `__` is no operator.
+pub fn split_name(name: &str) -> Option<(&str, Op)> {
+    match name.find("__") {
+        None => Some((name, Op::Is)),
+        Some(at) => {
+            let (key, suffix) = name.split_at(at);
+            let row = OPERATORS.iter().find(|row| row.suffix == suffix)?;
+            (!key.is_empty()).then_some((key, row.op))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_at_their_operator() {
+        for (at, row) in OPERATORS.iter().enumerate() {
+            assert_eq!(row.op as usize, at);
+        }
+    }
+
+    #[test]
+    fn names_split() {
+        for (name, outcome) in [
+            ("city", Some(("city", Op::Is))),
+            ("city__not", Some(("city", Op::Not))),
+            ("clusters.founded__gte", Some(("clusters.founded", Op::Gte))),
+            ("rd__missing", Some(("rd", Op::Missing))),
+            ("city__like", None),
+            ("city__", None),
+            ("__not", None),
+            ("a__b__not", None),
+        ] {
+            assert_eq!(split_name(name), outcome, "{name}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The vocabulary of Clusterboard and, with the feature `engine`, the polars engine behind it.
+//!
+//! # Layout
+//! - [`text`]: a label in Chinese and English. [`basis`]: what a number rests on. [`amount`]: a number that may be missing, and why.
+//! - [`filter`]: the operators of the URL grammar, one row each.
+//! - [`query`]: a URL as a value: syntax only, with its codec and the links made from it.
+//! - [`schema`]: what a bundle declares: tables, dimensions, measures, tiles, panels, tabs.
+//! - [`plan`]: `Query::resolve`: syntax and schema become a typed `Plan` and notices.
+//! - [`report`]: what the engine answers: plain public fields, drawn by everything else.
+//! - `engine` (feature): loading, checking and computing. Its borders speak `Plan` and `Report`, never frames.
+//!
+//! Without the feature this is plain serde and compiles to wasm: polars must never get there, and the test command proves it.
+
+pub mod amount;
+pub mod basis;
+#[cfg(feature = "engine")]
+pub mod engine;
+pub mod filter;
+pub mod notice;
+pub mod plan;
+pub mod query;
+pub mod report;
+pub mod schema;
+pub mod text;
+
+pub use amount::{Amount, Missing};
+pub use basis::Basis;
+pub use notice::Notice;
+pub use query::Query;
+pub use report::Report;
+pub use schema::Schema;
+pub use text::{Lang, Text};

@@ -1,0 +1,250 @@
+//! Query to URL and back. Nothing that stands in a URL is dropped without a notice.
+
+use std::fmt;
+
+use form_urlencoded::byte_serialize;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::{Clause, Cols, Head, PAGE_SIZES, Query, RESERVED, Sort};
+use crate::filter::{Op, split_name};
+use crate::{Lang, Notice};
+
+/// What is escaped in a path segment.
+const SEGMENT: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'/').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\');
+
+impl fmt::Display for Query {
+    /// The canonical URL: path, then clauses, then reserved keys.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", utf8_percent_encode(&self.bundle, SEGMENT))?;
+        if !self.view.is_empty() {
+            write!(f, "/{}", utf8_percent_encode(&self.view, SEGMENT))?;
+        }
+        f.write_str(&self.search())
+    }
+}
+
+impl From<Query> for String {
+    fn from(query: Query) -> String {
+        query.to_string()
+    }
+}
+
+impl TryFrom<String> for Query {
+    type Error = String;
+
+    fn try_from(url: String) -> Result<Query, String> {
+        let (query, notices) = Query::parse(&url);
+        match notices.first() {
+            None => Ok(query),
+            Some(notice) => Err(notice.text.en.clone()),
+        }
+    }
+}
+
+impl Query {
+    /// The part after the path with its `?`; empty when everything is at its default.
+    pub fn search(&self) -> String {
+        let mut out = Pairs::default();
+        for clause in &self.clauses {
+            let name = format!("{}{}", clause.key, clause.op.row().suffix);
+            for value in &clause.values {
+                out.push(&name, value);
+            }
+        }
+        out.some("q", self.q.as_deref());
+        if let Some(sort) = &self.sort {
+            out.push("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
+        }
+        if self.page != 1 {
+            out.push("page", &self.page.to_string());
+        }
+        if self.size != PAGE_SIZES[0] {
+            out.push("size", &self.size.to_string());
+        }
+        match &self.cols {
+            Cols::Default => {}
+            Cols::All => out.push("cols", "all"),
+            Cols::These(columns) => out.push("cols", &columns.join(",")),
+        }
+        out.some("tab", self.tab.as_deref());
+        out.some("lang", self.lang.map(Lang::code));
+        if !self.bom {
+            out.push("bom", "0");
+        }
+        if self.head == Head::Title {
+            out.push("head", "title");
+        }
+        out.some("a", self.a.as_deref());
+        for side in &self.b {
+            out.push("b", side);
+        }
+        out.text
+    }
+
+    /// Reads a URL (path and search, no host). A fragment is ignored. What is not understood becomes a notice.
+    pub fn parse(url: &str) -> (Query, Vec<Notice>) {
+        let url = url.split_once('#').map_or(url, |(url, _)| url);
+        let (path, search) = url.split_once('?').unwrap_or((url, ""));
+        let mut query = Query::default();
+        let mut notices = Vec::new();
+        let mut segments = path
+            .trim_start_matches('/')
+            .splitn(2, '/')
+            .map(|segment| percent_decode_str(segment.trim_end_matches('/')).decode_utf8_lossy().into_owned());
+        query.bundle = segments.next().unwrap_or_default();
+        query.view = segments.next().unwrap_or_default();
+        query.read_search(search, &mut notices);
+        (query, notices)
+    }
+
+    /// Reads the clauses of a bundle's own filters (`where = "level=70&qtr=1"`): a search without `?`.
+    pub fn parse_search(search: &str) -> (Query, Vec<Notice>) {
+        let mut query = Query::default();
+        let mut notices = Vec::new();
+        query.read_search(search, &mut notices);
+        (query, notices)
+    }
+
+    fn read_search(&mut self, search: &str, notices: &mut Vec<Notice>) {
+        let mut seen: Vec<String> = Vec::new();
+        for (name, value) in form_urlencoded::parse(search.as_bytes()) {
+            // An empty field of a form says nothing.
+            if value.is_empty() {
+                if split_name(&name).is_none() {
+                    notices.push(unknown_operator(&name));
+                }
+                continue;
+            }
+            if name.contains('\u{fffd}') || value.contains('\u{fffd}') {
+                notices.push(Notice::new(
+                    name.as_ref(),
+                    format!("参数“{name}”不是有效的 UTF-8 编码，已忽略。"),
+                    format!("Parameter “{name}” is not valid UTF-8 and was ignored."),
+                ));
+                continue;
+            }
+            if RESERVED.contains(&name.as_ref()) {
+                if name != "b" && seen.contains(&name.to_string()) {
+                    notices.push(repeated(&name));
+                    continue;
+                }
+                seen.push(name.to_string());
+                if let Err(notice) = self.read_reserved(&name, &value) {
+                    notices.push(notice);
+                }
+                continue;
+            }
+            match split_name(&name) {
+                Some((key, op)) if !key.is_empty() => self.read_clause(key, op, value.into_owned(), notices),
+                _ => notices.push(unknown_operator(&name)),
+            }
+        }
+        self.clauses.sort();
+        self.b.sort();
+        self.b.dedup();
+    }
+
+    fn read_clause(&mut self, key: &str, op: Op, value: String, notices: &mut Vec<Notice>) {
+        match self.clauses.iter_mut().find(|clause| clause.key == key && clause.op == op) {
+            None => self.clauses.push(Clause { key: key.to_string(), op, values: vec![value] }),
+            Some(clause) if clause.values.contains(&value) => {}
+            Some(clause) if op.row().repeats => {
+                clause.values.push(value);
+                clause.values.sort();
+            }
+            Some(_) => notices.push(repeated(&format!("{key}{}", op.row().suffix))),
+        }
+    }
+
+    fn read_reserved(&mut self, name: &str, value: &str) -> Result<(), Notice> {
+        let wrong = |zh: &str, en: &str| {
+            Notice::new(name, format!("参数 {name}=“{value}”无法识别：{zh}。"), format!("{name}=“{value}” was not understood: {en}."))
+        };
+        match name {
+            "q" => self.q = Some(value.to_string()),
+            "sort" => {
+                let (descending, column) = match value.strip_prefix('-') {
+                    Some(column) => (true, column),
+                    None => (false, value),
+                };
+                if column.is_empty() || column.starts_with('-') {
+                    return Err(wrong("应为列名，降序在前面加 -", "expected a column, with - before it for descending"));
+                }
+                self.sort = Some(Sort { column: column.to_string(), descending });
+            }
+            "page" => match value.parse::<u32>() {
+                Ok(page) if page >= 1 => self.page = page,
+                _ => return Err(wrong("应为 1 或更大的整数", "expected a whole number from 1")),
+            },
+            "size" => match value.parse::<u32>() {
+                Ok(size) if PAGE_SIZES.contains(&size) => self.size = size,
+                _ => return Err(wrong("应为 25、50 或 100", "expected 25, 50 or 100")),
+            },
+            "cols" if value == "all" => self.cols = Cols::All,
+            "cols" => {
+                let mut columns: Vec<String> = Vec::new();
+                for column in value.split(',').filter(|column| !column.is_empty()) {
+                    if !columns.iter().any(|known| known == column) {
+                        columns.push(column.to_string());
+                    }
+                }
+                if columns.is_empty() {
+                    return Err(wrong("应为 all 或以逗号分隔的列名", "expected all, or column ids separated by commas"));
+                }
+                self.cols = if columns == ["all"] { Cols::All } else { Cols::These(columns) };
+            }
+            "tab" => self.tab = Some(value.to_string()),
+            "lang" => self.lang = Some(Lang::from_code(value).ok_or_else(|| wrong("应为 zh 或 en", "expected zh or en"))?),
+            "bom" => match value {
+                "0" => self.bom = false,
+                "1" => self.bom = true,
+                _ => return Err(wrong("应为 0 或 1", "expected 0 or 1")),
+            },
+            "head" => match value {
+                "id" => self.head = Head::Id,
+                "title" => self.head = Head::Title,
+                _ => return Err(wrong("应为 id 或 title", "expected id or title")),
+            },
+            "a" => self.a = Some(value.to_string()),
+            _ => self.b.push(value.to_string()),
+        }
+        Ok(())
+    }
+}
+
+fn repeated(name: &str) -> Notice {
+    Notice::new(name, format!("参数 {name} 只能出现一次，已采用第一个值。"), format!("{name} may stand once; its first value was used."))
+}
+
+fn unknown_operator(name: &str) -> Notice {
+    Notice::new(
+        name,
+        format!("参数“{name}”无法识别：运算符应为 __not、__gte、__lte、__contains 或 __missing，前面是字段名。"),
+        format!("“{name}” was not understood: expected a key, then one of __not, __gte, __lte, __contains, __missing or nothing."),
+    )
+}
+
+/// The pairs of a search, written one after another.
+#[derive(Default)]
+struct Pairs {
+    text: String,
+}
+
+impl Pairs {
+    fn push(&mut self, name: &str, value: &str) {
+        self.text.push(if self.text.is_empty() { '?' } else { '&' });
+        self.text.extend(byte_serialize(name.as_bytes()));
+        self.text.push('=');
+        self.text.extend(byte_serialize(value.as_bytes()));
+    }
+
+    fn some(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.push(name, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

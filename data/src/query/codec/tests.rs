@@ -1,0 +1,133 @@
+//! Tables of URL and outcome, and the codec's laws over all queries and over arbitrary strings.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn canonical_spelling() {
+    for (url, canonical) in [
+        ("/jilin", "/jilin"),
+        ("/jilin/", "/jilin"),
+        ("/jilin?", "/jilin"),
+        ("/jilin?page=1&size=25&bom=1&head=id", "/jilin"),
+        ("/jilin?tier=b&tier=a&city=x", "/jilin?city=x&tier=a&tier=b"),
+        ("/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82", "/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82"),
+        ("/jilin?city=长春市", "/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82"),
+        ("/jilin?city=a&city=a", "/jilin?city=a"),
+        ("/jilin?q=a+b&gdp__lte=9&gdp__gte=1", "/jilin?gdp__gte=1&gdp__lte=9&q=a+b"),
+        ("/jilin?q=50%25", "/jilin?q=50%25"),
+        ("/jilin?q=&gdp__gte=", "/jilin"),
+        ("/jilin?cols=id,,city,id", "/jilin?cols=id%2Ccity"),
+        ("/jilin?cols=all&sort=-output_wan&lang=en", "/jilin?sort=-output_wan&cols=all&lang=en"),
+        ("/jilin/ladder?b=y&b=x&a=z", "/jilin/ladder?a=z&b=x&b=y"),
+        ("/jilin?city=x#top", "/jilin?city=x"),
+        ("/", "/"),
+    ] {
+        let (query, notices) = Query::parse(url);
+        assert_eq!(query.to_string(), canonical, "{url}");
+        assert!(notices.is_empty(), "{url}: {notices:?}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_said() {
+    for (url, params) in [
+        ("/jilin?page=0", vec!["page"]),
+        ("/jilin?page=abc", vec!["page"]),
+        ("/jilin?page=99999999999", vec!["page"]),
+        ("/jilin?size=30", vec!["size"]),
+        ("/jilin?lang=fr", vec!["lang"]),
+        ("/jilin?bom=yes", vec!["bom"]),
+        ("/jilin?head=both", vec!["head"]),
+        ("/jilin?sort=-", vec!["sort"]),
+        ("/jilin?cols=,", vec!["cols"]),
+        ("/jilin?page=2&page=3", vec!["page"]),
+        ("/jilin?gdp__gte=1&gdp__gte=2", vec!["gdp__gte"]),
+        ("/jilin?city__like=x", vec!["city__like"]),
+        ("/jilin?__not=x", vec!["__not"]),
+        ("/jilin?=x", vec![""]),
+        ("/jilin?city=%FF", vec!["city"]),
+        ("/jilin?size=1&lang=x", vec!["size", "lang"]),
+    ] {
+        let (_, notices) = Query::parse(url);
+        let said: Vec<&str> = notices.iter().map(|notice| notice.param.as_str()).collect();
+        assert_eq!(said, params, "{url}");
+    }
+}
+
+/// Text of every kind that a value may hold, never empty, without the mark that stands for broken UTF-8.
+fn word() -> impl Strategy<Value = String> {
+    "[^\u{fffd}]{1,6}".prop_map(|word| word.replace('\u{fffd}', "x"))
+}
+
+fn key() -> impl Strategy<Value = String> {
+    "[a-z]{3,8}(\\.[a-z]{3,8})?".prop_filter("reserved", |key| !RESERVED.contains(&key.as_str()))
+}
+
+fn clause() -> impl Strategy<Value = Clause> {
+    let ops = prop::sample::select(vec![Op::Is, Op::Not, Op::Gte, Op::Lte, Op::Contains, Op::Missing]);
+    (key(), ops, prop::collection::btree_set(word(), 1..4)).prop_map(|(key, op, values)| {
+        let most = if op.row().repeats { values.len() } else { 1 };
+        Clause { key, op, values: values.into_iter().take(most).collect() }
+    })
+}
+
+fn query() -> impl Strategy<Value = Query> {
+    let path = ("[a-z0-9 %?#é长-]{0,6}", "[a-z0-9 %?#长]{0,6}");
+    let rows =
+        (prop::option::of(word()), prop::option::of(("[a-z_]{1,6}", any::<bool>())), 1u32.., prop::sample::select(PAGE_SIZES.to_vec()));
+    let columns = prop_oneof![
+        Just(Cols::Default),
+        Just(Cols::All),
+        prop::collection::btree_set("[a-z_.]{4,6}", 1..4).prop_map(|set| Cols::These(set.into_iter().collect())),
+    ];
+    let rest = (prop::option::of(word()), prop::option::of(prop::sample::select(vec![Lang::Zh, Lang::En])), any::<bool>(), any::<bool>());
+    let sides = (prop::option::of(word()), prop::collection::btree_set(word(), 0..3));
+    (path, prop::collection::vec(clause(), 0..4), rows, columns, rest, sides).prop_map(
+        |((bundle, view), mut clauses, (q, sort, page, size), cols, (tab, lang, bom, title), (a, b))| {
+            clauses.sort();
+            clauses.dedup_by(|x, y| x.key == y.key && x.op == y.op);
+            Query {
+                view: if bundle.is_empty() { String::new() } else { view },
+                bundle,
+                clauses,
+                q,
+                sort: sort.map(|(column, descending)| Sort { column, descending }),
+                page,
+                size,
+                cols,
+                tab,
+                lang,
+                bom,
+                head: if title { Head::Title } else { Head::Id },
+                a,
+                b: b.into_iter().collect(),
+            }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn parse_gives_the_query_back(query in query()) {
+        let (back, notices) = Query::parse(&query.to_string());
+        prop_assert_eq!(&notices, &vec![]);
+        prop_assert_eq!(back, query);
+    }
+
+    #[test]
+    fn no_string_breaks_it(url in "\\PC{0,80}") {
+        let (query, _) = Query::parse(&url);
+        let (again, notices) = Query::parse(&query.to_string());
+        prop_assert_eq!(again, query);
+        prop_assert!(notices.is_empty());
+    }
+
+    #[test]
+    fn every_pair_is_kept_or_noticed(name in "[a-z_.]{1,12}", value in "[a-z0-9,-]{1,6}") {
+        let (query, notices) = Query::parse(&format!("/jilin?{name}={value}"));
+        let default = matches!((name.as_str(), value.as_str()), ("page", "1") | ("size", "25") | ("bom", "1") | ("head", "id"));
+        prop_assert_eq!(query.search().is_empty(), !notices.is_empty() || default);
+    }
+}

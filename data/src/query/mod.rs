@@ -1,0 +1,110 @@
+//! A URL as a value: bundle, view, clauses as written, and how the table is shown. Syntax only: `plan` gives it meaning.
+//!
+//! Defaults are left out, keys stand in one fixed order, one spelling per state: `Query::parse(&query.to_string())` gives the query back.
+
+mod codec;
+mod links;
+
+pub use links::{PAGE_SIZES, RESERVED};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Lang;
+use crate::filter::Op;
+
+/// The whole state of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Query {
+    /// The bundle: the first segment of the path. Empty on the home page.
+    pub bundle: String,
+    /// The view: what follows the bundle in the path. Empty for the dashboard.
+    pub view: String,
+    /// The filter: sorted by key and operator, at most one clause of each.
+    pub clauses: Vec<Clause>,
+    /// Words that the rows of the tab's table must contain.
+    pub q: Option<String>,
+    /// The column that sorts the table; the bundle's order without it.
+    pub sort: Option<Sort>,
+    /// The page of the table, from 1.
+    pub page: u32,
+    /// Rows a page: one of [`PAGE_SIZES`].
+    pub size: u32,
+    /// The columns shown.
+    pub cols: Cols,
+    /// The table shown; the bundle's first without it.
+    pub tab: Option<String>,
+    /// The language, when the URL says it.
+    pub lang: Option<Lang>,
+    /// Whether a CSV begins with a byte order mark.
+    pub bom: bool,
+    /// What stands in a CSV's first line.
+    pub head: Head,
+    /// The first side of a comparison.
+    pub a: Option<String>,
+    /// The other sides, sorted.
+    pub b: Vec<String>,
+}
+
+impl Default for Query {
+    fn default() -> Query {
+        Query {
+            bundle: String::new(),
+            view: String::new(),
+            clauses: Vec::new(),
+            q: None,
+            sort: None,
+            page: 1,
+            size: PAGE_SIZES[0],
+            cols: Cols::Default,
+            tab: None,
+            lang: None,
+            bom: true,
+            head: Head::Id,
+            a: None,
+            b: Vec::new(),
+        }
+    }
+}
+
+/// One condition, as written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Clause {
+    /// A dimension, a measure, or `table.column`.
+    pub key: String,
+    /// The operator.
+    pub op: Op,
+    /// The values: sorted, without repeats, never empty.
+    pub values: Vec<String>,
+}
+
+/// A column that sorts, and which way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// The column's id.
+    pub column: String,
+    /// True: largest or last first; written `-column`.
+    pub descending: bool,
+}
+
+/// Which columns are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Cols {
+    /// Those that the bundle chose for the tab.
+    #[default]
+    Default,
+    /// Every column of the table: `cols=all`.
+    All,
+    /// These, in this order: `cols=id,city`.
+    These(Vec<String>),
+}
+
+/// What stands in a CSV's first line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Head {
+    /// Column ids.
+    #[default]
+    Id,
+    /// Column titles in the URL's language: `head=title`.
+    Title,
+}

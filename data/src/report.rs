@@ -1,0 +1,383 @@
+//! What the engine answers to a query: the whole page as plain rows. Charts, facets, tiles, tables, `report.json` and the sidecar
+//! all draw this and nothing else. Labels are in both languages, so a report does not depend on the reader's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::schema::{PanelKind, Source};
+use crate::{Amount, Basis, Missing, Notice, Query, Text};
+
+/// The whole answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The query as understood, canonical.
+    pub query: Query,
+    /// The bundle.
+    pub bundle: BundleInfo,
+    /// Everything about the query that was not understood.
+    pub notices: Vec<Notice>,
+    /// The filter, one chip a value.
+    pub chips: Vec<Chip>,
+    /// The link that removes the whole filter.
+    pub clear: Query,
+    /// Rows of each tab's table: matched and total.
+    pub counts: Vec<TableCount>,
+    /// Headline numbers.
+    pub tiles: Vec<Tile>,
+    /// Facets at the side.
+    pub facets: Vec<Facet>,
+    /// Charts.
+    pub panels: Vec<Panel>,
+    /// One page of one table.
+    pub table: TablePage,
+    /// The worst basis of anything counted here.
+    pub basis: Basis,
+}
+
+/// The bundle in a few words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BundleInfo {
+    /// Its id: the first segment of its URLs.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it is.
+    pub description: Text,
+    /// Its version.
+    pub version: String,
+    /// Where its data comes from.
+    pub sources: Vec<Source>,
+    /// Its licences' names.
+    pub licences: Vec<String>,
+}
+
+/// One value of the filter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Chip {
+    /// The key it is about.
+    pub key: String,
+    /// The condition in words: `市州：长春市`.
+    pub text: Text,
+    /// The query without it.
+    pub remove: Query,
+}
+
+/// How many rows of a table match the filter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableCount {
+    /// The table.
+    pub table: String,
+    /// Its title.
+    pub title: Text,
+    /// The counting word.
+    pub unit: Text,
+    /// Rows on the page of the table shown; zero for the other tables.
+    pub shown: u32,
+    /// Rows that match the filter.
+    pub matched: u32,
+    /// All rows.
+    pub total: u32,
+    /// The worst basis among the rows that match.
+    pub basis: Basis,
+    /// Titles of filters that the table cannot see: they do not apply to it.
+    pub ignores: Vec<Text>,
+    /// The link to the tab.
+    pub link: Query,
+}
+
+/// A measure as it stands beside numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MeasureInfo {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Its unit.
+    pub unit: Text,
+    /// Its definition.
+    pub description: Text,
+    /// Decimals shown.
+    pub decimals: u8,
+    /// True when parts add up to the whole.
+    pub additive: bool,
+}
+
+/// A headline: one number, or one for each value of a dimension.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tile {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The measure.
+    pub measure: MeasureInfo,
+    /// One entry, or one for each value of the split.
+    pub values: Vec<TileValue>,
+    /// The worst basis of the values.
+    pub basis: Basis,
+    /// Titles of filters that its table cannot see.
+    pub ignores: Vec<Text>,
+}
+
+/// A number of a tile.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TileValue {
+    /// The value of the split; empty for the only number.
+    pub label: Text,
+    /// Under the filter.
+    pub value: Amount,
+    /// Without the filter.
+    pub total: Amount,
+    /// What was published of the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Published>,
+    /// For a split: the query with this value toggled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Query>,
+    /// For a split: whether the filter has this value.
+    #[serde(default)]
+    pub selected: bool,
+}
+
+/// A published figure beside a computed one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// The statement's id.
+    pub id: String,
+    /// Its value.
+    pub value: f64,
+    /// `exact`, `cumulative`, `over` or `nearly`.
+    pub qualifier: String,
+    /// The few words that carry it.
+    pub phrase: String,
+    /// The document, section and paragraph.
+    pub place: String,
+}
+
+/// A dimension at the side, with its values as links.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facet {
+    /// The dimension.
+    pub dimension: String,
+    /// Its title.
+    pub title: Text,
+    /// What the counts count: the title of the table.
+    pub counts: Text,
+    /// Values: selected ones stay although nothing matches them. A missing value stands last, with the reason as its label.
+    pub values: Vec<FacetValue>,
+    /// How many further values there are beyond those listed.
+    pub hidden: u32,
+    /// The worst basis of what is counted.
+    pub basis: Basis,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// Rows with this value under every other filter.
+    pub count: u32,
+    /// Whether the filter has it.
+    pub selected: bool,
+    /// The query with it toggled.
+    pub link: Query,
+}
+
+/// A chart: what to draw, and where each mark leads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Its id: `panels/{id}.csv`.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it draws.
+    pub kind: PanelKind,
+    /// The measure; in a scatter the vertical axis.
+    pub measure: MeasureInfo,
+    /// A scatter's horizontal axis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<MeasureInfo>,
+    /// The dimension's key.
+    pub by: String,
+    /// The dimension's title.
+    pub by_title: Text,
+    /// True when the marks stand in the dimension's own order, not by value.
+    pub ordered: bool,
+    /// What the marked values are, when the dimension marks some (`长春四辽吉松工业走廊`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Text>,
+    /// The split's title and values, for stacked bars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
+    /// Marks, in the order to draw.
+    pub rows: Vec<Row>,
+    /// The marks beyond the panel's `top`, as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Others>,
+    /// The measure over everything under this panel's filter.
+    pub total: Amount,
+    /// The worst basis of what it counts.
+    pub basis: Basis,
+    /// Titles of filters that its table cannot see: they do not apply here.
+    pub ignores: Vec<Text>,
+    /// Where the rows come from.
+    pub sources: Vec<Source>,
+    /// A remark of the bundle.
+    pub note: Text,
+}
+
+/// The parts of stacked bars.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Split {
+    /// The dimension's key.
+    pub dimension: String,
+    /// Its title.
+    pub title: Text,
+    /// True when the values are ordered: one hue in steps.
+    pub ordered: bool,
+    /// The values, in order; every row has one part for each.
+    pub values: Vec<SplitValue>,
+}
+
+/// One value of the split.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SplitValue {
+    /// The value in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// Whether the filter has it.
+    pub selected: bool,
+    /// The query with it toggled.
+    pub link: Query,
+}
+
+/// One mark of a chart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The value in URLs; empty for rows whose value is missing, labelled with the reason.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// The measure.
+    pub amount: Amount,
+    /// Its share of the panel's total, in per cent; only for additive measures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// Its place by value, from 1; equal values share a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// In a scatter: the horizontal measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x: Option<Amount>,
+    /// In stacked bars: one part for each value of the split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Amount>,
+    /// Whether the dimension marks this value.
+    #[serde(default)]
+    pub marked: bool,
+    /// Whether the filter has this value.
+    #[serde(default)]
+    pub selected: bool,
+    /// The query with it toggled.
+    pub link: Query,
+}
+
+/// The rest of a chart with too many marks: never dropped silently.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Others {
+    /// How many values.
+    pub count: u32,
+    /// The measure over them together.
+    pub amount: Amount,
+    /// Their share of the panel's total, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// In stacked bars: their parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Amount>,
+    /// The first of them one by one, for the table under the chart; its CSV has all.
+    pub rows: Vec<Row>,
+}
+
+/// One page of a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TablePage {
+    /// The table.
+    pub table: String,
+    /// Its title.
+    pub title: Text,
+    /// What one row is.
+    pub description: Text,
+    /// Columns shown.
+    pub columns: Vec<Column>,
+    /// Every column of the table, for the chooser.
+    pub choices: Vec<ColumnChoice>,
+    /// Rows shown, a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+    /// The basis of each row shown.
+    pub row_basis: Vec<Basis>,
+    /// The page, from 1.
+    pub page: u32,
+    /// How many pages there are, at least 1.
+    pub pages: u32,
+    /// Rows a page.
+    pub size: u32,
+    /// Rows that match.
+    pub matched: u32,
+    /// All rows.
+    pub total: u32,
+}
+
+/// A column of the table page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it means.
+    pub description: Text,
+    /// Its unit.
+    pub unit: Text,
+    /// True for numbers: right-aligned.
+    pub numeric: bool,
+    /// Whether the table is sorted by it, and which way (`true`: descending).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sorted: Option<bool>,
+    /// The query sorted by it.
+    pub sort: Query,
+}
+
+/// A column that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ColumnChoice {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Whether it is shown.
+    pub shown: bool,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The value as in the file; empty when missing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub raw: String,
+    /// The number, for numeric columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
+    /// Its label, where it differs from `raw` (the name behind an id, the label of a category).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
+    /// Why it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
+    /// For a dimension's cell: the query filtered to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Query>,
+}

@@ -1,0 +1,421 @@
+//! What a bundle declares, after loading: tables with typed fields (from `datapackage.json`), and dimensions, measures, tiles,
+//! panels and tabs (from `dashboard.toml`). Everything that the interface shows about a bundle comes from here.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Basis, Missing, Text};
+
+/// A bundle's whole vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// The folder's name: first segment of every URL.
+    pub id: String,
+    /// `version` of the package.
+    pub version: String,
+    /// Its name on the page.
+    pub title: Text,
+    /// What it is, in a sentence or two.
+    pub description: Text,
+    /// Where its data comes from.
+    pub sources: Vec<Source>,
+    /// Its licences' names.
+    pub licences: Vec<String>,
+    /// Tables in the package's order.
+    pub tables: Vec<Table>,
+    /// Dimensions, in the order of the facets.
+    pub dimensions: Vec<Dimension>,
+    /// Measures.
+    pub measures: Vec<Measure>,
+    /// Headline tiles, in order.
+    pub tiles: Vec<TileSpec>,
+    /// Panels, in order.
+    pub panels: Vec<PanelSpec>,
+    /// Tables shown as tabs, in order.
+    pub tabs: Vec<Tab>,
+    /// The table of published figures, if there is one.
+    pub statements: Option<String>,
+}
+
+/// Where data comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Publisher and title.
+    pub title: String,
+    /// Address, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+}
+
+/// One table (a resource of the package).
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The resource's name.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What one row is.
+    pub description: Text,
+    /// The counting word: `个`, `家`; in English the noun in the plural.
+    pub unit: Text,
+    /// Columns in the file's order.
+    pub fields: Vec<Field>,
+    /// The columns that identify a row.
+    pub primary_key: Vec<String>,
+    /// References to other tables (one column each).
+    pub foreign_keys: Vec<ForeignKey>,
+    /// The table's own sources, else the package's.
+    pub sources: Vec<Source>,
+    /// The basis of every row when there is no column `basis`.
+    pub basis: Basis,
+}
+
+/// A column.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Its id: the head in the file.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it means.
+    pub description: Text,
+    /// Its type.
+    pub kind: Kind,
+    /// Its unit, for numbers.
+    pub unit: Text,
+    /// The values it may have, in order, with their labels. Empty: any.
+    pub categories: Vec<Category>,
+    /// True when the categories are ordered from low to high.
+    pub ordered: bool,
+    /// What the schema promises of each value.
+    pub rules: Rules,
+    /// The tokens that stand for a missing value, and why each is missing.
+    pub missing: Vec<(String, Missing)>,
+    /// Columns that this one withholds: when its value is one of `when`, the cells of `columns` in the row are suppressed.
+    pub suppress: Option<Suppress>,
+}
+
+/// What the schema promises of a column's values.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    /// No cell is missing.
+    pub required: bool,
+    /// No value stands twice.
+    pub unique: bool,
+    /// Smallest number.
+    pub minimum: Option<f64>,
+    /// Largest number.
+    pub maximum: Option<f64>,
+    /// A regular expression for the whole text.
+    pub pattern: Option<String>,
+}
+
+/// Our extension to a field: its values withhold others.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppress {
+    /// The values that withhold.
+    pub when: Vec<String>,
+    /// The columns withheld.
+    pub columns: Vec<String>,
+}
+
+/// A value of a categorical field, or of a dimension.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Category {
+    /// The value in the file and in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+}
+
+/// A column's type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Text.
+    #[default]
+    String,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A year.
+    Year,
+    /// A day, `2024-12-31`.
+    Date,
+}
+
+impl Kind {
+    /// True for what can be summed.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::Integer | Kind::Number)
+    }
+
+    /// True for what `__gte` and `__lte` compare.
+    pub fn is_ordered(self) -> bool {
+        self.is_number() || matches!(self, Kind::Year | Kind::Date)
+    }
+}
+
+/// A column that refers to the primary key of another table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The column here.
+    pub column: String,
+    /// The table referred to.
+    pub table: String,
+    /// The column there.
+    pub reference: String,
+}
+
+/// A way to split and filter, across tables.
+#[derive(Clone, Debug, Default)]
+pub struct Dimension {
+    /// Its key in URLs.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it means.
+    pub description: Text,
+    /// What kind of order and look it has.
+    pub role: Role,
+    /// Table to column, where it stands itself. Other tables get it through their foreign keys.
+    pub columns: BTreeMap<String, String>,
+    /// Its values with their labels, in order, when the bundle gives them; otherwise they come from the rows.
+    pub values: Vec<Category>,
+    /// Where labels come from when `values` is empty.
+    pub labels: Option<Labels>,
+    /// Another dimension, boolean, that marks some of its values (corridor cities).
+    pub marked_by: Option<String>,
+    /// Shown as a facet at the side.
+    pub facet: bool,
+}
+
+/// Labels of a dimension's values, from a table.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// The table.
+    pub table: String,
+    /// Its column with the value.
+    pub value: String,
+    /// Its column with the Chinese label.
+    pub zh: String,
+    /// Its column with the English label.
+    pub en: String,
+}
+
+/// What kind of dimension it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// No order of its own: sorted by value.
+    #[default]
+    Plain,
+    /// Ordered by nature, low to high.
+    Ordered,
+    /// A region.
+    Region,
+    /// A year: ordered.
+    Year,
+}
+
+/// A number that can be asked for any set of rows.
+#[derive(Clone, Debug, Default)]
+pub struct Measure {
+    /// Its key in URLs.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// How it is defined, for the footnote and the documentation.
+    pub description: Text,
+    /// Its unit.
+    pub unit: Text,
+    /// The table whose rows it takes.
+    pub table: String,
+    /// What it does with them.
+    pub formula: Formula,
+    /// Clauses that are always on: `level=70&qtr=1`.
+    pub filter: String,
+    /// Decimals shown.
+    pub decimals: u8,
+}
+
+/// What a measure does with the rows under the filter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Formula {
+    /// How many rows.
+    #[default]
+    Count,
+    /// How many different values of the column.
+    CountDistinct(String),
+    /// The column's sum over rows that have it.
+    Sum(String),
+    /// The column's mean over rows that have it.
+    Mean(String),
+    /// The column's median over rows that have it.
+    Median(String),
+    /// Rows under these further clauses, over all rows, in per cent.
+    Share(String),
+    /// Sum of one column over the sum of another, over rows that have both, times a factor.
+    Rate {
+        /// The numerator's column.
+        over: String,
+        /// The denominator's column.
+        under: String,
+        /// 100 for per cent.
+        factor: f64,
+    },
+}
+
+impl Formula {
+    /// True when the parts of a split add up to the whole, so that shares and stacking make sense.
+    pub fn is_additive(&self) -> bool {
+        matches!(self, Formula::Count | Formula::Sum(_))
+    }
+
+    /// The column that a clause on the measure's key compares.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => Some(column),
+            _ => None,
+        }
+    }
+}
+
+/// A headline number, or one for each value of a dimension.
+#[derive(Clone, Debug, Default)]
+pub struct TileSpec {
+    /// Its id.
+    pub id: String,
+    /// Its title; the measure's without one.
+    pub title: Option<Text>,
+    /// The measure.
+    pub measure: String,
+    /// One number for each value of this dimension.
+    pub split: Option<String>,
+    /// The statement that publishes the total; for a split tile by value.
+    pub statements: BTreeMap<String, String>,
+}
+
+/// A chart.
+#[derive(Clone, Debug, Default)]
+pub struct PanelSpec {
+    /// Its id: its address.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it draws.
+    pub kind: PanelKind,
+    /// The measure: bar length; in a scatter the vertical axis.
+    pub measure: String,
+    /// The dimension: one mark for each value.
+    pub by: String,
+    /// Stacks: one part for each value of this dimension.
+    pub split: Option<String>,
+    /// A scatter's horizontal axis.
+    pub against: Option<String>,
+    /// Marks at most; the rest become one bar 'others'.
+    pub top: Option<usize>,
+    /// A remark under the chart.
+    pub note: Text,
+}
+
+/// What a panel draws.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PanelKind {
+    /// One bar a value.
+    #[default]
+    Bar,
+    /// One bar a value, in parts.
+    Stacked,
+    /// One point a value.
+    Scatter,
+}
+
+/// A table shown on the page.
+#[derive(Clone, Debug, Default)]
+pub struct Tab {
+    /// The table.
+    pub table: String,
+    /// The columns shown unless the reader chooses.
+    pub columns: Vec<String>,
+    /// The order unless the reader chooses: a column, with `-` for descending. The file's order without it.
+    pub sort: Option<String>,
+}
+
+/// The column with a row's basis, wherever a table has it.
+pub const BASIS_COLUMN: &str = "basis";
+
+impl Schema {
+    /// The table with this id.
+    pub fn table(&self, id: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The dimension with this id.
+    pub fn dimension(&self, id: &str) -> Option<&Dimension> {
+        self.dimensions.iter().find(|dimension| dimension.id == id)
+    }
+
+    /// The measure with this id.
+    pub fn measure(&self, id: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.id == id)
+    }
+
+    /// The dimension that stands in `table.column`.
+    pub fn dimension_of(&self, table: &str, column: &str) -> Option<&Dimension> {
+        self.dimensions.iter().find(|dimension| dimension.columns.get(table).is_some_and(|known| known == column))
+    }
+
+    /// The tables from which `table` gets columns, itself first, each with the foreign keys that lead there: nearest first.
+    pub fn reach(&self, table: &str) -> Vec<Reached<'_>> {
+        let mut reached: Vec<Reached<'_>> = Vec::new();
+        if let Some(start) = self.table(table) {
+            reached.push(Reached { table: start, path: Vec::new() });
+        }
+        let mut at = 0;
+        while at < reached.len() {
+            let (from, path) = (reached[at].table, reached[at].path.clone());
+            for key in &from.foreign_keys {
+                let known = reached.iter().any(|known| known.table.id == key.table);
+                if let (false, Some(table)) = (known, self.table(&key.table)) {
+                    let mut path = path.clone();
+                    path.push(key);
+                    reached.push(Reached { table, path });
+                }
+            }
+            at += 1;
+        }
+        reached
+    }
+
+    /// Where `table` gets `dimension` from: the nearest table that has it, with the column there.
+    pub fn locate(&self, table: &str, dimension: &Dimension) -> Option<(Reached<'_>, String)> {
+        self.reach(table).into_iter().find_map(|reached| {
+            let column = dimension.columns.get(&reached.table.id)?.clone();
+            Some((reached, column))
+        })
+    }
+}
+
+/// A table that another one refers to, directly or through others.
+#[derive(Clone, Debug)]
+pub struct Reached<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The foreign keys that lead to it, in order.
+    pub path: Vec<&'a ForeignKey>,
+}
+
+impl Table {
+    /// The column with this id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+}

@@ -1,0 +1,133 @@
+//! The command line: `serve`, `check`, `export`. Exit codes: 0 done, 1 the answer is no (faults, a query not understood), 2 cannot try.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use data::engine::files::Folder;
+use data::engine::open_one;
+use tracing_subscriber::EnvFilter;
+
+use crate::error::Error;
+use crate::{bundles, csv, serve, table};
+
+#[derive(Parser)]
+#[command(name = "clusterboard", version, about = "Industrial-cluster statistics dashboard")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the shipped bundles, and others beside them
+    Serve {
+        /// Address to listen on
+        #[arg(long, default_value = "127.0.0.1:3000")]
+        bind: SocketAddr,
+        /// A bundle's folder, or a folder of bundles
+        #[arg(long, value_name = "DIR")]
+        data: Vec<PathBuf>,
+    },
+    /// Check a bundle: prints every fault; exit code 1 when there is one
+    Check {
+        /// The bundle's folder
+        dir: PathBuf,
+    },
+    /// Write a table as CSV to standard output: 'BUNDLE/TABLE.csv?QUERY'
+    Export {
+        /// The address as in a browser, without the host
+        address: String,
+        /// A bundle's folder, or a folder of bundles
+        #[arg(long, value_name = "DIR")]
+        data: Vec<PathBuf>,
+    },
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    match Cli::parse().command {
+        Command::Serve { bind, data } => run_serve(bind, &data),
+        Command::Check { dir } => run_check(dir),
+        Command::Export { address, data } => run_export(&address, &data),
+    }
+}
+
+fn run_serve(bind: SocketAddr, folders: &[PathBuf]) -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let engine = match bundles::open(folders) {
+        Ok(engine) => engine,
+        Err(error) => return cannot(&format!("--data {folders:?}: {error}")),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return cannot(&format!("the runtime does not start: {error}")),
+    };
+    match runtime.block_on(serve::serve(engine, bind)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cannot(&format!("{bind}: {error}")),
+    }
+}
+
+fn run_check(dir: PathBuf) -> ExitCode {
+    if !dir.is_dir() {
+        return cannot(&format!("{}: no such folder", dir.display()));
+    }
+    match open_one(&bundles::id_of(&dir), &Folder(dir)) {
+        Ok(store) => {
+            for table in &store.schema.tables {
+                println!("{}: {} rows", table.id, store.rows(&table.id));
+            }
+            println!("no faults");
+            ExitCode::SUCCESS
+        }
+        Err(report) => {
+            print!("{report}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run_export(address: &str, folders: &[PathBuf]) -> ExitCode {
+    let engine = match bundles::open(folders) {
+        Ok(engine) => engine,
+        Err(error) => return cannot(&format!("--data {folders:?}: {error}")),
+    };
+    let (path, search) = address.trim_start_matches('/').split_once('?').unwrap_or((address.trim_start_matches('/'), ""));
+    let Some((bundle, table)) = path.split_once('/').and_then(|(bundle, file)| Some((bundle, file.strip_suffix(".csv")?))) else {
+        return cannot(&format!("“{address}”: expected BUNDLE/TABLE.csv?QUERY"));
+    };
+    let question = match table::ask(&engine, &format!("/{bundle}?{search}"), table) {
+        Ok(question) => question,
+        Err(error) => return refuse(error),
+    };
+    let Some(rows) = question.rows() else { return cannot("the table has no rows to write") };
+    let mut out = std::io::stdout().lock();
+    let chunks = (0..rows.len()).step_by(csv::CHUNK).map(|start| csv::chunk(&rows, start));
+    for bytes in std::iter::once(csv::head(&rows, &question.plan.query)).chain(chunks) {
+        if let Err(error) = out.write_all(&bytes) {
+            return cannot(&format!("standard output: {error}"));
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn refuse(error: Error) -> ExitCode {
+    let texts = match error {
+        Error::NotFound(text) | Error::Bad(text) => vec![text],
+        Error::NotUnderstood(notices) => notices.into_iter().map(|notice| notice.text).collect(),
+        Error::Internal(cause) => return cannot(&cause),
+    };
+    for text in texts {
+        eprintln!("{}\n{}", text.zh, text.en);
+    }
+    ExitCode::from(1)
+}
+
+fn cannot(what: &str) -> ExitCode {
+    eprintln!("clusterboard: {what}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,56 @@
+//! CSV that people can use: RFC 4180 with CRLF, a byte order mark for Excel unless asked otherwise, raw numbers, and text that a
+//! spreadsheet would take for a formula guarded by an apostrophe. Used by `table`, `panel` and the command line.
+
+use std::borrow::Cow;
+
+use data::Query;
+use data::engine::rows::{FileCell, RowSet};
+use data::query::Head;
+
+/// The byte order mark that makes Excel read UTF-8.
+pub const BOM: &str = "\u{feff}";
+
+/// Lines written at a time.
+pub const CHUNK: usize = 2_000;
+
+/// Text that begins like a formula gets an apostrophe; numbers never pass here.
+pub fn guarded(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The lines of a file, each a list of cells.
+pub fn lines<L, C>(lines: L) -> Vec<u8>
+where
+    L: IntoIterator,
+    L::Item: IntoIterator<Item = C>,
+    C: AsRef<[u8]>,
+{
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for line in lines {
+        writer.write_record(line).expect("writing to memory, lines of equal length");
+    }
+    writer.into_inner().expect("writing to memory")
+}
+
+/// What comes before the rows: the mark, and the columns' ids or titles.
+pub fn head(rows: &RowSet, query: &Query) -> Vec<u8> {
+    let lang = query.lang.unwrap_or_default();
+    let names: Vec<String> = rows
+        .columns()
+        .into_iter()
+        .map(|(id, title)| if query.head == Head::Title { guarded(title.get(lang)).into_owned() } else { id })
+        .collect();
+    let mut bytes = if query.bom { BOM.as_bytes().to_vec() } else { Vec::new() };
+    bytes.extend(lines([names]));
+    bytes
+}
+
+/// The rows from `start`, at most [`CHUNK`] of them.
+pub fn chunk(rows: &RowSet, start: usize) -> Vec<u8> {
+    lines(rows.chunk(start, CHUNK).into_iter().map(|row| {
+        row.into_iter().map(|cell| match cell {
+            FileCell::Text(text) => guarded(&text).into_owned(),
+            FileCell::Raw(text) => text,
+        })
+    }))
+}

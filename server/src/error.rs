@@ -1,0 +1,46 @@
+//! What goes wrong with a request, in words, in both languages. Handlers return it; it answers as plain text with the right status.
+//! Pages say such things themselves.
+
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use data::{Notice, Text};
+
+/// Why a file cannot be had.
+#[derive(Debug)]
+pub enum Error {
+    /// There is nothing at this address: what there is instead.
+    NotFound(Text),
+    /// The query was not understood: each thing.
+    NotUnderstood(Vec<Notice>),
+    /// The request itself is wrong.
+    Bad(Text),
+    /// Our own fault.
+    Internal(String),
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, lines) = match self {
+            Error::NotFound(text) => (StatusCode::NOT_FOUND, vec![text]),
+            Error::NotUnderstood(notices) => (StatusCode::BAD_REQUEST, notices.into_iter().map(|notice| notice.text).collect()),
+            Error::Bad(text) => (StatusCode::BAD_REQUEST, vec![text]),
+            Error::Internal(cause) => {
+                tracing::error!(cause, "a request failed");
+                let text = Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged.");
+                (StatusCode::INTERNAL_SERVER_ERROR, vec![text])
+            }
+        };
+        let body: String = lines.iter().map(|text| format!("{}\n{}\n", text.zh, text.en)).collect();
+        (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
+    }
+}
+
+/// A file that is not there: what the address names, and what there is.
+pub fn no_such(what: (&str, &str), name: &str, known: impl Iterator<Item = String>) -> Error {
+    let known = known.collect::<Vec<_>>().join(", ");
+    Error::NotFound(Text::new(
+        format!("没有{}“{name}”。可用：{known}。", what.0),
+        format!("There is no {} “{name}”. There are: {known}.", what.1),
+    ))
+}

@@ -1,0 +1,80 @@
+//! The pages: `app` renders them, asking the engine through the service put into its context.
+
+use std::sync::Arc;
+
+use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Reporting, Service};
+use data::Text;
+use data::engine::fault::Fault;
+
+use crate::assets;
+use crate::error::Error;
+use crate::state::State;
+
+/// What every page finds in its context.
+pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
+    let service = Service(Arc::new(Reports(state.clone())));
+    let manifest = assets::manifest();
+    let assets =
+        Assets { css: manifest.as_ref().map(|manifest| format!("/pkg/{}", manifest.css)).unwrap_or_default(), scripts: manifest.is_some() };
+    move || {
+        leptos::prelude::provide_context(service.clone());
+        leptos::prelude::provide_context(assets.clone());
+    }
+}
+
+struct Reports(State);
+
+impl ReportService for Reports {
+    fn report(&self, url: String) -> Reporting {
+        let state = self.0.clone();
+        Box::pin(async move {
+            let report = state.blocking(move |engine| engine.ask(&url).map(|question| question.report())).await;
+            match report {
+                Ok(Some(report)) => Ok(report),
+                Ok(None) => Err(LoadError::NotFound),
+                Err(Error::Internal(cause)) => {
+                    tracing::error!(cause, "a page's report failed");
+                    Err(LoadError::Failed(Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged.")))
+                }
+                Err(_) => Err(LoadError::NotFound),
+            }
+        })
+    }
+
+    fn home(&self) -> HomeData {
+        let bundles = self.0.engine.bundles().map(|store| {
+            let schema = &store.schema;
+            let tables = schema.tabs.iter().filter_map(|tab| {
+                let table = schema.table(&tab.table)?;
+                Some((table.title.clone(), store.rows(&tab.table), table.unit.clone()))
+            });
+            BundleSummary {
+                id: schema.id.clone(),
+                title: schema.title.clone(),
+                description: schema.description.clone(),
+                version: schema.version.clone(),
+                tables: tables.collect(),
+            }
+        });
+        let faulty = self.0.engine.faulty().iter().map(|report| FaultSummary {
+            id: report.bundle.clone(),
+            count: report.count() as u32,
+            lines: report.faults.iter().map(line).collect(),
+        });
+        HomeData { bundles: bundles.collect(), faulty: faulty.collect() }
+    }
+}
+
+/// A fault on one line: where, what was written, what would be right.
+fn line(fault: &Fault) -> Text {
+    let mut place = fault.file.clone();
+    if let Some(row) = fault.row {
+        place = format!("{place}:{row}");
+    }
+    if let Some(column) = &fault.column {
+        place = format!("{place} {column}");
+    }
+    let value = fault.value.as_ref().map(|value| format!(" “{value}”")).unwrap_or_default();
+    let with = |text: &str| format!("{place}{value} — {text} [{}]", fault.rule);
+    Text::new(with(&fault.text.zh), with(&fault.text.en))
+}

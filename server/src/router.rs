@@ -1,0 +1,112 @@
+//! Every route of the public surface. axum cannot match `{table}.csv`, so files of a bundle are split at their ending in the handler.
+
+use app::{App, shell};
+use axum::Router;
+use axum::extract::{OriginalUri, Path, Request, State as Extract};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{get, post};
+use data::Query;
+use data::engine::Engine;
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::error::{Error, no_such};
+use crate::state::State;
+use crate::{assets, page, panel, prefs, report, table};
+
+/// The whole server as a service.
+pub fn router(engine: Engine) -> Router {
+    let output = assets::manifest().map(|manifest| manifest.output).unwrap_or_else(|| "clusterboard".into());
+    let leptos = LeptosOptions::builder().output_name(output).site_pkg_dir("pkg").build();
+    let state = State { engine, leptos };
+    let options = state.leptos.clone();
+    let pages = generate_route_list(App);
+    Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/prefs", post(prefs::set))
+        .route("/{bundle}/report.json", get(report_file))
+        .route("/{bundle}/{file}", get(bundle_file))
+        .route("/{bundle}/panels/{file}", get(panel_file))
+        .leptos_routes_with_context(&state, pages, page::context(&state), move || shell(options.clone()))
+        .fallback(nothing)
+        .layer(from_fn_with_state(state.clone(), page_status))
+        .with_state(state)
+        .merge(assets::routes())
+        .layer(SetResponseHeaderLayer::if_not_present(
+            HeaderName::from_static("x-content-type-options"),
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("same-origin")))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+}
+
+/// The bundle's own address with the search as it stands: what a file is asked.
+fn address(bundle: &str, uri: &Uri) -> String {
+    let path = Query { bundle: bundle.to_string(), ..Query::default() }.to_string();
+    match uri.query() {
+        Some(search) => format!("{path}?{search}"),
+        None => path,
+    }
+}
+
+async fn report_file(
+    Extract(state): Extract<State>,
+    Path(bundle): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    report::file(state, address(&bundle, &uri), &bundle, &headers).await
+}
+
+async fn bundle_file(
+    Extract(state): Extract<State>,
+    Path((bundle, file)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Error> {
+    let url = address(&bundle, &uri);
+    if let Some(table) = file.strip_suffix(".meta.json") {
+        return table::sidecar(state, url, table.to_string()).await;
+    }
+    if let Some(table) = file.strip_suffix(".csv") {
+        return table::csv_file(state, url, table.to_string()).await;
+    }
+    let Some(question) = state.engine.ask(&url) else { return Err(state.no_bundle(&bundle)) };
+    let tables = question.schema().tables.iter().map(|table| format!("{0}.csv, {0}.meta.json", table.id));
+    Err(no_such(("文件", "file"), &file, tables.chain(["report.json".to_string()])))
+}
+
+async fn panel_file(
+    Extract(state): Extract<State>,
+    Path((bundle, file)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Error> {
+    panel::file(state, address(&bundle, &uri), bundle, file).await
+}
+
+async fn nothing(uri: Uri) -> Error {
+    no_such(("页面", "page"), uri.path(), ["/".to_string(), "/{bundle}".to_string()].into_iter())
+}
+
+/// A page about a bundle that is not served says so with 404; pages are never cached without asking.
+async fn page_status(Extract(state): Extract<State>, request: Request, next: Next) -> Response {
+    let bundle = Query::parse(request.uri().path()).0;
+    let mut response = next.run(request).await;
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if is_page {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        let served = bundle.bundle.is_empty() || state.engine.bundles().any(|store| store.schema.id == bundle.bundle);
+        if !served && response.status() == StatusCode::OK {
+            *response.status_mut() = StatusCode::NOT_FOUND;
+        }
+    }
+    response
+}

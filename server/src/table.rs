@@ -1,0 +1,119 @@
+//! `/{bundle}/{table}.csv`: every row that matches, streamed; and `/{bundle}/{table}.meta.json`, the sidecar that says what the file
+//! is: filter, counts, columns, sources, statements, and the address that makes it again.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::{Body, Bytes};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use data::engine::rows::RowSet;
+use data::engine::{Engine, Question};
+use serde_json::{Value, json};
+
+use crate::csv;
+use crate::error::{Error, no_such};
+use crate::file_name;
+use crate::state::{State, understood};
+
+/// A question about one table, understood whole.
+pub fn ask(engine: &Engine, url: &str, table: &str) -> Result<Question, Error> {
+    match (engine.ask_table(url, table), engine.ask(url)) {
+        (Some(question), _) => understood(question),
+        (None, Some(question)) => Err(no_table(&question, table)),
+        (None, None) => {
+            let name = data::Query::parse(url).0.bundle;
+            Err(no_such(("数据包", "bundle"), &name, engine.bundles().map(|store| store.schema.id.clone())))
+        }
+    }
+}
+
+fn no_table(question: &Question, table: &str) -> Error {
+    let tables = question.schema().tables.iter().map(|table| format!("{}.csv", table.id));
+    no_such(("文件", "file"), table, tables.chain(["report.json".to_string()]))
+}
+
+/// The table as CSV.
+pub async fn csv_file(state: State, url: String, table: String) -> Result<Response, Error> {
+    let (rows, head, disposition) = state
+        .blocking(move |engine| {
+            let question = ask(engine, &url, &table)?;
+            let rows = question.rows().ok_or_else(|| no_table(&question, &table))?;
+            let head = csv::head(&rows, &question.plan.query);
+            Ok::<_, Error>((Arc::new(rows), head, disposition(&question)))
+        })
+        .await??;
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_string()),
+        (CONTENT_DISPOSITION, disposition),
+        (CACHE_CONTROL, "no-cache".to_string()),
+    ];
+    Ok((headers, stream(rows, head)).into_response())
+}
+
+fn disposition(question: &Question) -> String {
+    let lang = question.plan.lang;
+    let (bundle, chips, _) = question.summary();
+    let title = question.schema().table(&question.plan.table).map(|table| table.title.get(lang)).unwrap_or_default();
+    file_name::disposition(&bundle, &question.plan.table, title, &chips, lang, "csv")
+}
+
+/// The head, then the rows chunk by chunk, each made on a blocking thread when the reader is ready for it.
+fn stream(rows: Arc<RowSet>, head: Vec<u8>) -> Body {
+    let chunks = futures::stream::unfold((rows, 0, Some(head)), |(rows, start, head)| async move {
+        if let Some(head) = head {
+            return Some((Ok(Bytes::from(head)), (rows, start, None)));
+        }
+        if start >= rows.len() {
+            return None;
+        }
+        let reading = rows.clone();
+        let chunk = tokio::task::spawn_blocking(move || Bytes::from(csv::chunk(&reading, start))).await;
+        Some((chunk, (rows, start + csv::CHUNK, None)))
+    });
+    Body::from_stream(chunks)
+}
+
+/// The sidecar of a table's CSV.
+pub async fn sidecar(state: State, url: String, table: String) -> Result<Response, Error> {
+    let body = state.blocking(move |engine| ask(engine, &url, &table).map(|question| meta(&question, &table))).await??;
+    Ok(([(CACHE_CONTROL, "no-cache")], Json(body)).into_response())
+}
+
+/// What a table's CSV is.
+pub fn meta(question: &Question, table: &str) -> Value {
+    let (bundle, chips, counts) = question.summary();
+    let schema = question.schema();
+    let Some(info) = schema.table(table) else { return Value::Null };
+    let rows = question.rows();
+    let columns = rows.iter().flat_map(RowSet::columns).map(|(id, title)| {
+        let field = info.field(&id);
+        let missing = field.into_iter().flat_map(|field| &field.missing);
+        json!({
+            "id": id,
+            "title": title,
+            "description": field.map(|field| &field.description),
+            "unit": field.map(|field| &field.unit),
+            "missing": missing.map(|(token, reason)| json!({ "token": token, "meaning": reason.id() })).collect::<Vec<_>>(),
+        })
+    });
+    let sources = if info.sources.is_empty() { &schema.sources } else { &info.sources };
+    json!({
+        "bundle": bundle.id,
+        "bundle_title": bundle.title,
+        "bundle_version": bundle.version,
+        "bundle_sha256": question.digest(),
+        "table": table,
+        "table_title": info.title,
+        "table_description": info.description,
+        "url": question.plan.query.csv(table),
+        "filters": chips.iter().map(|chip| json!({ "key": chip.key, "text": chip.text })).collect::<Vec<_>>(),
+        "rows": rows.as_ref().map(RowSet::len),
+        "counts": counts.iter().map(|count| json!({ "table": count.table, "matched": count.matched, "total": count.total, "basis": count.basis })).collect::<Vec<_>>(),
+        "basis": counts.iter().find(|count| count.table == table).map(|count| count.basis),
+        "columns": columns.collect::<Vec<_>>(),
+        "sources": sources,
+        "licences": bundle.licences,
+        "statements": question.statements(table),
+    })
+}

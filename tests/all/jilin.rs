@@ -1,0 +1,97 @@
+//! The shipped bundle `jilin` against what the reply publishes: 56 sub-clusters, 9 prefectures, 31 in the corridor, 4/7/50/96 by grade;
+//! and that a choice changes everything alike.
+
+use std::collections::BTreeMap;
+
+use data::report::{Panel, Report};
+use data::{Basis, Lang};
+
+use crate::shipped;
+
+fn ask(search: &str) -> Report {
+    let report = shipped().ask(&format!("/jilin{search}")).expect("jilin is served").report();
+    assert!(report.notices.is_empty(), "{search}: {:?}", report.notices);
+    report
+}
+
+fn panel<'a>(report: &'a Report, id: &str) -> &'a Panel {
+    report.panels.iter().find(|panel| panel.id == id).unwrap_or_else(|| panic!("no panel {id}"))
+}
+
+fn bars(panel: &Panel) -> BTreeMap<String, f64> {
+    panel.rows.iter().map(|row| (row.label.get(Lang::Zh).to_string(), row.amount.value.unwrap_or(0.0))).collect()
+}
+
+#[test]
+fn every_shipped_bundle_is_served() {
+    let engine = shipped();
+    assert!(engine.faulty().is_empty(), "{:?}", engine.faulty());
+    assert_eq!(engine.bundles().map(|store| store.schema.id.clone()).collect::<Vec<_>>(), ["jilin", "national"]);
+    for store in engine.bundles() {
+        let report = engine.ask(&format!("/{}", store.schema.id)).expect("served").report();
+        assert_eq!(report.panels.len(), store.schema.panels.len(), "{}: every panel is answered", store.schema.id);
+        assert_eq!(report.tiles.len(), store.schema.tiles.len(), "{}: every tile is answered", store.schema.id);
+    }
+}
+
+#[test]
+fn published_totals_are_met() {
+    let report = ask("");
+    let cities = bars(panel(&report, "clusters_by_city"));
+    assert_eq!((cities.len(), cities.values().sum::<f64>()), (9, 56.0));
+    let marked: f64 =
+        panel(&report, "clusters_by_city").rows.iter().filter(|row| row.marked).map(|row| row.amount.value.unwrap_or(0.0)).sum();
+    assert_eq!(marked, 31.0);
+    assert_eq!(ask("?corridor=true").counts[0].matched, 31);
+    let grades = bars(panel(&report, "awards_by_grade"));
+    let expected = [("省级数字化车间（生产线）", 96.0), ("省级智能工厂", 50.0), ("省级未来工厂", 7.0), ("国家卓越级智能工厂", 4.0)];
+    assert_eq!(grades, expected.into_iter().map(|(name, count)| (name.to_string(), count)).collect());
+    for id in ["clusters_by_industry", "clusters_by_tier"] {
+        let panel = panel(&report, id);
+        let rest = panel.others.as_ref().and_then(|others| others.amount.value).unwrap_or(0.0);
+        assert_eq!(bars(panel).values().sum::<f64>() + rest, 56.0, "{id}");
+    }
+    let tiles: Vec<_> = report
+        .tiles
+        .iter()
+        .flat_map(|tile| &tile.values)
+        .filter_map(|value| Some((value.total.value?, value.published.as_ref()?.value)))
+        .collect();
+    assert!(tiles.len() >= 6, "tiles with a published figure: {tiles:?}");
+    assert!(tiles.iter().all(|(counted, published)| counted == published), "{tiles:?}");
+}
+
+#[test]
+fn choosing_a_city_changes_everything_alike() {
+    let all = ask("");
+    let chosen = ask("?city=%E9%95%BF%E6%98%A5%E5%B8%82");
+    let clusters = bars(panel(&all, "clusters_by_city"))["长春市"];
+    assert_eq!(f64::from(chosen.counts[0].matched), clusters);
+    assert_eq!(chosen.tiles.iter().find(|tile| tile.id == "clusters").and_then(|tile| tile.values[0].value.value), Some(clusters));
+    assert_eq!(f64::from(chosen.table.matched), clusters);
+    let rows = shipped().ask_table("/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82", "clusters").and_then(|question| question.rows());
+    assert_eq!(rows.map(|rows| rows.len() as f64), Some(clusters));
+    assert_eq!(panel(&chosen, "clusters_by_city").rows.iter().filter(|row| row.selected).count(), 1);
+    assert_eq!(bars(panel(&chosen, "clusters_by_city")), bars(panel(&all, "clusters_by_city")), "a chart keeps its own context");
+    for (before, after) in all.panels.iter().zip(&chosen.panels).filter(|(panel, _)| panel.by != "city") {
+        assert_ne!(before.total.value, after.total.value, "{}", before.id);
+    }
+    for (before, after) in all.counts.iter().zip(&chosen.counts) {
+        assert!(after.matched < before.matched, "{}", before.table);
+    }
+}
+
+#[test]
+fn what_is_counted_from_illustrative_rows_says_so() {
+    let report = ask("");
+    for panel in &report.panels {
+        let illustrative = panel.rows.iter().any(|row| row.amount.illustrative > 0);
+        assert_eq!(panel.basis == Basis::Illustrative, illustrative, "{}", panel.id);
+        let finding = app::finding::finding(panel, Lang::Zh);
+        assert_eq!(finding.starts_with("示例："), illustrative, "{}: {finding}", panel.id);
+    }
+    let published = ask("?basis=published&basis=inferred");
+    for panel in published.panels.iter().filter(|panel| panel.ignores.is_empty()) {
+        assert_ne!(panel.basis, Basis::Illustrative, "{}", panel.id);
+    }
+}

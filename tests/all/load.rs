@@ -1,0 +1,99 @@
+//! The loader: faulty bundles with the exact faults that they get, and sound ones with their cells.
+//! Each case changes one place of a sound bundle of three tables, [`base`].
+
+mod descriptors;
+mod files;
+mod robust;
+mod rows;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+
+use data::engine::bundle::Bundle;
+use data::engine::fault::{Fault, FaultReport};
+use data::engine::files::Files;
+use data::engine::load::load;
+
+/// Files in memory.
+#[derive(Clone)]
+struct Memory(BTreeMap<String, Vec<u8>>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        self.0.get(path).map(|bytes| Cow::Owned(bytes.clone())).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+}
+
+/// A sound bundle.
+fn base() -> Memory {
+    let files = [
+        ("datapackage.json", include_str!("load/base/datapackage.json")),
+        ("dashboard.toml", include_str!("load/base/dashboard.toml")),
+        ("cities.csv", include_str!("load/base/cities.csv")),
+        ("firms.csv", include_str!("load/base/firms.csv")),
+        ("statements.csv", include_str!("load/base/statements.csv")),
+    ];
+    Memory(files.into_iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect())
+}
+
+impl Memory {
+    /// With the one place of a file where `from` stands changed to `to`.
+    fn with(mut self, file: &str, from: &str, to: &str) -> Memory {
+        let text = String::from_utf8(self.0[file].clone()).expect("text");
+        assert_eq!(text.matches(from).count(), 1, "{file} should have {from:?} once");
+        self.0.insert(file.to_string(), text.replace(from, to).into_bytes());
+        self
+    }
+
+    /// With a file of these bytes.
+    fn file(mut self, file: &str, bytes: impl Into<Vec<u8>>) -> Memory {
+        self.0.insert(file.to_string(), bytes.into());
+        self
+    }
+}
+
+fn sound(files: &Memory) -> Bundle {
+    match load("base", files) {
+        Ok(bundle) => bundle,
+        Err(report) => panic!("{report}"),
+    }
+}
+
+fn faults(files: &Memory) -> FaultReport {
+    let Err(report) = load("base", files) else { panic!("a bundle with faults was loaded") };
+    for fault in &report.faults {
+        let is_han = fault.text.zh.chars().any(|char| ('\u{4e00}'..'\u{9fff}').contains(&char));
+        assert!(is_han && fault.text.zh.ends_with('。') && fault.text.en.ends_with('.'), "{:?}", fault.text);
+    }
+    report
+}
+
+/// `file:row column "value" rule`.
+fn place(fault: &Fault) -> String {
+    let row = fault.row.map(|row| format!(":{row}")).unwrap_or_default();
+    let column = fault.column.as_ref().map(|column| format!(" {column}")).unwrap_or_default();
+    let value = fault.value.as_ref().map(|value| format!(" {value:?}")).unwrap_or_default();
+    format!("{}{row}{column}{value} {}", fault.file, fault.rule)
+}
+
+/// Changes one place of the sound bundle for each case, and compares the faults with those expected.
+fn check(file: &str, cases: &[(&str, &str, &[&str])]) {
+    let mut wrong = String::new();
+    for (from, to, expected) in cases {
+        let found = faults(&base().with(file, from, to));
+        let places: Vec<String> = found.faults.iter().map(place).collect();
+        if places != *expected {
+            wrong.push_str(&format!("{from:?} to {to:?}: {places:#?}, expected {expected:#?}\n{found}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A cell as polars prints it, and why it is missing.
+fn cell(bundle: &Bundle, table: &str, column: &str, row: usize) -> (String, Option<&'static str>) {
+    let data = bundle.data(table).expect("the table");
+    let value = data.frame.column(column).expect("the column").get(row).expect("the row").to_string();
+    let reason = data.missing.get(column).and_then(|reasons| reasons[row]);
+    (value.trim_matches('"').to_string(), reason.map(data::Missing::id))
+}

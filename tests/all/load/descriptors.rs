@@ -1,0 +1,392 @@
+//! `datapackage.json` and `dashboard.toml`: what a sound pair becomes, and the fault of each thing that can be wrong in them.
+
+use data::schema::{Formula, Kind, Role};
+use data::{Basis, Text};
+
+use super::{base, check, faults, load, place, sound};
+
+#[test]
+fn a_sound_pair_becomes_a_schema() {
+    let schema = sound(&base()).schema;
+    assert_eq!((schema.id.as_str(), schema.version.as_str()), ("base", "2.1"));
+    assert_eq!(schema.title, Text::new("基础", "Base"));
+    assert_eq!(schema.licences, ["CC0-1.0"]);
+    assert_eq!(schema.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>(), ["cities", "firms", "statements"]);
+    let firms = schema.table("firms").expect("firms");
+    assert_eq!((&firms.title, &firms.unit), (&Text::same("企业"), &Text::new("家", "firms")));
+    assert_eq!(firms.sources[0].path.as_deref(), Some("https://example.org/firms"));
+    assert_eq!(schema.table("cities").map(|table| table.sources[0].title.as_str()), Some("Office"), "the package's");
+    assert_eq!(schema.table("statements").map(|table| table.basis), Some(Basis::Inferred));
+    let grade = firms.field("grade").expect("grade");
+    assert!(grade.ordered);
+    assert_eq!(grade.categories[0].label, Text::new("低", "Low"));
+    assert_eq!(grade.categories[1].label, Text::same("high"));
+    assert_eq!(firms.field("basis").map(|field| field.categories.len()), Some(3));
+    assert_eq!(firms.field("founded").map(|field| field.kind), Some(Kind::Year));
+    assert_eq!(schema.dimension("grade").map(|dimension| dimension.role), Some(Role::Ordered));
+    assert_eq!(schema.measure("output").map(|measure| measure.formula.clone()), Some(Formula::Sum("output".into())));
+    let rate = Formula::Rate { over: "output".into(), under: "staff".into(), factor: 1.0 };
+    assert_eq!(schema.measure("per_head").map(|measure| measure.formula.clone()), Some(rate));
+    assert_eq!(schema.tabs[0].sort.as_deref(), Some("-founded"));
+}
+
+#[test]
+fn bundle_ids() {
+    for id in ["", "Base", "1st", "a_b", "a b", "基础", "api", "new", "../base"] {
+        let Err(report) = load(id, &base()) else { panic!("{id} was taken") };
+        assert_eq!(report.faults.iter().map(|fault| fault.rule).collect::<Vec<_>>(), ["bundle_id"], "{id}");
+    }
+    assert!(load("qcew-nj2", &base()).is_ok());
+}
+
+#[test]
+fn packages() {
+    check(
+        "datapackage.json",
+        &[
+            (r#""version": "2.1","#, r#""version": "2.1""#, &["datapackage.json:6 json"]),
+            (r#""version": "2.1","#, r#""version": 2.1,"#, &["datapackage.json:5 descriptor"]),
+            (r#""resources": ["#, r#""resource": ["#, &["datapackage.json:50 resources descriptor"]),
+            (
+                r#""name": "cities", "path""#,
+                r#""name": "Cities", "path""#,
+                &[
+                    r#"datapackage.json resource Cities: name "Cities" id"#,
+                    r#"datapackage.json resource firms: schema: foreignKeys "cities" reference"#,
+                    r#"dashboard.toml:3 dimension city: columns "cities" reference"#,
+                    r#"dashboard.toml:9 dimension corridor: columns "cities" reference"#,
+                    r#"dashboard.toml:3 dimension city: marked_by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                ],
+            ),
+            (
+                r#""name": "statements", "path""#,
+                r#""name": "cities", "path""#,
+                &[
+                    r#"datapackage.json resource cities: name "cities" duplicate"#,
+                    r#"dashboard.toml:1 statements: table "statements" reference"#,
+                ],
+            ),
+            (r#""basis": "inferred""#, r#""basis": "guess""#, &[r#"datapackage.json resource statements: basis "guess" basis"#]),
+            (r#""basis": "inferred""#, r#""encoding": "gbk""#, &[r#"datapackage.json resource statements: encoding "gbk" descriptor"#]),
+            (r#""basis": "inferred""#, r#""compression": "gz""#, &["datapackage.json resource statements: compression descriptor"]),
+            (
+                r#""basis": "inferred""#,
+                r#""dialect": {"delimiter": ";"}"#,
+                &[r#"datapackage.json resource statements: dialect: delimiter ";" descriptor"#],
+            ),
+            (
+                r#""primaryKey": "name""#,
+                r#""primaryKey": ["nom"]"#,
+                &[r#"datapackage.json resource cities: schema: primaryKey "nom" reference"#],
+            ),
+            (r#""primaryKey": "name""#, r#""primaryKey": 1"#, &[r#"datapackage.json resource cities: schema: primaryKey "1" descriptor"#]),
+            (
+                r#""primaryKey": "name""#,
+                r#""uniqueKeys": [["name"]]"#,
+                &[r#"datapackage.json resource cities: schema: uniqueKeys "[[\"name\"]]" descriptor"#],
+            ),
+            (
+                r#""primaryKey": "name""#,
+                r#""fieldsMatch": "subset""#,
+                &[r#"datapackage.json resource cities: schema: fieldsMatch "\"subset\"" descriptor"#],
+            ),
+            (
+                r#"{ "fields": ["city"]"#,
+                r#"{ "fields": ["town"]"#,
+                &[r#"datapackage.json resource firms: schema: foreignKeys "town" reference"#],
+            ),
+            (
+                r#"{ "fields": ["city"]"#,
+                r#"{ "fields": ["city", "id"]"#,
+                &[
+                    r#"datapackage.json resource firms: schema: foreignKeys "[\"city\",\"id\"]" descriptor"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                ],
+            ),
+            (
+                r#""fields": ["name"] }"#,
+                r#""fields": ["nom"] }"#,
+                &[r#"datapackage.json resource firms: schema: foreignKeys "nom" reference"#],
+            ),
+            (
+                r#""fields": ["name"] }"#,
+                r#""fields": ["corridor"] }"#,
+                &[r#"datapackage.json resource firms: schema: foreignKeys "city" descriptor"#],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn fields() {
+    check(
+        "datapackage.json",
+        &[
+            (r#""type": "date""#, r#""type": "datetime""#, &[r#"datapackage.json resource firms field day: type "datetime" descriptor"#]),
+            (
+                r#""type": "date""#,
+                r#""type": "date", "format": "%d.%m.%Y""#,
+                &[r#"datapackage.json resource firms field day: format "%d.%m.%Y" descriptor"#],
+            ),
+            (
+                r#""type": "date""#,
+                r#""type": "date", "constraints": {"minimum": "2024-01-01"}"#,
+                &[r#"datapackage.json resource firms field day: constraints: minimum "2024-01-01" descriptor"#],
+            ),
+            (r#"{ "name": "day""#, r#"{ "name": "city""#, &[r#"datapackage.json resource firms: schema: fields "city" duplicate"#]),
+            (r#"{ "name": "day""#, r#"{ "name": "the__day""#, &[r#"datapackage.json resource firms field the__day: name "the__day" id"#]),
+            (
+                r#""pattern": "f\\d+""#,
+                r#""pattern": "f(""#,
+                &[r#"datapackage.json resource firms field id: constraints: pattern "f(" descriptor"#],
+            ),
+            (
+                r#""pattern": "f\\d+""#,
+                r#""pattern": "a)(b""#,
+                &[r#"datapackage.json resource firms field id: constraints: pattern "a)(b" descriptor"#],
+            ),
+            (
+                r#""pattern": "f\\d+""#,
+                r#""required": "yes""#,
+                &[r#"datapackage.json resource firms field id: constraints: required "yes" descriptor"#],
+            ),
+            (
+                r#""pattern": "f\\d+""#,
+                r#""minLength": 2"#,
+                &[r#"datapackage.json resource firms field id: constraints: minLength "2" descriptor"#],
+            ),
+            (
+                r#""minimum": 1900"#,
+                r#""minimum": 2026"#,
+                &[r#"datapackage.json resource firms field founded: constraints: maximum "2025" descriptor"#],
+            ),
+            (
+                r#""minimum": 1900"#,
+                r#""minimum": true"#,
+                &[r#"datapackage.json resource firms field founded: constraints: minimum "true" descriptor"#],
+            ),
+            (
+                r#""minimum": 1900"#,
+                r#""pattern": "2.*""#,
+                &[r#"datapackage.json resource firms field founded: constraints: pattern "2.*" descriptor"#],
+            ),
+            (
+                r#""minimum": 1900"#,
+                r#""enum": [2001, "20x"]"#,
+                &[r#"datapackage.json resource firms field founded: categories "20x" descriptor"#],
+            ),
+            (r#", "high"]"#, r#", "high", "low"]"#, &[r#"datapackage.json resource firms field grade: categories "low" duplicate"#]),
+            (
+                r#", "high"]"#,
+                r#", "high"], "constraints": { "enum": ["low"] }"#,
+                &[r#"datapackage.json resource firms field grade: constraints: enum "high" descriptor"#],
+            ),
+            (
+                r#"{ "name": "basis" }"#,
+                r#"{ "name": "basis", "categories": ["real"] }"#,
+                &[r#"datapackage.json resource firms field basis: categories "real" basis"#],
+            ),
+            (
+                r#"{ "name": "basis" }"#,
+                r#"{ "name": "basis", "type": "integer" }"#,
+                &["datapackage.json resource firms field basis: type descriptor"],
+            ),
+            (
+                r#""label": "not_applicable""#,
+                r#""label": "n/a""#,
+                &[r#"datapackage.json resource firms field output: missingValues "n/a" descriptor"#],
+            ),
+            (r#"{ "value": "x", "#, r#"{ "value": "", "#, &[r#"datapackage.json resource firms field output: missingValues duplicate"#]),
+            (
+                r#""columns": ["output"]"#,
+                r#""columns": ["turnover"]"#,
+                &[r#"datapackage.json resource firms field flag: suppress "turnover" reference"#],
+            ),
+            (
+                r#""columns": ["output"]"#,
+                r#""columns": ["id"]"#,
+                &[r#"datapackage.json resource firms field flag: suppress "id" descriptor"#],
+            ),
+            (r#""columns": ["output"]"#, r#""column": ["output"]"#, &["datapackage.json:32 column descriptor"]),
+        ],
+    );
+}
+
+#[test]
+fn dashboards() {
+    check(
+        "dashboard.toml",
+        &[
+            (r#"title = { zh = "走廊""#, r#"titel = { zh = "走廊""#, &["dashboard.toml:11 dimension corridor: titel descriptor"]),
+            (r#"title = { zh = "走廊", en = "Corridor" }"#, "", &["dashboard.toml:9 dimension corridor: title descriptor"]),
+            (r#"zh = "走廊", en"#, r#"zh = "走廊", fr"#, &["dashboard.toml:11 dimension corridor: fr descriptor"]),
+            ("[[tab]]", "[[tabs]]", &["dashboard.toml:64 tabs descriptor"]),
+            ("[[tab]]", "[tab]", &["dashboard.toml:64 tab descriptor"]),
+            ("[[tab]]", "[[tab]", &["dashboard.toml:64 toml"]),
+            (
+                r#"id = "grade""#,
+                r#"id = "Grade""#,
+                &[
+                    r#"dashboard.toml:14 dimension Grade: id "Grade" id"#,
+                    r#"dashboard.toml:42 tile grades: split "grade" reference"#,
+                    r#"dashboard.toml:48 panel by_city: split "grade" reference"#,
+                ],
+            ),
+            (
+                r#"id = "corridor""#,
+                r#"id = "page""#,
+                &[
+                    r#"dashboard.toml:9 dimension page: id "page" id"#,
+                    r#"dashboard.toml:3 dimension city: marked_by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                ],
+            ),
+            (r#"id = "output""#, r#"id = "grade""#, &[r#"dashboard.toml:20 measure grade: id "grade" duplicate"#]),
+            (r#"id = "output""#, r#"id = "out__put""#, &[r#"dashboard.toml:20 measure out__put: id "out__put" id"#]),
+            (
+                r#"columns = { firms = "grade" }"#,
+                r#"columns = { firms = "rank" }"#,
+                &[
+                    r#"dashboard.toml:14 dimension grade: columns "rank" reference"#,
+                    r#"dashboard.toml:14 dimension grade: role descriptor"#,
+                ],
+            ),
+            (
+                r#"columns = { firms = "grade" }"#,
+                r#"columns = { firms = "city" }"#,
+                &[
+                    "dashboard.toml:14 dimension grade: role descriptor",
+                    r#"dashboard.toml:42 tile grades: statements: low "low" reference"#,
+                ],
+            ),
+            (r#"role = "ordered""#, r#"role = "year""#, &["dashboard.toml:14 dimension grade: role descriptor"]),
+            (r#"role = "ordered""#, r#"role = "orderd""#, &["dashboard.toml:17 dimension grade descriptor"]),
+            (
+                r#"role = "ordered""#,
+                r#"labels = { table = "firms", value = "grade", zh = "nom", en = "grade" }"#,
+                &[r#"dashboard.toml:14 dimension grade: labels "nom" reference"#],
+            ),
+            (r#"marked_by = "corridor""#, r#"marked_by = "grade""#, &[r#"dashboard.toml:3 dimension city: marked_by "grade" descriptor"#]),
+        ],
+    );
+}
+
+#[test]
+fn measures_tiles_panels_and_tabs() {
+    check(
+        "dashboard.toml",
+        &[
+            (r#"kind = "sum""#, r#"kind = "count""#, &[r#"dashboard.toml:20 measure output: column "output" descriptor"#]),
+            (r#"column = "output""#, r#"column = "grade""#, &[r#"dashboard.toml:20 measure output: column "grade" descriptor"#]),
+            (r#"column = "output""#, r#"column = "turnover""#, &[r#"dashboard.toml:20 measure output: column "turnover" reference"#]),
+            (r#"column = "output""#, "", &["dashboard.toml:20 measure output: column descriptor"]),
+            (
+                r#"under = "staff""#,
+                "factor = 0",
+                &["dashboard.toml:34 measure per_head: under descriptor", r#"dashboard.toml:34 measure per_head: factor "0" descriptor"#],
+            ),
+            (
+                r#"where = "grade=low""#,
+                r#"where = "grade__like=low""#,
+                &[r#"dashboard.toml:20 measure output: where "grade__like=low" filter"#],
+            ),
+            (r#"where = "grade=low""#, r#"where = "page=2""#, &[r#"dashboard.toml:20 measure output: where "page=2" filter"#]),
+            (r#"where = "grade=low""#, r#"where = "grade=""#, &[r#"dashboard.toml:20 measure output: where "grade=" filter"#]),
+            (r#"where = "grade=low""#, "decimals = 9", &[r#"dashboard.toml:20 measure output: decimals "9" descriptor"#]),
+            ("kind = \"sum\"\ncolumn = \"output\"", r#"kind = "share""#, &["dashboard.toml:20 measure output: of descriptor"]),
+            (
+                "measure = \"count\"\nsplit = \"grade\"\n",
+                "measure = \"firms\"\nsplit = \"grade\"\n",
+                &[r#"dashboard.toml:42 tile grades: measure "firms" reference"#],
+            ),
+            (
+                "statements = { low = \"s1\" }",
+                r#"statements = { low = "s9", lo = "s1" }"#,
+                &[
+                    r#"dashboard.toml:42 tile grades: statements: lo "lo" reference"#,
+                    r#"dashboard.toml:42 tile grades: statements: low "s9" reference"#,
+                ],
+            ),
+            (r#"statements = { low = "s1" }"#, r#"statement = "s1""#, &[r#"dashboard.toml:42 tile grades: statement "s1" descriptor"#]),
+            ("statements = \"statements\"\n", "\n", &["dashboard.toml:42 tile grades: statements reference"]),
+            ("by = \"city\"\nsplit = \"grade\"", r#"by = "city""#, &["dashboard.toml:48 panel by_city: split descriptor"]),
+            (
+                "by = \"city\"\nsplit = \"grade\"",
+                "by = \"city\"\nsplit = \"city\"\ntop = 0",
+                &[r#"dashboard.toml:48 panel by_city: split "city" descriptor"#, r#"dashboard.toml:48 panel by_city: top "0" descriptor"#],
+            ),
+            (r#"kind = "stacked""#, r#"kind = "bar""#, &[r#"dashboard.toml:48 panel by_city: split "grade" descriptor"#]),
+            (
+                "kind = \"stacked\"\nmeasure = \"count\"",
+                "kind = \"stacked\"\nmeasure = \"per_head\"",
+                &[r#"dashboard.toml:48 panel by_city: measure "per_head" descriptor"#],
+            ),
+            (r#"against = "per_head""#, r#"against = "heads""#, &[r#"dashboard.toml:56 panel plane: against "heads" reference"#]),
+            (r#"against = "per_head""#, "", &["dashboard.toml:56 panel plane: against descriptor"]),
+            (r#"id = "plane""#, r#"id = "by_city""#, &[r#"dashboard.toml:56 panel by_city: id "by_city" duplicate"#]),
+            (r#"id = "plane""#, r#"id = "a/b""#, &[r#"dashboard.toml:56 panel a/b: id "a/b" id"#]),
+            (
+                "[\"id\", \"city\"]",
+                "[\"id\", \"town\", \"id\"]",
+                &[r#"dashboard.toml:64 tab firms: columns "town" reference"#, r#"dashboard.toml:64 tab firms: columns "id" duplicate"#],
+            ),
+            (r#"sort = "-founded""#, r#"sort = "-age""#, &[r#"dashboard.toml:64 tab firms: sort "-age" reference"#]),
+            (r#"sort = "-founded""#, "[[tab]]\ntable = \"firms\"", &[r#"dashboard.toml:67 tab firms: table "firms" duplicate"#]),
+        ],
+    );
+}
+
+#[test]
+fn a_panel_reaches_its_dimension_or_is_a_fault() {
+    // Cities do not refer to firms, so they have no grade.
+    let found = faults(&base().with("dashboard.toml", "table = \"firms\"\nkind = \"count\"", "table = \"cities\"\nkind = \"count\""));
+    assert_eq!(
+        found.faults.iter().map(place).collect::<Vec<_>>(),
+        [r#"dashboard.toml:42 tile grades: split "grade" reference"#, r#"dashboard.toml:48 panel by_city: split "grade" reference"#,]
+    );
+    assert_eq!(
+        found.faults[0].text.en,
+        "The table cities of the measure count neither has this dimension nor reaches it through its foreign keys."
+    );
+}
+
+#[test]
+fn messages_say_what_would_be_right() {
+    for (file, from, to, zh, en) in [
+        (
+            "dashboard.toml",
+            r#"title = { zh = "散点""#,
+            r#"titel = { zh = "散点""#,
+            "没有名为 `titel` 的键，应为以下之一：`id`、`title`、`kind`、`measure`、`by`、`split`、`against`、`top`、`note`。",
+            "Unknown field `titel`, expected one of `id`, `title`, `kind`, `measure`, `by`, `split`, `against`, `top`, `note`.",
+        ),
+        (
+            "firms.csv",
+            ",high,",
+            ",hi,",
+            "不在允许的取值之内，应为以下之一：low、high。",
+            "Not one of the values allowed: expected low, high.",
+        ),
+        (
+            "firms.csv",
+            "乙市",
+            "丁市",
+            "cities.name 中没有此值：应引用其中已有的一行。",
+            "cities.name has no such value: expected one of its rows.",
+        ),
+        (
+            "firms.csv",
+            "f2,",
+            "f1,",
+            "值应唯一，但 firms.csv 第 2 行已有此值。",
+            "Expected each value once, but line 2 of firms.csv has this one too.",
+        ),
+    ] {
+        let found = faults(&base().with(file, from, to));
+        assert_eq!((found.faults[0].text.zh.as_str(), found.faults[0].text.en.as_str()), (zh, en));
+    }
+}

@@ -1,0 +1,68 @@
+//! `cargo xtask`: everything a person or CI runs. Builds the client, starts the dashboard, tests and measures it, makes the illustrative
+//! data. Each command is one file; `shell` runs other programs, `browser` prepares Chromium, Playwright and a server for them.
+
+mod bench;
+mod browser;
+mod client;
+mod generate;
+mod serve;
+mod shell;
+mod site;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What went wrong and what would be right, as a sentence for the person at the terminal.
+type Result<T> = std::result::Result<T, String>;
+
+/// Builds, runs, tests and measures Clusterboard.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the client and the release server, and start it
+    Serve {
+        /// Address to listen on
+        #[arg(long, default_value = "127.0.0.1:3000")]
+        bind: String,
+        /// A folder of further bundles to serve
+        #[arg(long)]
+        data: Vec<PathBuf>,
+    },
+    /// Format, lints, unit, golden and HTTP tests, the client, and the browser tests
+    Test,
+    /// Bytes of a first visit, click to painted in Chromium, report times
+    Bench,
+    /// Build the browser's part into target/site
+    Client,
+    /// Write the illustrative rows that a spec describes
+    Generate {
+        /// The spec: data/bundles/jilin/generate.toml
+        spec: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Serve { bind, data } => serve::run(&bind, &data),
+        Command::Test => test::run(),
+        Command::Bench => bench::run(),
+        Command::Client => client::run().map(|_| ()),
+        Command::Generate { spec } => generate::run(&spec),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
