@@ -1,5 +1,7 @@
 //! Every route of the public surface. axum cannot match `{table}.csv`, so files of a bundle are split at their ending in the handler.
 
+use std::sync::LazyLock;
+
 use app::{App, shell};
 use axum::Router;
 use axum::extract::{OriginalUri, Path, Request, State as Extract};
@@ -11,7 +13,7 @@ use axum::routing::{get, post};
 use data::Query;
 use data::engine::Engine;
 use leptos::config::LeptosOptions;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -21,13 +23,17 @@ use crate::error::{Error, no_such};
 use crate::state::State;
 use crate::{assets, page, panel, prefs, report, table};
 
+/// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first
+/// asked just then would wait for ever (leptos#4773). Every router waits for the one list before it can be asked anything.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
 /// The whole server as a service.
 pub fn router(engine: Engine) -> Router {
     let output = assets::manifest().map(|manifest| manifest.output).unwrap_or_else(|| "clusterboard".into());
     let leptos = LeptosOptions::builder().output_name(output).site_pkg_dir("pkg").build();
     let state = State { engine, leptos };
     let options = state.leptos.clone();
-    let pages = generate_route_list(App);
+    let pages = PAGES.clone();
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/prefs", post(prefs::set))

@@ -9,6 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::rows::RowSet;
 use data::engine::{Engine, Question};
+use futures::StreamExt;
 use serde_json::{Value, json};
 
 use crate::csv;
@@ -58,7 +59,8 @@ fn disposition(question: &Question) -> String {
     file_name::disposition(&bundle, &question.plan.table, title, &chips, lang, "csv")
 }
 
-/// The head, then the rows chunk by chunk, each made on a blocking thread when the reader is ready for it.
+/// The head, then the rows chunk by chunk, each made on a blocking thread when the reader is ready for it. Fused: compression asks once more
+/// after the end.
 fn stream(rows: Arc<RowSet>, head: Vec<u8>) -> Body {
     let chunks = futures::stream::unfold((rows, 0, Some(head)), |(rows, start, head)| async move {
         if let Some(head) = head {
@@ -71,7 +73,7 @@ fn stream(rows: Arc<RowSet>, head: Vec<u8>) -> Body {
         let chunk = tokio::task::spawn_blocking(move || Bytes::from(csv::chunk(&reading, start))).await;
         Some((chunk, (rows, start + csv::CHUNK, None)))
     });
-    Body::from_stream(chunks)
+    Body::from_stream(chunks.fuse())
 }
 
 /// The sidecar of a table's CSV.

@@ -1,8 +1,9 @@
 //! Every route over HTTP, without a network: what it answers, its headers, and the table of bad input.
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -32,14 +33,21 @@ fn send(request: Request<Body>) -> Answer {
     send_to(small(), request)
 }
 
+/// A request that waits for ever is a fault of the server, and must not hold up the whole run.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 fn send_to(engine: Engine, request: Request<Body>) -> Answer {
+    let what = format!("{} {}", request.method(), request.uri());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async {
+    let answer = async {
         let response = server::router::router(engine).oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
-    })
+    };
+    let answer = runtime.block_on(async { tokio::time::timeout(PATIENCE, answer).await });
+    runtime.shutdown_background();
+    answer.unwrap_or_else(|_| panic!("{what} was not answered within {} seconds", PATIENCE.as_secs()))
 }
 
 fn get(uri: &str) -> Answer {
@@ -140,6 +148,46 @@ fn csv_is_what_people_can_use() {
     assert_eq!(lines[17], "f17,'=丙三,丙市,mid,2017,n/a,,,published");
     assert_eq!(lines[18], "f18,\"丙\"\"四\"\"\",,low,2018,5,,,published");
     assert_eq!(lines[19], "f19,'@丙五,丙市,low,2019,,,,published");
+}
+
+/// Browsers ask for compressed bodies; the layer that compresses reads on after a stream's end.
+#[test]
+fn compressed_bodies_are_whole() {
+    for uri in ["/small/firms.csv", "/small/report.json", "/small/panels/by_city.csv", "/small/panels/by_city.svg"] {
+        let plain = get(uri).body;
+        for encoding in ["br", "gzip"] {
+            let answer = send(Request::get(uri).header("accept-encoding", encoding).body(Body::empty()).expect("a request"));
+            assert_eq!(answer.header("content-encoding"), encoding, "{uri}");
+            let mut whole = Vec::new();
+            match encoding {
+                "br" => brotli::BrotliDecompress(&mut answer.body.as_slice(), &mut whole).expect("brotli"),
+                _ => drop(flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_end(&mut whole).expect("gzip")),
+            }
+            assert!(whole == plain, "{uri} in {encoding}: {} bytes, {} without", whole.len(), plain.len());
+        }
+    }
+}
+
+/// Each table has columns of its own: an order or a choice of columns of the one shown must not follow into files about others.
+#[test]
+fn every_file_that_a_page_offers_answers() {
+    for search in ["", "?tab=cities&sort=-gdp", "?tab=cities&cols=name&q=a", "?tab=firms&q=%E7%94%B2&page=1&size=50&grade=low&lang=en"] {
+        let page = get(&format!("/small{search}")).text();
+        let links =
+            page.split("<a ").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag).filter(|tag| tag.contains(" download"));
+        let hrefs: Vec<String> =
+            links.filter_map(|tag| tag.split_once("href=\"")?.1.split_once('"')).map(|(href, _)| href.replace("&amp;", "&")).collect();
+        assert_eq!(hrefs.len(), 16, "{search}: {hrefs:?}");
+        for href in hrefs {
+            let answer = get(&href);
+            assert_eq!(answer.status, StatusCode::OK, "{search} offers {href}: {}", answer.text());
+        }
+    }
+    // The words are about the table shown, in the page's charts and in their files alike: one firm of 20 is named Gamma in English only.
+    let report: data::Report = serde_json::from_slice(&get("/small/report.json?tab=cities&q=gamma").body).expect("a report");
+    let panel = report.panels.iter().find(|panel| panel.id == "by_city").expect("a panel");
+    let file = get(&report.query.panel_file("by_city", "csv")).text();
+    assert_eq!(file.lines().count(), panel.rows.len() + 1);
 }
 
 #[test]

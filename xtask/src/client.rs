@@ -91,9 +91,13 @@ fn bind(wasm: Vec<u8>, scratch: &Path) -> Result<(String, Vec<u8>)> {
     Ok((output.js().to_owned(), read(&scratch.join("client_bg.wasm"))?))
 }
 
-/// The style sheet: the page's rules, then the charts'.
+/// The files of `style/`, in the order of the cascade.
+const SHEETS: [&str; 11] = ["tokens", "ground", "head", "side", "tiles", "panels", "chart", "table", "plain", "widths", "paper"];
+
+/// The style sheet: one file for the browser.
 fn style(folder: &Path) -> Result<Vec<u8>> {
-    Ok([read(&folder.join("main.css"))?, read(&folder.join("chart.css"))?].concat())
+    let sheets = SHEETS.iter().map(|name| read(&folder.join(format!("{name}.css"))));
+    Ok(sheets.collect::<Result<Vec<_>>>()?.concat())
 }
 
 fn read(path: &PathBuf) -> Result<Vec<u8>> {

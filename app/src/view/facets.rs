@@ -10,7 +10,7 @@ use super::shown::Shown;
 use crate::format;
 use crate::words::words;
 
-/// Values shown before 'more'; `style/main.css` hides the others until then.
+/// Values shown before 'more'; `style/side.css` hides the others until then.
 const FIRST: usize = 8;
 
 /// All facets; behind a disclosure where the page is narrow.

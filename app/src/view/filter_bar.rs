@@ -65,7 +65,7 @@ fn take(shown: Shown) -> AnyView {
     let all_columns = shown.says(|report, _| csv(report, report.query.showing(Cols::All)));
     let titles = shown.says(|report, lang| csv(report, Query { head: Head::Title, lang: Some(lang), ..report.query.clone() }));
     let without_bom = shown.says(|report, _| csv(report, Query { bom: false, ..report.query.clone() }));
-    let sidecar = shown.says(|report, _| report.query.file(&format!("{}.meta.json", report.table.table)));
+    let sidecar = shown.says(|report, _| report.query.sidecar(&report.table.table));
     let more = shown.word(|words| words.export_more);
     el!("div" { "class" = "take" } [
         copy(shown),

@@ -20,7 +20,7 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
                 shown.says(|report, _| report.bundle.licences.join(", ")),
             ]),
             el!("span" [el!("b" [shown.word(|words| words.version)]), shown.says(|report, _| report.bundle.version.clone())]),
-            el!("a" { "href" = shown.says(|report, _| report.query.file("report.json")), "download" = "", "rel" = "external" } [
+            el!("a" { "href" = shown.says(|report, _| report.query.report_file()), "download" = "", "rel" = "external" } [
                 shown.word(|words| words.whole_report),
             ]),
         ]),

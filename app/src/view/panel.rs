@@ -94,7 +94,7 @@ fn file(shown: Shown, panel: Part<Panel>, ending: &'static str, label: &'static 
         shown.read(|report, lang| {
             // A picture has words in it.
             let query = if ending == "svg" { report.query.in_lang(lang) } else { report.query.clone() };
-            panel.with(|panel| query.file(&format!("panels/{}.{ending}", panel.id)))
+            panel.with(|panel| query.panel_file(&panel.id, ending))
         })
     });
     let name = text(move || panel.with(|panel| format!("{label}{}{}", shown.words().of, shown.text(&panel.title))));

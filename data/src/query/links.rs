@@ -133,16 +133,36 @@ impl Query {
         Query { lang: Some(lang), ..self.clone() }
     }
 
-    /// The address of the table as CSV: every matching row, so without a page.
+    /// The address of a table as CSV: every matching row, so without a page.
     pub fn csv(&self, table: &str) -> String {
-        self.file(&format!("{table}.csv"))
+        self.table_file(&format!("{table}.csv"))
     }
 
-    /// The address of a file of this bundle under this filter: `clusters.csv`, `panels/by_city.svg`, `report.json`.
-    pub fn file(&self, file: &str) -> String {
-        let query = Query { page: 1, size: PAGE_SIZES[0], tab: None, view: String::new(), ..self.clone() };
+    /// The address of the sidecar of a table's CSV.
+    pub fn sidecar(&self, table: &str) -> String {
+        self.table_file(&format!("{table}.meta.json"))
+    }
+
+    /// The address of a panel as a file, `csv` or `svg`: the same filter. The words searched for are about the table shown, so it is named.
+    pub fn panel_file(&self, panel: &str, ending: &str) -> String {
+        let tab = self.tab.clone().filter(|_| self.q.is_some());
+        Query { page: 1, size: PAGE_SIZES[0], sort: None, cols: Cols::Default, tab, ..self.clone() }
+            .file(&format!("panels/{panel}.{ending}"))
+    }
+
+    /// The address of the whole report as JSON.
+    pub fn report_file(&self) -> String {
+        self.file("report.json")
+    }
+
+    /// A file of one table: the path says which, so its tab is left out.
+    fn table_file(&self, file: &str) -> String {
+        Query { page: 1, size: PAGE_SIZES[0], tab: None, ..self.clone() }.file(file)
+    }
+
+    fn file(&self, file: &str) -> String {
         let path = Query { bundle: self.bundle.clone(), ..Query::default() }.to_string();
-        format!("{path}/{file}{}", query.search())
+        format!("{path}/{file}{}", self.search())
     }
 
     fn first_page(&self) -> Query {
@@ -172,5 +192,20 @@ mod tests {
             assert_eq!(link.to_string(), url, "{what}");
         }
         assert_eq!(query.cleared().csv("clusters"), "/jilin/clusters.csv?sort=-output");
+    }
+
+    #[test]
+    fn files() {
+        let (query, _) = Query::parse("/jilin?tier=a&q=x&sort=-output&page=2&size=50&cols=id&tab=firms");
+        for (file, url) in [
+            (query.csv("firms"), "/jilin/firms.csv?tier=a&q=x&sort=-output&cols=id"),
+            (query.sidecar("firms"), "/jilin/firms.meta.json?tier=a&q=x&sort=-output&cols=id"),
+            // Another table's order and columns would not be understood there; its words are kept with their table.
+            (query.panel_file("by_city", "svg"), "/jilin/panels/by_city.svg?tier=a&q=x&tab=firms"),
+            (query.without_search().panel_file("by_city", "csv"), "/jilin/panels/by_city.csv?tier=a"),
+            (query.report_file(), "/jilin/report.json?tier=a&q=x&sort=-output&page=2&size=50&cols=id&tab=firms"),
+        ] {
+            assert_eq!(file, url);
+        }
     }
 }
