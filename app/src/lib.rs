@@ -16,7 +16,9 @@ pub mod page;
 mod view;
 pub mod words;
 
-pub use page::{App, shell};
+pub use page::App;
+#[cfg(feature = "ssr")]
+pub use page::shell;
 
 /// Wakes the page that the server sent: called once by the script in its head.
 #[cfg(feature = "hydrate")]

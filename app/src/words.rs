@@ -309,9 +309,12 @@ impl Words {
         self.say(format!("另有 {count} 个值未列出"), format!("{count} further values not listed"))
     }
 
-    /// The total beside a filtered number.
-    pub fn of_total(&self, total: &str) -> String {
-        self.say(format!("总计 {total}"), format!("of {total}"))
+    /// The total beside a filtered number: of a measure whose parts add up, or of one of its own (a share, a mean).
+    pub fn of_total(&self, total: &str, additive: bool) -> String {
+        match additive {
+            true => self.say(format!("总计 {total}"), format!("of {total}")),
+            false => self.say(format!("总体 {total}"), format!("overall {total}")),
+        }
     }
 
     /// Rows whose value is missing.

@@ -133,3 +133,19 @@ test('what is not understood is said, in words', async ({ page }) => {
   await expect(notices).toContainText('nonsense');
   await expect(notices).toContainText('火星市');
 });
+
+test('a table under a chart follows the filter, whether it was open or not', async ({ page }) => {
+  await open(page, '/jilin');
+  const rows = (panel: string) => page.locator(`#twin-${panel} tbody`).innerText();
+  await page.locator('#twin-clusters_by_tier summary').click();
+  await mark(page, 'clusters_by_city', '长春市').click();
+  await expect(page).toHaveURL(/city=/);
+  await page.locator('#twin-clusters_by_industry summary').click();
+  const [open_before, opened_after] = [await rows('clusters_by_tier'), await rows('clusters_by_industry')];
+  await page.reload();
+  await hydrated(page);
+  for (const [panel, shown] of [['clusters_by_tier', open_before], ['clusters_by_industry', opened_after]]) {
+    await page.locator(`#twin-${panel} summary`).click();
+    expect(await rows(panel)).toBe(shown);
+  }
+});

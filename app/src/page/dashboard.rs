@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use data::Report;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
 use super::Reading;
@@ -21,6 +20,7 @@ use crate::view::notices::notices;
 use crate::view::panel::panels;
 use crate::view::table::table_section;
 use crate::view::tiles::tiles;
+use crate::view::title::document_title;
 
 /// The dashboard page.
 #[component]
@@ -69,7 +69,8 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, rep
     let waiting = flag(move || url.with(|url| answered.with(|answered| url != answered)));
     let busy = Signal::derive(move || waiting.get().then(|| "true".to_string()));
     let title = shown.says(|report, lang| report.bundle.title.get(lang).to_string());
-    let page = el!("div" { "class" = "page" } [
+    document_title(title);
+    el!("div" { "class" = "page" } [
         el!("div" {
             "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
             "aria-hidden" = "true",
@@ -86,6 +87,5 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, rep
             ]),
         ]),
         footer(shown),
-    ]);
-    (view! { <Title text=move || format!("{} · Clusterboard", title.get())/> }, page).into_any()
+    ])
 }

@@ -3,11 +3,11 @@
 
 use data::{Lang, Text};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::Reading;
 use crate::view::header::header;
 use crate::view::live::{el, text};
+use crate::view::title::document_title;
 use crate::words::{Words, words};
 
 /// Says that there is nothing here and leads home.
@@ -26,15 +26,15 @@ pub(super) fn failed(sentence: Text) -> AnyView {
 fn saying(title: fn(&Words) -> &'static str, why: impl Fn(Lang) -> String + Send + Sync + 'static) -> AnyView {
     let Reading(lang) = expect_context::<Reading>();
     let title = text(move || title(words(lang.get())).to_string());
-    let page = el!("div" [
+    document_title(title);
+    el!("div" [
         header(text(String::new)),
         el!("main" { "id" = "main", "class" = "plain", "tabindex" = "-1" } [
             el!("h1" [title]),
             el!("p" { "role" = "alert" } [text(move || why(lang.get()))]),
             el!("p" [el!("a" { "href" = "/", "rel" = "external" } [text(move || words(lang.get()).to_home.to_string())])]),
         ]),
-    ]);
-    (view! { <Title text=move || format!("{} · Clusterboard", title.get())/> }, page).into_any()
+    ])
 }
 
 /// Sets the status of the answer, on the server.

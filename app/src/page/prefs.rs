@@ -56,6 +56,7 @@ pub(super) fn lang_of_search(search: &str) -> Option<Lang> {
 }
 
 /// The language that the request's URL asks for.
+#[cfg(feature = "ssr")]
 pub(super) fn lang_of_request() -> Option<Lang> {
     let url = leptos::prelude::use_context::<leptos_router::location::RequestUrl>()?;
     let (_, search) = url.as_ref().split_once('?')?;

@@ -41,10 +41,8 @@ fn picture(class: &'static str, drawing: Memo<Option<Drawing>>) -> AnyView {
 }
 
 fn link(spots: Memo<Vec<Spot>>, key: String) -> AnyView {
-    let key = StoredValue::new(key);
-    let find = move |get: fn(&Spot) -> Option<String>| {
-        spots.with(|spots| key.with_value(|key| spots.iter().find(|spot| spot.key == *key)).and_then(get))
-    };
+    let spot = Memo::new(move |_: Option<&Option<Spot>>| spots.with(|spots| spots.iter().find(|spot| spot.key == key).cloned()));
+    let find = move |get: fn(&Spot) -> Option<String>| spot.with(|spot| spot.as_ref().and_then(get));
     let says = move |get: fn(&Spot) -> Option<String>| text(move || find(get).unwrap_or_default());
     let maybe = move |get: fn(&Spot) -> Option<String>| Signal::derive(move || find(get));
     el!("li" { "style" = says(|spot| Some(spot.place.clone())), "class" = says(|spot| spot.at_end.then(|| "end".to_string())) } [

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::basis::basis_mark;
 use super::current;
 use super::live::{each, el, text};
-use super::shown::Shown;
+use super::shown::{Part, Shown};
 use crate::format;
 use crate::words::words;
 
@@ -36,7 +36,7 @@ fn facet(shown: Shown, dimension: String) -> AnyView {
             el!("small" [facet.says(|facet, lang| facet.counts.get(lang).to_string())]),
             basis_mark(shown, move || facet.with(|facet| facet.basis)),
         ]),
-        el!("ul" [each(keys, move |name| value(shown, of.clone(), name))]),
+        el!("ul" [each(keys, move |name| value(shown, facet, of.clone(), name))]),
         el!("details" { "class" = "more", "hidden" = facet.holds(|facet| folded(facet) == 0) } [
             el!("summary" [
                 el!("span" { "class" = "open" } [facet.says(|facet, lang| words(lang).more(folded(facet)))]),
@@ -59,9 +59,7 @@ fn folded(facet: &Facet) -> usize {
     facet.values.iter().skip(FIRST).filter(|value| !value.selected).count()
 }
 
-fn value(shown: Shown, dimension: String, name: String) -> AnyView {
-    let of = dimension.clone();
-    let facet = shown.part(move |report| report.facets.iter().find(|facet| facet.dimension == of));
+fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> AnyView {
     let value = shown.part(move |report| {
         report.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
     });

@@ -21,6 +21,7 @@ pub mod table;
 mod table_grid;
 mod table_tools;
 pub mod tiles;
+pub(crate) mod title;
 mod twin;
 
 pub use self::live::text;

@@ -25,7 +25,7 @@ pub(crate) fn panels(shown: Shown) -> AnyView {
 }
 
 fn figure(shown: Shown, id: String) -> AnyView {
-    let name = id.clone();
+    let (name, of) = (id.clone(), id.clone());
     let panel = shown.part(move |report| report.panels.iter().find(|panel| panel.id == name));
     let data = Memo::new(move |_| {
         let lang = shown.lang.get();
@@ -60,7 +60,7 @@ fn figure(shown: Shown, id: String) -> AnyView {
                 el!("span" { "class" = "sources" } [anew(move || panel.with(|panel| source_list(&panel.sources)))]),
             ]),
             el!("p" { "class" = "files" } [file(shown, panel, "svg", "SVG"), file(shown, panel, "csv", "CSV")]),
-            twin(shown, panel),
+            twin(shown, panel, &of),
         ]),
     ])
 }

@@ -54,18 +54,43 @@ impl Shown {
         flag(move || self.report.with(|report| get(report)))
     }
 
-    /// One part of the report, found again whenever it is read.
-    pub fn part<T: 'static>(self, find: impl for<'a> Fn(&'a Report) -> Option<&'a T> + Send + Sync + 'static) -> Part<T> {
-        Part { shown: self, find: StoredValue::new(Arc::new(find)) }
+    /// One part of the report, found again in every new one. Leaves hang on the part, not on the report: those of a part that stays as it
+    /// was are left alone.
+    pub fn part<T: PartialEq + 'static>(self, find: impl for<'a> Fn(&'a Report) -> Option<&'a T> + Send + Sync + 'static) -> Part<T> {
+        let find: Find<T> = Arc::new(find);
+        let finds = find.clone();
+        let same: Same = Arc::new(move |before, now| finds(before) == finds(now));
+        Part { shown: self, source: source(self.report, same), find: StoredValue::new(find) }
     }
 }
 
 /// Finds a part in a report.
 type Find<T> = Arc<dyn for<'a> Fn(&'a Report) -> Option<&'a T> + Send + Sync>;
 
+/// Whether a part is the same in two reports.
+type Same = Arc<dyn Fn(&Report, &Report) -> bool + Send + Sync>;
+
+/// The report in which a part last changed. It does not know the part's type, so that the client holds the code of one memo for all.
+#[derive(Clone)]
+struct Source {
+    report: Arc<Report>,
+    same: Same,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, now: &Source) -> bool {
+        (self.same)(&self.report, &now.report)
+    }
+}
+
+fn source(report: RwSignal<Arc<Report>>, same: Same) -> Memo<Source> {
+    Memo::new(move |_| Source { report: report.get(), same: same.clone() })
+}
+
 /// A part of the report.
 pub struct Part<T: 'static> {
     shown: Shown,
+    source: Memo<Source>,
     find: StoredValue<Find<T>>,
 }
 
@@ -80,8 +105,8 @@ impl<T> Copy for Part<T> {}
 impl<T> Part<T> {
     /// Something of it, now. Of a part that is gone, whose view is about to go too, the default.
     pub fn with<O: Default>(self, get: impl FnOnce(&T) -> O) -> O {
-        let find = self.find.get_value();
-        self.shown.report.with(|report| find(report).map(get)).unwrap_or_default()
+        let source = self.source.get();
+        self.find.with_value(|find| find(&source.report).map(get)).unwrap_or_default()
     }
 
     /// Words from it.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::basis::basis_mark;
 use super::current;
 use super::live::{anew, each, el};
-use super::shown::Shown;
+use super::shown::{Part, Shown};
 use crate::format;
 use crate::words::words;
 
@@ -33,7 +33,7 @@ fn tile(shown: Shown, id: String) -> AnyView {
             tile.says(|tile, lang| tile.title.get(lang).to_string()),
             basis_mark(shown, move || tile.with(|tile| tile.basis)),
         ]),
-        el!("ul" [each(places, move |at| value(shown, of.clone(), at.parse().unwrap_or_default()))]),
+        el!("ul" [each(places, move |at| value(shown, tile, of.clone(), at.parse().unwrap_or_default()))]),
         el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
             tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
         ]),
@@ -41,9 +41,7 @@ fn tile(shown: Shown, id: String) -> AnyView {
 }
 
 /// One number of a tile: the number, its unit, and what stands beside it. A number of a split is a link.
-fn value(shown: Shown, id: String, at: usize) -> AnyView {
-    let name = id.clone();
-    let tile = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == name));
+fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     let of = id.clone();
     let value = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == of)?.values.get(at));
     let read = move |get: fn(&Tile, &TileValue, Lang) -> String| {
@@ -107,7 +105,7 @@ fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> 
         remarks.push(reason.title().get(lang).to_string());
     }
     if value.value.value != value.total.value {
-        remarks.push(word.of_total(&Scaled::of(tile, value, lang).number(&value.total)));
+        remarks.push(word.of_total(&Scaled::of(tile, value, lang).number(&value.total), tile.measure.additive));
     }
     if value.value.lacking > 0 {
         remarks.push(word.lacking(value.value.lacking));

@@ -1,26 +1,50 @@
 //! The table under a chart: the same rows in words and numbers, with what the picture cannot say: why a value is missing, what it rests on.
-//! Called by the panel.
+//! While it is closed it waits: nobody reads it, and its rows would cost a click more than the picture does. Called by the panel.
 
 use data::report::{Others, Panel, Row};
 use data::{Amount, Lang};
+use leptos::ev::{self, on};
 use leptos::prelude::*;
 
-use super::live::{anew, el};
+use super::live::{Value, anew, el, element};
 use super::shown::{Part, Shown};
 use crate::format;
 use crate::words::words;
 
-/// A disclosure with the table.
-pub(super) fn twin(shown: Shown, panel: Part<Panel>) -> AnyView {
+/// A disclosure with the table of the panel `id`.
+pub(super) fn twin(shown: Shown, panel: Part<Panel>, id: &str) -> AnyView {
     let title = panel.says(|panel, lang| panel.title.get(lang).to_string());
-    let head = move || panel.with(|panel| heads(panel, shown.lang.get()));
-    let body = move || panel.with(|panel| lines(panel, shown.lang.get()));
-    el!("details" { "class" = "twin" } [
-        el!("summary" [shown.word(|words| words.table)]),
-        el!("div" { "class" = "scroll", "tabindex" = "0", "role" = "region", "aria-label" = title } [
-            el!("table" [el!("caption" { "class" = "vh" } [title]), el!("thead" [el!("tr" [anew(head)])]), el!("tbody" [anew(body)])]),
+    let id = format!("twin-{id}");
+    let (place, open) = (id.clone(), RwSignal::new(false));
+    let look = move || open.set(is_open(&place));
+    // It may have been opened before scripts ran.
+    let first = look.clone();
+    Effect::new(move |_| first());
+    let rows = move |make: fn(&Panel, Lang) -> Vec<AnyView>| {
+        let now = || panel.with(|panel| make(panel, shown.lang.get()));
+        if open.get() { now() } else { untrack(now) }
+    };
+    let table = el!("div" { "class" = "scroll", "tabindex" = "0", "role" = "region", "aria-label" = title } [
+        el!("table" [
+            el!("caption" { "class" = "vh" } [title]),
+            el!("thead" [el!("tr" [anew(move || rows(heads))])]),
+            el!("tbody" [anew(move || rows(lines))]),
         ]),
-    ])
+    ]);
+    let attributes = vec!["twin".attribute("class"), id.attribute("id"), on(ev::toggle, move |_| look()).into_any_attr()];
+    element("details", attributes, vec![el!("summary"[shown.word(|words| words.table)]), table])
+}
+
+/// Whether the disclosure with this id is open.
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+fn is_open(id: &str) -> bool {
+    document().get_element_by_id(id).is_some_and(|details| details.has_attribute("open"))
+}
+
+/// On the server nothing is opened.
+#[cfg(not(all(feature = "hydrate", not(feature = "ssr"))))]
+fn is_open(_id: &str) -> bool {
+    false
 }
 
 /// Numbers stand to the right.

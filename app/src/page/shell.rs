@@ -1,0 +1,41 @@
+//! The document around every page: its head, the client's files, the reader's language and theme. Only the server writes it.
+
+use leptos::config::LeptosOptions;
+use leptos::hydration::HydrationScripts;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
+
+use super::{App, Prefs, prefs};
+use crate::load::Assets;
+
+/// A small square of bars, so that browsers do not ask for `/favicon.ico`.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
+                    fill='%2305697D'/%3E%3Cpath d='M3 4.5h10M3 8h7M3 11.5h4' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
+
+/// The document around the app. `options` name the client's files, unless the context holds [`Assets`].
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let prefs = Prefs::current();
+    let lang = prefs::lang_of_request().unwrap_or(prefs.lang);
+    // The home page needs no scripts.
+    let at_home = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).is_some_and(|url| url.path() == "/");
+    let assets = use_context::<Assets>()
+        .unwrap_or_else(|| Assets { css: format!("/{}/{}.css", options.site_pkg_dir, options.output_name), scripts: true });
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.tag() data-lang=prefs.lang.code() data-theme=prefs.theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                {(!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css/> })}
+                <link rel="icon" href=ICON/>
+                {(assets.scripts && !at_home).then(|| view! { <HydrationScripts options/> })}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

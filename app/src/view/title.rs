@@ -1,0 +1,22 @@
+//! The document's title. On the server it goes into the head; in the browser it is one property, which spares the client leptos_meta.
+//! Called by every page.
+
+use leptos::prelude::*;
+
+/// Names the document after what `of` says.
+#[cfg(feature = "ssr")]
+pub(crate) fn document_title(of: Signal<String>) {
+    use leptos_meta::Title;
+    // It is told to the head's context as soon as it is made; it is no part of the body.
+    drop(view! { <Title text=move || written(&of.get())/> });
+}
+
+/// Names the document after what `of` says, and again when that changes.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn document_title(of: Signal<String>) {
+    Effect::new(move |_| document().set_title(&written(&of.get())));
+}
+
+fn written(of: &str) -> String {
+    format!("{of} · Clusterboard")
+}
