@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`page`]: the document's shell, the routes and one file per page. [`view`]: what pages are made of, each drawing a part of a `Report`.
+//! - `sheet`: the views beside the dashboard, which only the server draws.
 //! - [`chart`]: panels as pictures; knows nothing of Leptos. [`finding`]: the sentence under a chart's title. [`format`](mod@format): numbers.
 //! - [`load`]: where a `Report` comes from. [`words`]: the interface's own words in zh and en.
 
@@ -13,6 +14,8 @@ pub mod finding;
 pub mod format;
 pub mod load;
 pub mod page;
+#[cfg(feature = "ssr")]
+mod sheet;
 mod view;
 pub mod words;
 

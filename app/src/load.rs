@@ -11,7 +11,7 @@ use std::sync::Arc;
 use data::{Report, Text};
 
 #[cfg(feature = "ssr")]
-pub use service::{ReportService, Reporting, Service};
+pub use service::{ReportService, Reporting, Service, Sheeting};
 
 /// Why there is no report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +135,15 @@ pub async fn load_report(url: String) -> Result<Report, LoadError> {
     }
 }
 
+/// The sheet on the address of a view. Its pages need no scripts, so only the server asks.
+#[cfg(feature = "ssr")]
+pub async fn load_sheet(url: String) -> Result<data::Sheet, LoadError> {
+    match leptos::prelude::use_context::<Service>() {
+        Some(service) => service.0.sheet(url).await,
+        None => Err(without_service()),
+    }
+}
+
 /// The bundles; none without a service. The home page needs no scripts, so only the server asks.
 #[cfg(feature = "ssr")]
 pub fn load_home() -> HomeData {
@@ -200,9 +209,12 @@ mod service {
     use std::pin::Pin;
     use std::sync::Arc;
 
-    use data::Report;
+    use data::{Report, Sheet};
 
     use super::{HomeData, LoadError};
+
+    /// A sheet to come.
+    pub type Sheeting = Pin<Box<dyn Future<Output = Result<Sheet, LoadError>> + Send>>;
 
     /// A report to come.
     pub type Reporting = Pin<Box<dyn Future<Output = Result<Report, LoadError>> + Send>>;
@@ -211,6 +223,8 @@ mod service {
     pub trait ReportService: Send + Sync {
         /// The report on an address: path and search, as they stand in the URL.
         fn report(&self, url: String) -> Reporting;
+        /// The sheet on the address of a view.
+        fn sheet(&self, url: String) -> Sheeting;
         /// What the home page lists.
         fn home(&self) -> HomeData;
     }

@@ -15,8 +15,6 @@ pub struct Words {
     pub theme: &'static str,
     /// The bundle's views.
     pub views: &'static str,
-    /// The dashboard.
-    pub dashboard: &'static str,
     /// The filter bar.
     pub filter: &'static str,
     /// The chips.
@@ -145,7 +143,6 @@ static ZH: Words = Words {
     language: "中文",
     theme: "切换深浅色",
     views: "视图",
-    dashboard: "总览",
     filter: "筛选条件",
     conditions: "已选条件",
     unfiltered: "全部数据，未设筛选条件",
@@ -210,7 +207,6 @@ static EN: Words = Words {
     language: "English",
     theme: "Switch between light and dark",
     views: "Views",
-    dashboard: "Overview",
     filter: "Filter",
     conditions: "Conditions",
     unfiltered: "All data, no filter",
@@ -321,6 +317,29 @@ impl Words {
     pub fn lacking(&self, rows: u32) -> String {
         let rows = format::count(rows);
         self.say(format!("{rows} 条缺值"), format!("{rows} rows lack a value"))
+    }
+
+    /// The title of a view: the dashboard's where it has no name.
+    pub fn view(&self, view: &str) -> &'static str {
+        let (zh, en) = match view {
+            "published" => ("公布数据", "Published"),
+            "reconcile" => ("对账", "Reconciliation"),
+            "compare" => ("对比", "Compare"),
+            "race" => ("赛马", "Contest"),
+            _ => ("总览", "Overview"),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
+    }
+
+    /// A qualifier, as it stands behind a number; nothing for an exact one.
+    pub fn qualifier(&self, qualifier: &str) -> &'static str {
+        let (zh, en) = match qualifier {
+            "over" => ("余", "over"),
+            "nearly" => ("近", "nearly"),
+            "cumulative" => ("累计", "to date"),
+            _ => ("", ""),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
     }
 
     /// A published figure with its qualifier.

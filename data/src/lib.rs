@@ -6,13 +6,15 @@
 //! - [`query`]: a URL as a value: syntax only, with its codec and the links made from it.
 //! - [`schema`]: what a bundle declares: tables, dimensions, measures, tiles, panels, tabs.
 //! - [`plan`]: `Query::resolve`: syntax and schema become a typed `Plan` and notices.
-//! - [`report`]: what the engine answers: plain public fields, drawn by everything else.
+//! - [`report`]: what the engine answers: plain public fields, drawn by everything else. [`sheet`]: the same for the views beside the dashboard.
+//! - [`statement`]: published figures against counts. [`composite`]: composite indicators.
 //! - `engine` (feature): loading, checking and computing. Its borders speak `Plan` and `Report`, never frames.
 //!
 //! Without the feature this is plain serde and compiles to wasm: polars must never get there, and the test command proves it.
 
 pub mod amount;
 pub mod basis;
+pub mod composite;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod filter;
@@ -21,6 +23,8 @@ pub mod plan;
 pub mod query;
 pub mod report;
 pub mod schema;
+pub mod sheet;
+pub mod statement;
 pub mod text;
 
 pub use amount::{Amount, Missing};
@@ -29,4 +33,5 @@ pub use notice::Notice;
 pub use query::Query;
 pub use report::Report;
 pub use schema::Schema;
+pub use sheet::Sheet;
 pub use text::{Lang, Text};

@@ -12,6 +12,10 @@ use crate::{Lang, Missing, Notice, Text};
 /// Conditions in one filter at most: the engine keeps one bit for each.
 pub const MOST_FILTERS: usize = 60;
 
+/// The columns of a table of published figures that are shown unless the reader chooses, in order; every such table has them.
+const STATEMENT_COLUMNS: [&str; 12] =
+    ["id", "indicator", "value", "qualifier", "unit", "subject", "scope", "as_of", "phrase", "document", "section", "paragraph"];
+
 /// What is asked, in the schema's terms.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
@@ -123,6 +127,9 @@ impl Query {
         if let Some(file) = file {
             return schema.table(file);
         }
+        if self.is_about_statements() {
+            return schema.table(schema.statements.as_deref()?);
+        }
         let first = schema.tabs.first().and_then(|tab| schema.table(&tab.table)).or(schema.tables.first());
         match &self.tab {
             None => first,
@@ -160,6 +167,7 @@ fn resolve_columns(schema: &Schema, table: &Table, asked: &Query, query: &mut Qu
     let all = || table.fields.iter().map(|field| field.id.clone()).collect::<Vec<_>>();
     let default = || match schema.tabs.iter().find(|tab| tab.table == table.id) {
         Some(tab) if !tab.columns.is_empty() => tab.columns.clone(),
+        None if schema.statements.as_ref() == Some(&table.id) => STATEMENT_COLUMNS.map(String::from).to_vec(),
         _ => all(),
     };
     plan.columns = match &asked.cols {

@@ -48,6 +48,8 @@ pub struct BundleInfo {
     pub sources: Vec<Source>,
     /// Its licences' names.
     pub licences: Vec<String>,
+    /// The views that it has beside the dashboard, in the order of the navigation.
+    pub views: Vec<String>,
 }
 
 /// One value of the filter.
@@ -151,6 +153,8 @@ pub struct Published {
     pub phrase: String,
     /// The document, section and paragraph.
     pub place: String,
+    /// Its page.
+    pub link: Query,
 }
 
 /// A dimension at the side, with its values as links.
@@ -224,6 +228,9 @@ pub struct Panel {
     pub ignores: Vec<Text>,
     /// Where the rows come from.
     pub sources: Vec<Source>,
+    /// Published figures that the chart shows: its total, and those of the dimensions that it is drawn by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub published: Vec<Published>,
     /// A remark of the bundle.
     pub note: Text,
 }
@@ -329,6 +336,9 @@ pub struct TablePage {
     pub matched: u32,
     /// All rows.
     pub total: u32,
+    /// Published figures that rows of the table should reproduce.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub published: Vec<Published>,
 }
 
 /// A column of the table page.

@@ -36,6 +36,10 @@ pub struct Schema {
     pub tabs: Vec<Tab>,
     /// The table of published figures, if there is one.
     pub statements: Option<String>,
+    /// The sides that a comparison begins with, each a filter in the grammar of the URL.
+    pub compare: Vec<String>,
+    /// The contest, if there is one.
+    pub race: Option<RaceSpec>,
 }
 
 /// Where data comes from.
@@ -323,6 +327,28 @@ pub struct PanelSpec {
     pub top: Option<usize>,
     /// A remark under the chart.
     pub note: Text,
+}
+
+/// A contest: a composite ranking of a dimension's values.
+#[derive(Clone, Debug, Default)]
+pub struct RaceSpec {
+    /// The dimension whose values are ranked.
+    pub by: String,
+    /// The measures that may enter, with the weights of the bundle.
+    pub inputs: Vec<RaceInputSpec>,
+}
+
+/// A measure of a contest.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RaceInputSpec {
+    /// The measure.
+    pub measure: String,
+    /// Its weight unless the reader chooses, 0 to 100.
+    pub weight: u32,
+    /// True when less is better.
+    #[serde(default)]
+    pub low_is_good: bool,
 }
 
 /// What a panel draws.

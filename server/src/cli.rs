@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use data::engine::files::Folder;
-use data::engine::open_one;
+use data::engine::Engine;
+use data::engine::files::{Files, Folder};
+use data::sheet::Body;
+use data::statement::Status;
 use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
@@ -31,7 +33,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         data: Vec<PathBuf>,
     },
-    /// Check a bundle: prints every fault; exit code 1 when there is one
+    /// Check a bundle: prints every fault, or every published figure against its rows; exit code 1 when there is a fault or a figure differs
     Check {
         /// The bundle's folder
         dir: PathBuf,
@@ -76,19 +78,36 @@ fn run_check(dir: PathBuf) -> ExitCode {
     if !dir.is_dir() {
         return cannot(&format!("{}: no such folder", dir.display()));
     }
-    match open_one(&bundles::id_of(&dir), &Folder(dir)) {
-        Ok(store) => {
-            for table in &store.schema.tables {
-                println!("{}: {} rows", table.id, store.rows(&table.id));
-            }
-            println!("no faults");
-            ExitCode::SUCCESS
-        }
-        Err(report) => {
-            print!("{report}");
-            ExitCode::from(1)
+    let (id, folder) = (bundles::id_of(&dir), Folder(dir));
+    let engine = Engine::open([(id.clone(), &folder as &dyn Files)]);
+    if let Some(report) = engine.faulty().first() {
+        print!("{report}");
+        return ExitCode::from(1);
+    }
+    for store in engine.bundles() {
+        for table in &store.schema.tables {
+            println!("{}: {} rows", table.id, store.rows(&table.id));
         }
     }
+    println!("no faults");
+    print_checks(&engine, &id)
+}
+
+/// Every published figure against its rows, a line each; exit code 1 when one differs.
+fn print_checks(engine: &Engine, id: &str) -> ExitCode {
+    let sheet = engine.ask(&format!("/{id}/reconcile")).and_then(|question| question.sheet());
+    let Some(Body::Reconcile(reconciliation)) = sheet.map(|sheet| sheet.body) else { return ExitCode::SUCCESS };
+    for row in &reconciliation.rows {
+        let it = &row.statement;
+        let counted = row.counted.as_ref().and_then(|counted| counted.value).map_or("-".to_string(), |value| value.to_string());
+        let qualifier = it.qualifier.id();
+        println!("{}: published {} ({qualifier}), counted {counted}: {} {}", it.id, it.value, row.status.id(), row.why.en);
+    }
+    for (status, count) in &reconciliation.summary {
+        println!("{}: {count}", status.id());
+    }
+    let differs = reconciliation.rows.iter().any(|row| row.status == Status::Differs || row.part.as_ref().is_some_and(|part| !part.holds));
+    if differs { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
 fn run_export(address: &str, folders: &[PathBuf]) -> ExitCode {

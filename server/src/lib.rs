@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`router`]: every route. [`state`]: what handlers share. [`page`]: the pages, rendered by `app`. [`assets`]: the client's files.
-//! - [`table`]: a table as CSV and its sidecar. [`panel`]: a panel as CSV and SVG. [`report`]: `report.json`.
+//! - [`table`]: a table as CSV and its sidecar. [`panel`]: a panel as CSV and SVG. [`report`]: `report.json`. [`sheet`]: the other views as files.
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
 //! - [`bundles`]: the bundles that ship, and those of `--data`. [`error`]: what goes wrong with a request, in words.
 //! - [`cli`]: the command line. [`serve`]: listening and draining.
@@ -19,5 +19,6 @@ pub mod prefs;
 pub mod report;
 pub mod router;
 pub mod serve;
+pub mod sheet;
 pub mod state;
 pub mod table;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Reporting, Service};
+use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Reporting, Service, Sheeting};
 use data::Text;
 use data::engine::fault::Fault;
 
@@ -29,15 +29,15 @@ impl ReportService for Reports {
         let state = self.0.clone();
         Box::pin(async move {
             let report = state.blocking(move |engine| engine.ask(&url).map(|question| question.report())).await;
-            match report {
-                Ok(Some(report)) => Ok(report),
-                Ok(None) => Err(LoadError::NotFound),
-                Err(Error::Internal(cause)) => {
-                    tracing::error!(cause, "a page's report failed");
-                    Err(LoadError::Failed(Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged.")))
-                }
-                Err(_) => Err(LoadError::NotFound),
-            }
+            report.map_err(failed)?.ok_or(LoadError::NotFound)
+        })
+    }
+
+    fn sheet(&self, url: String) -> Sheeting {
+        let state = self.0.clone();
+        Box::pin(async move {
+            let sheet = state.blocking(move |engine| engine.ask(&url).and_then(|question| question.sheet())).await;
+            sheet.map_err(failed)?.ok_or(LoadError::NotFound)
         })
     }
 
@@ -63,6 +63,12 @@ impl ReportService for Reports {
         });
         HomeData { bundles: bundles.collect(), faulty: faulty.collect() }
     }
+}
+
+/// Our own fault, logged.
+fn failed(error: Error) -> LoadError {
+    tracing::error!(?error, "a page failed");
+    LoadError::Failed(Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged."))
 }
 
 /// A fault on one line: where, what was written, what would be right.

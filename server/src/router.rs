@@ -12,6 +12,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use data::Query;
 use data::engine::Engine;
+use data::sheet::VIEWS;
 use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tower_http::CompressionLevel;
@@ -22,7 +23,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::error::{Error, no_such};
 use crate::state::State;
-use crate::{assets, page, panel, prefs, report, table};
+use crate::{assets, page, panel, prefs, report, sheet, table};
 
 /// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first
 /// asked just then would wait for ever (leptos#4773). Every router waits for the one list before it can be asked anything.
@@ -39,6 +40,9 @@ pub fn router(engine: Engine) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .route("/prefs", post(prefs::set))
         .route("/{bundle}/report.json", get(report_file))
+        .route("/{bundle}/published/report.json", get(report_file))
+        .route("/{bundle}/{view}/report.json", get(view_file))
+        .route("/{bundle}/{view}/{item}/report.json", get(item_file))
         .route("/{bundle}/{file}", get(bundle_file))
         .route("/{bundle}/panels/{file}", get(panel_file))
         .leptos_routes_with_context(&state, pages, page::context(&state), move || shell(options.clone()))
@@ -57,13 +61,35 @@ pub fn router(engine: Engine) -> Router {
         .layer(TraceLayer::new_for_http())
 }
 
-/// The bundle's own address with the search as it stands: what a file is asked.
-fn address(bundle: &str, uri: &Uri) -> String {
-    let path = Query { bundle: bundle.to_string(), ..Query::default() }.to_string();
+/// The bundle's own address, or a view's, with the search as it stands: what a file is asked.
+fn address(bundle: &str, view: &str, uri: &Uri) -> String {
+    let path = Query { bundle: bundle.to_string(), view: view.to_string(), ..Query::default() }.to_string();
     match uri.query() {
         Some(search) => format!("{path}?{search}"),
         None => path,
     }
+}
+
+/// The page's own address: without the file's name at the end.
+fn page_of(uri: &Uri) -> String {
+    let path = uri.path().trim_end_matches("/report.json");
+    uri.query().map_or_else(|| path.to_string(), |search| format!("{path}?{search}"))
+}
+
+async fn view_file(
+    Extract(state): Extract<State>,
+    Path((bundle, _)): Path<(String, String)>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Error> {
+    sheet::json(state, page_of(&uri), &bundle).await
+}
+
+async fn item_file(
+    Extract(state): Extract<State>,
+    Path((bundle, ..)): Path<(String, String, String)>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Error> {
+    sheet::json(state, page_of(&uri), &bundle).await
 }
 
 async fn report_file(
@@ -72,7 +98,7 @@ async fn report_file(
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    report::file(state, address(&bundle, &uri), &bundle, &headers).await
+    report::file(state, page_of(&uri), &bundle, &headers).await
 }
 
 async fn bundle_file(
@@ -80,9 +106,12 @@ async fn bundle_file(
     Path((bundle, file)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Error> {
-    let url = address(&bundle, &uri);
+    let url = address(&bundle, "", &uri);
     if let Some(table) = file.strip_suffix(".meta.json") {
         return table::sidecar(state, url, table.to_string()).await;
+    }
+    if let Some(view) = file.strip_suffix(".csv").filter(|view| VIEWS.contains(view)) {
+        return sheet::file(state, address(&bundle, view, &uri), &bundle).await;
     }
     if let Some(table) = file.strip_suffix(".csv") {
         return table::csv_file(state, url, table.to_string()).await;
@@ -97,7 +126,7 @@ async fn panel_file(
     Path((bundle, file)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Error> {
-    panel::file(state, address(&bundle, &uri), bundle, file).await
+    panel::file(state, address(&bundle, "", &uri), bundle, file).await
 }
 
 async fn nothing(uri: Uri) -> Error {

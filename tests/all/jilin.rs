@@ -2,6 +2,7 @@
 //! and that a choice changes everything alike.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use data::report::{Panel, Report};
 use data::{Basis, Lang};
@@ -93,5 +94,73 @@ fn what_is_counted_from_illustrative_rows_says_so() {
     let published = ask("?basis=published&basis=inferred");
     for panel in published.panels.iter().filter(|panel| panel.ignores.is_empty()) {
         assert_ne!(panel.basis, Basis::Illustrative, "{}", panel.id);
+    }
+}
+
+/// Where the reply's text lies; in CI it must.
+fn reply() -> Option<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/facts/jilin-reply-2025-43.txt");
+    if let Ok(text) = std::fs::read_to_string(&path) {
+        return Some(text.split_whitespace().collect());
+    }
+    assert!(std::env::var("CI").is_err(), "{} is missing in CI", path.display());
+    println!("not run: {} is not here", path.display());
+    None
+}
+
+#[test]
+fn every_figure_of_the_reply_has_an_honest_status() {
+    use data::statement::Qualifier::{Cumulative, Exact, Nearly, Over};
+    use data::statement::Status::{Constructed, NotComputable};
+    let sheet = shipped().ask("/jilin/reconcile").and_then(|question| question.sheet()).expect("a reconciliation");
+    let data::sheet::Body::Reconcile(reconciliation) = &sheet.body else { panic!("no reconciliation") };
+    // The thirty figures in the order of the text: value, qualifier, whose it is, what became of its check.
+    let expected = [
+        (167.0, Exact, "全省", NotComputable),
+        (74.0, Exact, "全省", NotComputable),
+        (4.0, Exact, "全省", NotComputable),
+        (26.0, Exact, "全省", NotComputable),
+        (37.0, Exact, "全省", NotComputable),
+        (4.0, Cumulative, "全省", Constructed),
+        (7.0, Cumulative, "全省", Constructed),
+        (50.0, Cumulative, "全省", Constructed),
+        (96.0, Cumulative, "全省", Constructed),
+        (13.0, Exact, "一汽集团", NotComputable),
+        (1e8, Over, "一汽集团", NotComputable),
+        (61.0, Exact, "全省", NotComputable),
+        (41.0, Exact, "一汽集团", NotComputable),
+        (870.0, Cumulative, "一汽集团", NotComputable),
+        (14086.0, Exact, "一汽集团", NotComputable),
+        (132.0, Exact, "一汽集团", NotComputable),
+        (9.0, Exact, "一汽集团", NotComputable),
+        (8.0, Exact, "长春汽车产业集群", NotComputable),
+        (4.0, Exact, "长春汽车产业集群", NotComputable),
+        (60.0, Over, "吉林化工产业集群", NotComputable),
+        (130.0, Over, "吉林化工产业集群", NotComputable),
+        (2.0, Exact, "长春先进轨道交通装备产业集群", NotComputable),
+        (3.0, Exact, "长春先进轨道交通装备产业集群", NotComputable),
+        (3.0, Exact, "长春轨道交通装备产业集群", NotComputable),
+        (3.0, Exact, "长春轨道交通装备产业集群", NotComputable),
+        (10.0, Exact, "全省", NotComputable),
+        (56.0, Exact, "全省", Constructed),
+        (9.0, Exact, "全省", Constructed),
+        (31.0, Exact, "长春四辽吉松工业走廊", Constructed),
+        (300.0, Nearly, "吉林市化工集群", NotComputable),
+    ];
+    let found: Vec<_> = reconciliation
+        .rows
+        .iter()
+        .map(|row| (row.statement.value, row.statement.qualifier, row.statement.subject.zh.as_str(), row.status))
+        .collect();
+    assert_eq!(found, expected);
+    for row in &reconciliation.rows {
+        assert_eq!(row.status == NotComputable, !row.why.is_empty(), "{}: why it cannot be computed", row.statement.id);
+        assert!(row.status == NotComputable || row.rows.is_some(), "{}: the rows counted", row.statement.id);
+    }
+    let part = reconciliation.rows[28].part.as_ref().expect("31 of 56");
+    assert_eq!((part.whole.value, part.holds), (56.0, true));
+    let Some(reply) = reply() else { return };
+    for row in &reconciliation.rows {
+        assert!(reply.contains(&row.statement.phrase), "{}: “{}” is not in the reply", row.statement.id, row.statement.phrase);
     }
 }

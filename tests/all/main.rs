@@ -1,5 +1,5 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
-//! `jilin`: the shipped bundles. `qcew`: a real case of size. `readme`: the worked example of the documentation.
+//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`: the views beside the dashboard. `readme`: the worked example of the documentation.
 
 mod http;
 mod jilin;
@@ -7,6 +7,7 @@ mod load;
 mod qcew;
 mod readme;
 mod report;
+mod views;
 
 use std::path::Path;
 use std::sync::OnceLock;

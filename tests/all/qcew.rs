@@ -59,4 +59,14 @@ fn counties_of_new_jersey() {
     }
     let level = format!("{}=70&{}=1", key("agglvl_code"), key("qtr"));
     assert_eq!(matched(&level), 21, "one row a county");
+
+    // The contest of the counties: published figures throughout, so every county stands, ranked or with what it lacks.
+    let sheet = engine.ask("/qcew-nj/race").and_then(|question| question.sheet()).expect("a contest");
+    let data::sheet::Body::Race(race) = &sheet.body else { panic!("no race") };
+    assert_eq!((race.ranked.len() + race.unranked.len(), race.left_out), (21, 0));
+    assert!(race.ranked.len() >= 15, "{} counties have every input", race.ranked.len());
+    for row in &race.ranked {
+        assert!((row.contributions.iter().sum::<f64>() - row.score).abs() < 1e-9, "{}", row.value);
+        assert!((1..=row.place).contains(&row.interval.best) && row.interval.worst >= row.place, "{}", row.value);
+    }
 }

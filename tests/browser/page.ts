@@ -11,6 +11,13 @@ export const pages = {
   'jilin, with notices': '/jilin?nonsense=1&city=火星市&output__gte=abc',
   'jilin, another table, sorted': '/jilin?tab=enterprises&sort=-employees',
   national: '/national',
+  'published figures': '/jilin/published',
+  'published figures, filtered': '/jilin/published?subject=一汽集团',
+  'one published figure': '/jilin/published/r43-29',
+  reconciliation: '/jilin/reconcile',
+  comparison: '/jilin/compare',
+  contest: '/jilin/race',
+  'contest, with illustrative rows': '/jilin/race?illustrative=1&lang=en',
 };
 
 /** A test whose page must stay silent: no console message, no error, no failed request. */

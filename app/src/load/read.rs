@@ -49,21 +49,21 @@ structs! {
     Amount { value, missing, rows, lacking, illustrative, basis }
     Source { title, path }
     Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels, table, basis }
-    BundleInfo { id, title, description, version, sources, licences }
+    BundleInfo { id, title, description, version, sources, licences, views }
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive }
     Tile { id, title, measure, values, basis, ignores }
     TileValue { label, value, total, published, link, selected }
-    Published { id, value, qualifier, phrase, place }
+    Published { id, value, qualifier, phrase, place, link }
     Facet { dimension, title, counts, values, hidden, basis }
     FacetValue { value, label, count, selected, link }
-    Panel { id, title, kind, measure, against, by, by_title, ordered, mark, split, rows, others, total, basis, ignores, sources, note }
+    Panel { id, title, kind, measure, against, by, by_title, ordered, mark, split, rows, others, total, basis, ignores, sources, published, note }
     Split { dimension, title, ordered, values }
     SplitValue { value, label, selected, link }
     Row { value, label, amount, share, rank, x, parts, marked, selected, link }
     Others { count, amount, share, parts, rows }
-    TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total }
+    TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
     Column { id, title, description, unit, numeric, sorted, sort }
     ColumnChoice { id, title, shown }
     Cell { raw, number, label, missing, link }
@@ -178,6 +178,14 @@ mod tests {
         let all = || [None, Some(Missing::NotReported), Some(Missing::Suppressed), Some(Missing::NotApplicable), Some(Missing::NoRows)];
         let measure = || MeasureInfo { id: "m".into(), title: text(), unit: text(), description: text(), decimals: 1, additive: true };
         let source = || Source { title: "厅".into(), path: Some("https://example.org".into()) };
+        let published = || Published {
+            id: "s1".into(),
+            value: 56.0,
+            qualifier: "exact".into(),
+            phrase: "56个".into(),
+            place: "一".into(),
+            link: query(),
+        };
         let row = || Row {
             value: "v".into(),
             label: text(),
@@ -212,6 +220,7 @@ mod tests {
             basis: Basis::Inferred,
             ignores: vec![text()],
             sources: vec![source()],
+            published: vec![published()],
             note: text(),
         };
         Report {
@@ -223,6 +232,7 @@ mod tests {
                 version: "1.0.0".into(),
                 sources: vec![source()],
                 licences: vec!["CC0-1.0".into()],
+                views: vec!["published".into()],
             },
             notices: vec![Notice::new("page", "一", "one")],
             chips: vec![Chip { key: "city".into(), text: text(), remove: query() }],
@@ -246,13 +256,7 @@ mod tests {
                     label: text(),
                     value: amount(None),
                     total: amount(None),
-                    published: Some(Published {
-                        id: "s1".into(),
-                        value: 56.0,
-                        qualifier: "exact".into(),
-                        phrase: "56个".into(),
-                        place: "一".into(),
-                    }),
+                    published: Some(published()),
                     link: Some(query()),
                     selected: true,
                 }],
@@ -295,6 +299,7 @@ mod tests {
                 size: 25,
                 matched: 56,
                 total: 57,
+                published: vec![published()],
             },
             basis: Basis::Illustrative,
         }

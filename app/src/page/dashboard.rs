@@ -14,8 +14,8 @@ use crate::view::Shown;
 use crate::view::facets::facets;
 use crate::view::filter_bar::filter_bar;
 use crate::view::footer::footer;
-use crate::view::header::header;
-use crate::view::live::{el, flag, text};
+use crate::view::header::{header, nav_links};
+use crate::view::live::{anew, el, flag, text};
 use crate::view::notices::notices;
 use crate::view::panel::panels;
 use crate::view::table::table_section;
@@ -75,7 +75,7 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, rep
             "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
             "aria-hidden" = "true",
         }),
-        header(title),
+        header(title, anew(move || shown.read(|report, lang| nav_links(&report.query, &report.bundle, lang)))),
         filter_bar(shown),
         el!("div" { "class" = "body" } [
             facets(shown),

@@ -1,72 +1,59 @@
 //! `/`: the bundles that are served, and what is wrong with those that are not. It has nothing that needs scripts, so it loads none, and only
 //! the server has its code.
 
+use data::Lang;
 use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::Reading;
+use crate::format;
+use crate::load::{BundleSummary, FaultSummary, load_home};
+use crate::view::header::header;
+use crate::view::live::{el, text};
+use crate::words::words;
 
 /// The home page.
-#[component]
-pub(super) fn Home() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    return server::home();
-    #[cfg(not(feature = "ssr"))]
-    ().into_any()
+pub(super) fn home() -> AnyView {
+    let Reading(lang) = expect_context::<Reading>();
+    let lang = lang.get_untracked();
+    let word = words(lang);
+    let home = load_home();
+    let mut main = vec![el!("h1"[word.datasets]), el!("p" { "class" = "lede" } [word.datasets_lede])];
+    if home.bundles.is_empty() {
+        main.push(el!("p"[word.no_datasets]));
+    }
+    main.push(el!("ul" { "class" = "bundles" } [home.bundles.into_iter().map(|bundle| card(bundle, lang)).collect::<Vec<_>>()]));
+    if !home.faulty.is_empty() {
+        main.push(el!("section" { "class" = "faulty" } [
+            el!("h2" [word.not_served]),
+            el!("p" [word.not_served_why]),
+            home.faulty.into_iter().map(|faults| fault_list(faults, lang)).collect::<Vec<_>>(),
+        ]));
+    }
+    let page = el!("div" [
+        header(text(String::new), ""),
+        el!("main" { "id" = "main", "class" = "plain home", "tabindex" = "-1" } [main]),
+    ]);
+    (view! { <Title text="Clusterboard"/> }, page).into_any()
 }
 
-#[cfg(feature = "ssr")]
-mod server {
-    use data::Lang;
-    use leptos::prelude::*;
-    use leptos_meta::Title;
+fn card(bundle: BundleSummary, lang: Lang) -> AnyView {
+    let count = |(title, rows, unit): &(data::Text, u32, data::Text)| {
+        format!("{} {}", title.get(lang), format::with_unit(&format::count(*rows), unit.get(lang)))
+    };
+    let counts = bundle.tables.iter().map(count).collect::<Vec<_>>().join(words(lang).comma);
+    el!("li" [
+        el!("h2" [el!("a" { "href" = format!("/{}", bundle.id), "rel" = "external" } [bundle.title.get(lang)])]),
+        el!("p" [bundle.description.get(lang)]),
+        el!("p" { "class" = "small" } [counts]),
+        el!("p" { "class" = "small" } [format!("{} {}", words(lang).version, bundle.version)]),
+    ])
+}
 
-    use crate::format;
-    use crate::load::{BundleSummary, FaultSummary, load_home};
-    use crate::page::Reading;
-    use crate::view::header::header;
-    use crate::view::live::{el, text};
-    use crate::words::words;
-
-    pub(super) fn home() -> AnyView {
-        let Reading(lang) = expect_context::<Reading>();
-        let lang = lang.get_untracked();
-        let word = words(lang);
-        let home = load_home();
-        let mut main = vec![el!("h1"[word.datasets]), el!("p" { "class" = "lede" } [word.datasets_lede])];
-        if home.bundles.is_empty() {
-            main.push(el!("p"[word.no_datasets]));
-        }
-        main.push(el!("ul" { "class" = "bundles" } [home.bundles.into_iter().map(|bundle| card(bundle, lang)).collect::<Vec<_>>()]));
-        if !home.faulty.is_empty() {
-            main.push(el!("section" { "class" = "faulty" } [
-                el!("h2" [word.not_served]),
-                el!("p" [word.not_served_why]),
-                home.faulty.into_iter().map(|faults| fault_list(faults, lang)).collect::<Vec<_>>(),
-            ]));
-        }
-        let page = el!("div" [
-            header(text(String::new)),
-            el!("main" { "id" = "main", "class" = "plain home", "tabindex" = "-1" } [main]),
-        ]);
-        (view! { <Title text="Clusterboard"/> }, page).into_any()
-    }
-
-    fn card(bundle: BundleSummary, lang: Lang) -> AnyView {
-        let count = |(title, rows, unit): &(data::Text, u32, data::Text)| {
-            format!("{} {}", title.get(lang), format::with_unit(&format::count(*rows), unit.get(lang)))
-        };
-        let counts = bundle.tables.iter().map(count).collect::<Vec<_>>().join(words(lang).comma);
-        el!("li" [
-            el!("h2" [el!("a" { "href" = format!("/{}", bundle.id), "rel" = "external" } [bundle.title.get(lang)])]),
-            el!("p" [bundle.description.get(lang)]),
-            el!("p" { "class" = "small" } [counts]),
-            el!("p" { "class" = "small" } [format!("{} {}", words(lang).version, bundle.version)]),
-        ])
-    }
-
-    fn fault_list(faults: FaultSummary, lang: Lang) -> AnyView {
-        let lines = faults.lines.iter().map(|line| el!("li"[line.get(lang)])).collect::<Vec<_>>();
-        el!("details" { "open" = "" } [
-            el!("summary" [el!("code" [faults.id]), " ", words(lang).faults(faults.count)]),
-            el!("ol" { "class" = "faults" } [lines]),
-        ])
-    }
+fn fault_list(faults: FaultSummary, lang: Lang) -> AnyView {
+    let lines = faults.lines.iter().map(|line| el!("li"[line.get(lang)])).collect::<Vec<_>>();
+    el!("details" { "open" = "" } [
+        el!("summary" [el!("code" [faults.id]), " ", words(lang).faults(faults.count)]),
+        el!("ol" { "class" = "faults" } [lines]),
+    ])
 }

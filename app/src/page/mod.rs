@@ -5,8 +5,9 @@
 #![allow(unreachable_pub)]
 
 mod dashboard;
+#[cfg(feature = "ssr")]
 mod home;
-mod not_found;
+pub(crate) mod not_found;
 mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -18,11 +19,14 @@ use leptos_router::hooks::use_location;
 use leptos_router::{SsrMode, path};
 
 use self::dashboard::Dashboard;
-use self::home::Home;
+#[cfg(feature = "ssr")]
+use self::home::home;
 use self::not_found::NotFound;
 pub use self::prefs::Prefs;
 #[cfg(feature = "ssr")]
 pub use self::shell::shell;
+#[cfg(feature = "ssr")]
+use crate::sheet::sheet_page;
 
 /// Every page.
 #[component]
@@ -48,10 +52,32 @@ fn Pages() -> impl IntoView {
     provide_context(Reading(lang));
     provide_context(prefs);
     Effect::new(move |_| prefs::say_lang(lang.get()));
-    view! {
+    // What has scripts is a dashboard: the client needs no route to tell its pages apart.
+    #[cfg(feature = "ssr")]
+    return view! {
         <FlatRoutes fallback=NotFound>
-            <Route path=path!("") view=Home ssr=SsrMode::Async/>
+            <Route path=path!("") view=home ssr=SsrMode::Async/>
             <Route path=path!(":bundle") view=Dashboard ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/published") view=Dashboard ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/published/:id") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/reconcile") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/compare") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/race") view=sheet_page ssr=SsrMode::Async/>
         </FlatRoutes>
     }
+    .into_any();
+    #[cfg(not(feature = "ssr"))]
+    view! {
+        <FlatRoutes fallback=NotFound>
+            <Route path=path!("*page") view=Dashboard ssr=SsrMode::Async/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
+/// Whether the page at this path has scripts: the dashboard and the list of published figures, which filter in place.
+#[cfg(feature = "ssr")]
+fn has_scripts(path: &str) -> bool {
+    let (query, _) = data::Query::parse(path);
+    !query.bundle.is_empty() && query.item.is_empty() && matches!(query.view.as_str(), "" | "published")
 }

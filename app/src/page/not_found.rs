@@ -12,13 +12,13 @@ use crate::words::{Words, words};
 
 /// Says that there is nothing here and leads home.
 #[component]
-pub(super) fn NotFound() -> impl IntoView {
+pub(crate) fn NotFound() -> impl IntoView {
     set_status(404);
     saying(|words| words.not_found, |lang| words(lang).not_found_why.to_string())
 }
 
 /// Says what went wrong and leads home.
-pub(super) fn failed(sentence: Text) -> AnyView {
+pub(crate) fn failed(sentence: Text) -> AnyView {
     set_status(500);
     saying(|words| words.failed, move |lang| sentence.get(lang).to_string())
 }
@@ -28,7 +28,7 @@ fn saying(title: fn(&Words) -> &'static str, why: impl Fn(Lang) -> String + Send
     let title = text(move || title(words(lang.get())).to_string());
     document_title(title);
     el!("div" [
-        header(text(String::new)),
+        header(text(String::new), ""),
         el!("main" { "id" = "main", "class" = "plain", "tabindex" = "-1" } [
             el!("h1" [title]),
             el!("p" { "role" = "alert" } [text(move || why(lang.get()))]),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
 
-use super::{App, Prefs, prefs};
+use super::{App, Prefs, has_scripts, prefs};
 use crate::load::Assets;
 
 /// A small square of bars, so that browsers do not ask for `/favicon.ico`.
@@ -17,8 +17,7 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let prefs = Prefs::current();
     let lang = prefs::lang_of_request().unwrap_or(prefs.lang);
-    // The home page needs no scripts.
-    let at_home = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).is_some_and(|url| url.path() == "/");
+    let scripts = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).is_some_and(|url| has_scripts(url.path()));
     let assets = use_context::<Assets>()
         .unwrap_or_else(|| Assets { css: format!("/{}/{}.css", options.site_pkg_dir, options.output_name), scripts: true });
     view! {
@@ -30,7 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 {(!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css/> })}
                 <link rel="icon" href=ICON/>
-                {(assets.scripts && !at_home).then(|| view! { <HydrationScripts options/> })}
+                {(assets.scripts && scripts).then(|| view! { <HydrationScripts options/> })}
                 <MetaTags/>
             </head>
             <body>

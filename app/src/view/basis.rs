@@ -8,7 +8,7 @@ use super::shown::Shown;
 use crate::words::words;
 
 /// 示例 in amber, 推断 in grey; nothing for what is published. It follows the basis.
-pub(super) fn basis_mark(shown: Shown, basis: impl Fn() -> Basis + Send + Sync + 'static) -> AnyView {
+pub(crate) fn basis_mark(shown: Shown, basis: impl Fn() -> Basis + Send + Sync + 'static) -> AnyView {
     let basis = Signal::derive(basis);
     el!("span" {
         "class" = text(move || class_of(basis.get()).to_string()),
@@ -18,7 +18,7 @@ pub(super) fn basis_mark(shown: Shown, basis: impl Fn() -> Basis + Send + Sync +
 }
 
 /// The same of something that does not change.
-pub(super) fn still_mark(basis: Basis, lang: Lang) -> Option<AnyView> {
+pub(crate) fn still_mark(basis: Basis, lang: Lang) -> Option<AnyView> {
     let mark = || el!("span" { "class" = class_of(basis), "title" = words(lang).basis_why(basis) } [basis.title().get(lang)]);
     (basis != Basis::Published).then(mark)
 }

@@ -28,7 +28,7 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
 }
 
 /// Sources as links where they have an address that a browser can follow.
-pub(super) fn source_list(sources: &[Source]) -> Vec<AnyView> {
+pub(crate) fn source_list(sources: &[Source]) -> Vec<AnyView> {
     let written = |source: &Source| {
         let path = source.path.clone().filter(|path| path.starts_with("https://") || path.starts_with("http://"));
         match path {

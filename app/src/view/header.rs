@@ -1,16 +1,27 @@
 //! The line at the top: where one is, the language and the theme. The two forms post to `/prefs`, which sets a cookie and leads back, so they
 //! work without scripts. Called by every page.
 
+use data::report::BundleInfo;
 use data::{Lang, Query};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::live::{el, field, flag, text};
+use super::live::{Child, el, field, flag, text};
 use crate::page::{Prefs, Reading};
 use crate::words::{Words, words};
 
-/// The header. `title`: the bundle's, empty where there is none.
-pub(crate) fn header(title: Signal<String>) -> AnyView {
+/// The links of the navigation: the dashboard, and each view that the bundle has, under the same filter. They load anew: the views are documents.
+pub(crate) fn nav_links(query: &Query, bundle: &BundleInfo, lang: Lang) -> Vec<AnyView> {
+    let views = std::iter::once("").chain(bundle.views.iter().map(String::as_str));
+    let link = |view: &str| {
+        let here = (view == query.view).then(|| "page".to_string());
+        el!("a" { "href" = query.on_view(view).to_string(), "aria-current" = here, "rel" = "external" } [words(lang).view(view)])
+    };
+    views.map(link).collect()
+}
+
+/// The header. `title`: the bundle's, empty where there is none; `nav`: its links.
+pub(crate) fn header(title: Signal<String>, nav: impl Child) -> AnyView {
     let Reading(lang) = expect_context::<Reading>();
     let prefs = expect_context::<Prefs>();
     let location = use_location();
@@ -40,7 +51,7 @@ pub(crate) fn header(title: Signal<String>) -> AnyView {
         el!("a" { "class" = "brand", "href" = "/", "rel" = "external" } ["Clusterboard"]),
         el!("h1" { "class" = "bundle", "hidden" = nowhere } [title]),
         el!("nav" { "class" = "views", "hidden" = nowhere, "aria-label" = word(|words| words.views) } [
-            el!("a" { "href" = text(move || location.pathname.get()), "aria-current" = "page" } [word(|words| words.dashboard)]),
+            nav,
         ]),
         el!("form" { "id" = "lang", "method" = "post", "action" = "/prefs" } [
             field("lang", other(Lang::code)),

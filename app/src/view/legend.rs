@@ -24,21 +24,27 @@ pub(super) fn legend_list(shown: Shown, panel: Part<Panel>, data: Memo<Option<Ch
     } [each(places, one)])
 }
 
-fn legend_entry(panel: Part<Panel>, entry: Entry) -> AnyView {
+/// An entry that is no link.
+pub(crate) fn still_entry(entry: &Entry) -> AnyView {
+    el!("li"[el!("span" [sample(entry), entry.label.as_str()])])
+}
+
+fn sample(entry: &Entry) -> AnyView {
     let class = match entry.swatch {
         Swatch::Fill => "chart-swatch",
         Swatch::Line => "chart-swatch chart-swatch-line",
         Swatch::Hatch => "chart-swatch chart-swatch-hatch",
     };
-    let sample = el!("span" { "class" = class, "style" = format!("--swatch:var({})", entry.role.property()), "aria-hidden" = "true" });
-    let Some(part) = entry.part else {
-        return el!("li"[el!("span" [sample, entry.label])]);
-    };
+    el!("span" { "class" = class, "style" = format!("--swatch:var({})", entry.role.property()), "aria-hidden" = "true" })
+}
+
+fn legend_entry(panel: Part<Panel>, entry: Entry) -> AnyView {
+    let Some(part) = entry.part else { return still_entry(&entry) };
     let value = move |get: fn(&data::report::SplitValue) -> String| {
         text(move || panel.with(|panel| panel.split.as_ref()?.values.get(part).map(get)).unwrap_or_default())
     };
     let selected = Signal::derive(move || panel.with(|panel| current(panel.split.as_ref()?.values.get(part)?.selected)));
     el!("li" [
-        el!("a" { "href" = value(|value| value.link.to_string()), "aria-current" = selected, "data-noscroll" = "" } [sample, entry.label]),
+        el!("a" { "href" = value(|value| value.link.to_string()), "aria-current" = selected, "data-noscroll" = "" } [sample(&entry), entry.label]),
     ])
 }

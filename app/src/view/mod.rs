@@ -8,11 +8,12 @@
 pub mod basis;
 mod chart;
 pub mod facets;
+mod figure;
 pub mod filter_bar;
 pub mod footer;
 pub mod header;
 mod hits;
-mod legend;
+pub(crate) mod legend;
 pub(crate) mod live;
 pub mod notices;
 pub mod panel;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::basis::basis_mark;
 use super::chart::chart;
+use super::figure::figures;
 use super::footer::source_list;
 use super::legend::legend_list;
 use super::live::{anew, each, el, flag, text};
@@ -18,7 +19,7 @@ use crate::words::words;
 /// The panels, in the bundle's order.
 pub(crate) fn panels(shown: Shown) -> AnyView {
     let ids = move || shown.report.with(|report| report.panels.iter().map(|panel| panel.id.clone()).collect());
-    el!("section" { "class" = "panels", "aria-labelledby" = "panels-title" } [
+    el!("section" { "class" = "panels", "aria-labelledby" = "panels-title", "hidden" = shown.holds(|report| report.panels.is_empty()) } [
         el!("h2" { "class" = "vh", "id" = "panels-title" } [shown.word(|words| words.charts)]),
         each(ids, move |id| figure(shown, id)),
     ])
@@ -55,6 +56,9 @@ fn figure(shown: Shown, id: String) -> AnyView {
             el!("p" { "class" = "ignores", "hidden" = panel.holds(|panel| panel.ignores.is_empty()) } [
                 panel.says(|panel, lang| words(lang).ignores(&panel.ignores, lang)),
             ]),
+            el!("p" { "class" = "figures", "hidden" = panel.holds(|panel| panel.published.is_empty()) } [anew(move || panel.with(|panel| {
+                figures(&panel.published, &panel.id, panel.basis, shown.lang.get())
+            }))]),
             el!("p" { "class" = "source" } [
                 shown.word(|words| words.source),
                 el!("span" { "class" = "sources" } [anew(move || panel.with(|panel| source_list(&panel.sources)))]),

@@ -3,7 +3,8 @@
 use data::{Lang, Report};
 use leptos::prelude::*;
 
-use super::live::el;
+use super::figure::figures;
+use super::live::{anew, el};
 use super::shown::Shown;
 use super::table_grid::grid;
 use super::table_tools::{columns, pager, search, tabs};
@@ -18,6 +19,9 @@ pub(crate) fn table_section(shown: Shown) -> AnyView {
         el!("p" { "class" = "about", "hidden" = shown.holds(|report| report.table.description.is_empty()) } [
             shown.says(|report, lang| report.table.description.get(lang).to_string()),
         ]),
+        el!("p" { "class" = "figures", "hidden" = shown.holds(|report| report.table.published.is_empty()) } [anew(move || {
+            shown.read(|report, lang| figures(&report.table.published, "table", report.basis, lang))
+        })]),
         el!("p" { "class" = "ignores", "hidden" = shown.holds(|report| ignored(report, Lang::Zh).is_empty()) } [shown.says(ignored)]),
         grid(shown),
         pager(shown),

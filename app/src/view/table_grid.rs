@@ -81,6 +81,8 @@ fn cell(column: &Column, cell: &Cell, lang: Lang) -> AnyView {
     }
     let text = written(column, cell, lang);
     match &cell.link {
+        // A published figure has a page of its own, which is a document.
+        Some(link) if !link.item.is_empty() => el!("a" { "href" = link.to_string(), "rel" = "external" } [text]),
         Some(link) => el!("a" { "href" = link.to_string(), "data-noscroll" = "" } [text]),
         None => text.into_any(),
     }

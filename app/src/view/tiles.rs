@@ -1,11 +1,12 @@
 //! Headline numbers: each under the filter, with its total and what was published of it. Called by the dashboard.
 
-use data::report::{Published, Tile, TileValue};
+use data::report::{Tile, TileValue};
 use data::{Amount, Basis, Lang};
 use leptos::prelude::*;
 
 use super::basis::basis_mark;
 use super::current;
+use super::figure::published;
 use super::live::{anew, each, el};
 use super::shown::{Part, Shown};
 use crate::format;
@@ -14,7 +15,7 @@ use crate::words::words;
 /// The row of tiles.
 pub(crate) fn tiles(shown: Shown) -> AnyView {
     let ids = move || shown.report.with(|report| report.tiles.iter().map(|tile| tile.id.clone()).collect());
-    el!("section" { "class" = "tiles", "aria-labelledby" = "tiles-title" } [
+    el!("section" { "class" = "tiles", "aria-labelledby" = "tiles-title", "hidden" = shown.holds(|report| report.tiles.is_empty()) } [
         el!("h2" { "class" = "vh", "id" = "tiles-title" } [shown.word(|words| words.headlines)]),
         each(ids, move |id| tile(shown, id)),
     ])
@@ -66,7 +67,8 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     };
     let beside = move || {
         let lang = shown.lang.get();
-        tile.with(|tile| tile.values.get(at).map(|value| beside(tile, value, &format!("published-{id}-{at}"), lang))).unwrap_or_default()
+        let place = format!("published-{id}-{at}");
+        tile.with(|tile| tile.values.get(at).map(|value| beside(tile, value, &place, lang))).unwrap_or_default()
     };
     el!("li" [head, el!("span" { "class" = "beside" } [anew(beside)])])
 }
@@ -112,21 +114,6 @@ fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> 
     }
     let mut beside: Vec<AnyView> = remarks.into_iter().map(|remark| el!("span"[remark])).collect();
     let made_to_fit = value.total.basis == Basis::Illustrative;
-    beside.extend(value.published.as_ref().map(|figure| published(figure, id, tile.measure.decimals, made_to_fit, lang)));
+    beside.extend(value.published.as_ref().map(|figure| published(figure, id, made_to_fit, lang)));
     beside
-}
-
-/// A published figure: its value, and on hover or focus the words that carry it and where they stand.
-fn published(figure: &Published, id: &str, decimals: u8, made_to_fit: bool, lang: Lang) -> AnyView {
-    let word = words(lang);
-    let decimals = if figure.value.fract() == 0.0 { 0 } else { decimals.max(1) };
-    let value = word.published(&figure.qualifier, &format::number(figure.value, decimals));
-    el!("span" { "class" = "published" } [
-        el!("button" { "type" = "button", "aria-describedby" = id } [value]),
-        el!("span" { "class" = "tip", "role" = "tooltip", "id" = id } [
-            el!("q" [figure.phrase.as_str()]),
-            el!("span" { "class" = "place" } [figure.place.as_str()]),
-            made_to_fit.then(|| el!("span" { "class" = "place" } [word.made_to_fit])),
-        ]),
-    ])
 }

@@ -22,15 +22,23 @@ impl<'a> Asked<'a> {
         Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters) }
     }
 
+    /// The same question of the rows that were not made to illustrate.
+    pub(super) fn without_illustrative(&self) -> Asked<'a> {
+        let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
+        verdicts.refuse_illustrative(self.store);
+        Asked { store: self.store, plan: self.plan, verdicts }
+    }
+
     /// The whole report.
     pub(super) fn report(&self, mut notices: Vec<Notice>) -> Report {
         let schema = &self.store.schema;
         let mut query = self.plan.query.clone();
         let table = self.table_page(&mut notices);
         query.page = table.page;
-        let tiles: Vec<_> = schema.tiles.iter().filter_map(|tile| self.tile(tile)).collect();
+        let of_dashboard = query.view.is_empty();
+        let tiles: Vec<_> = schema.tiles.iter().filter(|_| of_dashboard).filter_map(|tile| self.tile(tile)).collect();
         let facets: Vec<_> = schema.dimensions.iter().filter(|dimension| dimension.facet).filter_map(|it| self.facet(it)).collect();
-        let panels: Vec<_> = schema.panels.iter().filter_map(|panel| self.panel(panel)).collect();
+        let panels: Vec<_> = schema.panels.iter().filter(|_| of_dashboard).filter_map(|panel| self.panel(panel)).collect();
         let counts = self.counts(table.rows.len() as u32);
         let basis = tiles
             .iter()
@@ -64,6 +72,7 @@ impl<'a> Asked<'a> {
             version: schema.version.clone(),
             sources: schema.sources.clone(),
             licences: schema.licences.clone(),
+            views: self.views().iter().map(|view| view.to_string()).collect(),
         }
     }
 
@@ -90,30 +99,39 @@ impl<'a> Asked<'a> {
         self.plan.filters.iter().flat_map(chips).collect()
     }
 
-    /// For each tab's table, how many rows match.
-    pub(super) fn counts(&self, shown: u32) -> Vec<TableCount> {
+    /// The tables that the view shows: the tabs, or the published figures.
+    pub(super) fn shown_tables(&self) -> Vec<usize> {
         let schema = &self.store.schema;
-        let tabs = schema.tabs.iter().filter_map(|tab| Some((self.store.table_at(&tab.table)?, schema.table(&tab.table)?)));
-        tabs.map(|(at, table)| {
-            let index = &self.store.tables[at];
-            let (mut matched, mut basis) = (0, Basis::Published);
-            for row in self.verdicts.rows(at, 0) {
-                matched += 1;
-                basis = basis.max(index.basis[row]);
-            }
-            TableCount {
-                table: table.id.clone(),
-                title: table.title.clone(),
-                unit: table.unit.clone(),
-                shown: if table.id == self.plan.table { shown } else { 0 },
-                matched,
-                total: index.rows as u32,
-                basis,
-                ignores: self.ignores(at, 0),
-                link: self.plan.query.on_tab(&table.id),
-            }
-        })
-        .collect()
+        match &schema.statements {
+            Some(statements) if self.plan.query.is_about_statements() => self.store.table_at(statements).into_iter().collect(),
+            _ => schema.tabs.iter().filter_map(|tab| self.store.table_at(&tab.table)).collect(),
+        }
+    }
+
+    /// For each table shown, how many rows match.
+    pub(super) fn counts(&self, shown: u32) -> Vec<TableCount> {
+        let tables = self.shown_tables().into_iter();
+        tables
+            .map(|at| {
+                let (index, table) = (&self.store.tables[at], &self.store.schema.tables[at]);
+                let (mut matched, mut basis) = (0, Basis::Published);
+                for row in self.verdicts.rows(at, 0) {
+                    matched += 1;
+                    basis = basis.max(index.basis[row]);
+                }
+                TableCount {
+                    table: table.id.clone(),
+                    title: table.title.clone(),
+                    unit: table.unit.clone(),
+                    shown: if table.id == self.plan.table { shown } else { 0 },
+                    matched,
+                    total: index.rows as u32,
+                    basis,
+                    ignores: self.ignores(at, 0),
+                    link: self.plan.query.on_tab(&table.id),
+                }
+            })
+            .collect()
     }
 
     /// Titles of the filters that a table cannot see, but for those that are ignored anyway.

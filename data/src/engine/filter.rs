@@ -5,9 +5,12 @@ use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit}
 
 use super::bundle::TableData;
 use super::store::{NO_ROW, Store, missing_code};
-use crate::Missing;
 use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
+use crate::{Basis, Missing};
+
+/// The bit of rows made to illustrate, beyond those of conditions: `plan::MOST_FILTERS` leaves it free.
+const ILLUSTRATIVE: u64 = 1 << 63;
 
 /// The verdict of each condition on each row.
 pub(super) struct Verdicts {
@@ -45,6 +48,17 @@ impl Verdicts {
             }
         }
         verdicts
+    }
+
+    /// Lets no row pass that was made to illustrate.
+    pub(super) fn refuse_illustrative(&mut self, store: &Store) {
+        for (table, fails) in store.tables.iter().zip(&mut self.fails) {
+            for (basis, fails) in table.basis.iter().zip(fails) {
+                if *basis == Basis::Illustrative {
+                    *fails |= ILLUSTRATIVE;
+                }
+            }
+        }
     }
 
     /// True when the row passes every condition but those in `ignore`.

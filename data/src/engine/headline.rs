@@ -1,7 +1,6 @@
 //! What stands around the charts: headline tiles and facets.
 
 use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
-use super::store::text_at;
 use crate::report::{Facet, FacetValue, Published, Tile, TileValue};
 use crate::schema::{Dimension, TileSpec};
 use crate::{Basis, Text};
@@ -56,27 +55,15 @@ impl Asked<'_> {
         })
     }
 
-    /// The statement with this id.
-    pub(super) fn published(&self, id: &str) -> Option<Published> {
-        let data = &self.store.tables[self.store.table_at(self.store.schema.statements.as_ref()?)?].data;
-        let cell = |column: &str, row: usize| text_at(data.frame.column(column).ok()?, row);
-        let row = (0..data.frame.height()).find(|row| cell("id", *row).as_deref() == Some(id))?;
-        let place: Vec<String> = ["document", "section", "paragraph"].iter().filter_map(|column| cell(column, row)).collect();
-        Some(Published {
-            id: id.to_string(),
-            value: cell("value", row)?.parse().ok()?,
-            qualifier: cell("qualifier", row).unwrap_or_default(),
-            phrase: cell("phrase", row).unwrap_or_default(),
-            place: place.join(" · "),
-        })
+    fn published(&self, id: &str) -> Option<Published> {
+        self.store.figure(id).map(|figure| figure.published(&self.plan.query))
     }
 
-    /// A dimension's values with the rows of the first tab that has it.
+    /// A dimension's values with the rows of the first table shown that has it.
     pub(super) fn facet(&self, dimension: &Dimension) -> Option<Facet> {
         let schema = &self.store.schema;
         let at = self.store.dimension_at(&dimension.id)?;
-        let tabs = schema.tabs.iter().filter_map(|tab| self.store.table_at(&tab.table));
-        let table = tabs.into_iter().find(|table| self.store.tables[*table].codes[at].is_some())?;
+        let table = self.shown_tables().into_iter().find(|table| self.store.tables[*table].codes[at].is_some())?;
         let index = &self.store.tables[table];
         let codes = index.codes[at].as_ref()?;
         let size = dimension.values.len() + crate::Missing::OF_CELLS.len();

@@ -2,11 +2,13 @@
 //!
 //! - [`files`]: where a bundle's files come from. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
-//! - `filter`: one bit a condition and row. `answer`: a whole report from these, with `panel`, `headline` and [`rows`].
+//! - `filter`: one bit a condition and row. `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
+//! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
 pub mod bundle;
 pub mod fault;
+mod figures;
 pub mod files;
 mod filter;
 mod headline;
@@ -14,6 +16,7 @@ pub mod load;
 mod measure;
 mod panel;
 pub mod rows;
+mod sheet;
 pub mod store;
 
 use std::collections::BTreeMap;
@@ -27,7 +30,7 @@ use self::store::Store;
 use crate::plan::Plan;
 use crate::report::{BundleInfo, Chip, Panel, Published, Report, TableCount};
 use crate::schema::PanelSpec;
-use crate::{Notice, Query, Schema, Text};
+use crate::{Notice, Query, Schema, Sheet, Text};
 
 /// Every bundle served: a cheap handle.
 #[derive(Clone)]
@@ -102,16 +105,7 @@ pub fn open_one(id: &str, files: &dyn Files) -> Result<Store, FaultReport> {
     let bundle = load::load(id, files)?;
     Store::new(bundle).map_err(|faults| {
         let mut report = FaultReport::new(id);
-        for (measure, text) in faults {
-            report.push(Fault {
-                file: "dashboard.toml".into(),
-                row: None,
-                column: Some(format!("measure {measure}")),
-                value: None,
-                rule: "filter",
-                text,
-            });
-        }
+        faults.into_iter().for_each(|fault| report.push(fault));
         report
     })
 }
@@ -170,15 +164,15 @@ impl Question {
         (asked.bundle(), asked.chips(), asked.counts(0))
     }
 
-    /// The statements that publish what the tiles over `table` count.
+    /// The published figures that rows of `table` should reproduce.
     pub fn statements(&self, table: &str) -> Vec<Published> {
-        let asked = self.asked();
-        let tiles = self.store.schema.tiles.iter();
-        tiles
-            .filter(|tile| self.store.schema.measure(&tile.measure).is_some_and(|measure| measure.table == table))
-            .flat_map(|tile| tile.statements.values())
-            .filter_map(|id| asked.published(id))
-            .collect()
+        self.store.table_at(table).map(|table| self.store.figures_of_table(table, &self.plan.query)).unwrap_or_default()
+    }
+
+    /// What the view of the query shows, beside the dashboard and the list of published figures, which are reports. `None`: there is no such
+    /// view or item in this bundle.
+    pub fn sheet(&self) -> Option<Sheet> {
+        self.asked().sheet(self.notices.clone())
     }
 
     fn asked(&self) -> Asked<'_> {

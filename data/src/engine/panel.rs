@@ -30,6 +30,8 @@ impl Asked<'_> {
         let split = spec.split.as_ref().filter(|_| spec.kind == PanelKind::Stacked).and_then(|id| self.store.dimension_at(id));
         let against = spec.against.as_ref().filter(|_| spec.kind == PanelKind::Scatter).and_then(|id| self.store.measure_at(id));
 
+        let figures_by: Vec<&str> =
+            [Some(&spec.by), dimension.marked_by.as_ref(), spec.split.as_ref()].into_iter().flatten().map(String::as_str).collect();
         let mut marks = self.marks(measure, by, split, against, ignore)?;
         let total = self.total(measure, Ignore::These(ignore));
         let split = split.map(|split| self.split(&schema.dimensions[split], &mut marks));
@@ -79,6 +81,7 @@ impl Asked<'_> {
             total,
             ignores: self.ignores(index.table, ignore),
             sources: self.sources(index.table),
+            published: self.store.figures_of_chart(measure, &figures_by, &self.plan.query),
             note: spec.note.clone(),
         })
     }

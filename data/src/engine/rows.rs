@@ -71,6 +71,7 @@ impl Asked<'_> {
             size,
             matched: order.len() as u32,
             total: index.rows as u32,
+            published: self.store.figures_of_table(at, &plan.query),
         }
     }
 }
@@ -104,6 +105,8 @@ struct CellMaker<'a> {
     field: &'a Field,
     missing: Option<&'a Vec<Option<Missing>>>,
     dimension: Option<(&'a Dimension, &'a Vec<u32>)>,
+    /// True for the ids of published figures, which have a page each.
+    is_figure: bool,
 }
 
 impl<'a> CellMaker<'a> {
@@ -118,6 +121,7 @@ impl<'a> CellMaker<'a> {
             field,
             missing: index.data.missing.get(&field.id),
             dimension,
+            is_figure: field.id == "id" && store.schema.statements.as_ref() == Some(&schema.id),
         }
     }
 
@@ -140,7 +144,10 @@ impl<'a> CellMaker<'a> {
         Cell {
             number: if self.field.kind.is_number() { raw.parse().ok() } else { None },
             label: label.or_else(yes_no).filter(|label| label.zh != raw || label.en != raw),
-            link: self.dimension.map(|(dimension, _)| query.only(&dimension.id, &raw)),
+            link: match self.dimension {
+                Some((dimension, _)) => Some(query.only(&dimension.id, &raw)),
+                None => self.is_figure.then(|| query.statement(&raw)),
+            },
             missing: None,
             raw,
         }

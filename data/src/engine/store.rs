@@ -4,6 +4,8 @@
 use polars::prelude::{AnyValue, Column};
 
 use super::bundle::{Bundle, TableData};
+use super::fault::Fault;
+use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
 use crate::schema::{BASIS_COLUMN, Category, Dimension, Kind, Role};
 use crate::{Basis, Missing, Schema, Text};
@@ -21,6 +23,8 @@ pub struct Store {
     pub(super) measures: Vec<MeasureIndex>,
     /// For each dimension: which of its values are marked.
     pub(super) marks: Vec<Vec<bool>>,
+    /// The published figures.
+    pub(super) figures: Vec<Figure>,
 }
 
 /// A table's rows as arrays.
@@ -42,8 +46,8 @@ pub(super) fn missing_code(values: usize, reason: Missing) -> u32 {
 }
 
 impl Store {
-    /// Makes a bundle ready. An error is a filter of the bundle's own that does not resolve: the measure and the sentence.
-    pub fn new(bundle: Bundle) -> Result<Store, Vec<(String, Text)>> {
+    /// Makes a bundle ready. An error is what of its own filters and checks does not resolve.
+    pub fn new(bundle: Bundle) -> Result<Store, Vec<Fault>> {
         let Bundle { mut schema, tables: data, digest } = bundle;
         let maps: Vec<Vec<(usize, Vec<u32>)>> = (0..data.len()).map(|table| reach(&schema, &data, table)).collect();
         for at in 0..schema.dimensions.len() {
@@ -63,15 +67,18 @@ impl Store {
                 TableIndex { data, rows, basis, codes: Vec::new(), reach }
             })
             .collect();
-        let mut store = Store { schema, digest, tables, measures: Vec::new(), marks: Vec::new() };
+        let mut store = Store { schema, digest, tables, measures: Vec::new(), marks: Vec::new(), figures: Vec::new() };
         store.index_dimensions();
         store.marks = store.schema.dimensions.iter().map(|dimension| store.marked(dimension)).collect();
         let mut faults = Vec::new();
         for measure in store.schema.measures.clone() {
             match MeasureIndex::new(&store, &measure) {
                 Ok(index) => store.measures.push(index),
-                Err(text) => faults.push((measure.id, text)),
+                Err(text) => faults.push(Fault::new("dashboard.toml", "filter", text).column(format!("measure {}", measure.id))),
             }
+        }
+        if faults.is_empty() {
+            (store.figures, faults) = figures::read(&store);
         }
         if faults.is_empty() { Ok(store) } else { Err(faults) }
     }

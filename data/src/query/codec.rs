@@ -5,7 +5,8 @@ use std::fmt;
 use form_urlencoded::byte_serialize;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::{Clause, Cols, Head, PAGE_SIZES, Query, RESERVED, Sort};
+use super::{Clause, Cols, Head, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
+use crate::composite::{Aggregation, Norm};
 use crate::filter::{Op, split_name};
 use crate::{Lang, Notice};
 
@@ -19,6 +20,9 @@ impl fmt::Display for Query {
         write!(f, "/{}", utf8_percent_encode(&self.bundle, SEGMENT))?;
         if !self.view.is_empty() {
             write!(f, "/{}", utf8_percent_encode(&self.view, SEGMENT))?;
+            if !self.item.is_empty() {
+                write!(f, "/{}", utf8_percent_encode(&self.item, SEGMENT))?;
+            }
         }
         f.write_str(&self.search())
     }
@@ -79,6 +83,21 @@ impl Query {
         for side in &self.b {
             out.push("b", side);
         }
+        for (measure, weight) in &self.weights {
+            out.push(&format!("{WEIGHT}{measure}"), &weight.to_string());
+        }
+        if self.norm != Norm::default() {
+            out.push("norm", self.norm.id());
+        }
+        if self.aggregation != Aggregation::default() {
+            out.push("agg", self.aggregation.id());
+        }
+        if self.illustrative {
+            out.push("illustrative", "1");
+        }
+        if self.overlap == Overlap::Bounds {
+            out.push("overlap", "bounds");
+        }
         out.text
     }
 
@@ -90,10 +109,11 @@ impl Query {
         let mut notices = Vec::new();
         let mut segments = path
             .trim_start_matches('/')
-            .splitn(2, '/')
+            .splitn(3, '/')
             .map(|segment| percent_decode_str(segment.trim_end_matches('/')).decode_utf8_lossy().into_owned());
         query.bundle = segments.next().unwrap_or_default();
         query.view = segments.next().unwrap_or_default();
+        query.item = segments.next().filter(|_| !query.view.is_empty()).unwrap_or_default();
         query.read_search(search, &mut notices);
         (query, notices)
     }
@@ -124,6 +144,12 @@ impl Query {
                 ));
                 continue;
             }
+            if let Some(measure) = name.strip_prefix(WEIGHT) {
+                if let Err(notice) = self.read_weight(&name, measure, &value) {
+                    notices.push(notice);
+                }
+                continue;
+            }
             if RESERVED.contains(&name.as_ref()) {
                 if name != "b" && seen.contains(&name.to_string()) {
                     notices.push(repeated(&name));
@@ -140,21 +166,33 @@ impl Query {
                 _ => notices.push(unknown_operator(&name)),
             }
         }
-        self.clauses.sort();
-        self.b.sort();
-        self.b.dedup();
     }
 
     fn read_clause(&mut self, key: &str, op: Op, value: String, notices: &mut Vec<Notice>) {
         match self.clauses.iter_mut().find(|clause| clause.key == key && clause.op == op) {
-            None => self.clauses.push(Clause { key: key.to_string(), op, values: vec![value] }),
+            None => insert(&mut self.clauses, Clause { key: key.to_string(), op, values: vec![value] }),
             Some(clause) if clause.values.contains(&value) => {}
-            Some(clause) if op.row().repeats => {
-                clause.values.push(value);
-                clause.values.sort();
-            }
+            Some(clause) if op.row().repeats => insert(&mut clause.values, value),
             Some(_) => notices.push(repeated(&format!("{key}{}", op.row().suffix))),
         }
+    }
+
+    fn read_weight(&mut self, name: &str, measure: &str, value: &str) -> Result<(), Notice> {
+        if measure.is_empty() {
+            return Err(unknown_operator(name));
+        }
+        if self.weights.iter().any(|(known, _)| known == measure) {
+            return Err(repeated(name));
+        }
+        let weight = value.parse::<u32>().ok().filter(|weight| *weight <= 100).ok_or_else(|| {
+            Notice::new(
+                name,
+                format!("参数 {name}=“{value}”无法识别：应为 0 至 100 的整数。"),
+                format!("{name}=“{value}” was not understood: expected a whole number from 0 to 100."),
+            )
+        })?;
+        insert(&mut self.weights, (measure.to_string(), weight));
+        Ok(())
     }
 
     fn read_reserved(&mut self, name: &str, value: &str) -> Result<(), Notice> {
@@ -207,7 +245,25 @@ impl Query {
                 _ => return Err(wrong("应为 id 或 title", "expected id or title")),
             },
             "a" => self.a = Some(value.to_string()),
-            _ => self.b.push(value.to_string()),
+            "b" if self.b.iter().any(|side| side == value) => {}
+            "b" => insert(&mut self.b, value.to_string()),
+            "norm" => {
+                self.norm = Norm::from_id(value).ok_or_else(|| wrong("应为 minmax、zscore 或 rank", "expected minmax, zscore or rank"))?
+            }
+            "agg" => {
+                self.aggregation =
+                    Aggregation::from_id(value).ok_or_else(|| wrong("应为 arithmetic 或 geometric", "expected arithmetic or geometric"))?;
+            }
+            "illustrative" => match value {
+                "0" => self.illustrative = false,
+                "1" => self.illustrative = true,
+                _ => return Err(wrong("应为 0 或 1", "expected 0 or 1")),
+            },
+            _ => match value {
+                "awards" => self.overlap = Overlap::Awards,
+                "bounds" => self.overlap = Overlap::Bounds,
+                _ => return Err(wrong("应为 awards 或 bounds", "expected awards or bounds")),
+            },
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The links made from a query: filtering is following one of them. Changing a filter goes back to the first page.
 
-use super::{Clause, Cols, Query, Sort};
+use super::{Clause, Cols, Query, Sort, insert};
 use crate::filter::Op;
 use crate::{Lang, Missing};
 
@@ -8,7 +8,11 @@ use crate::{Lang, Missing};
 pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 
 /// Parameter names that no dimension or measure may have.
-pub const RESERVED: [&str; 11] = ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b"];
+pub const RESERVED: [&str; 15] =
+    ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b", "norm", "agg", "illustrative", "overlap"];
+
+/// What begins the parameter with the weight of a measure, `weight.output=40`: a slider of a form is one parameter. No table has this name.
+pub const WEIGHT: &str = "weight.";
 
 impl Query {
     /// The clause on `key` with `op`.
@@ -34,14 +38,8 @@ impl Query {
         let mut next = self.first_page();
         next.clauses.retain(|clause| clause.key != key || clause.op != Op::Missing);
         match next.clauses.iter_mut().find(|clause| clause.key == key && clause.op == Op::Is) {
-            Some(clause) => {
-                clause.values.push(value.to_string());
-                clause.values.sort();
-            }
-            None => {
-                next.clauses.push(Clause { key: key.to_string(), op: Op::Is, values: vec![value.to_string()] });
-                next.clauses.sort();
-            }
+            Some(clause) => insert(&mut clause.values, value.to_string()),
+            None => insert(&mut next.clauses, Clause { key: key.to_string(), op: Op::Is, values: vec![value.to_string()] }),
         }
         next
     }
@@ -51,8 +49,7 @@ impl Query {
         let stands = self.has_missing(key, reason);
         let mut next = self.without(key);
         if !stands {
-            next.clauses.push(Clause { key: key.to_string(), op: Op::Missing, values: vec![reason.id().to_string()] });
-            next.clauses.sort();
+            insert(&mut next.clauses, Clause { key: key.to_string(), op: Op::Missing, values: vec![reason.id().to_string()] });
         }
         next
     }
@@ -65,8 +62,7 @@ impl Query {
     /// With `key=value` as the only value of `key`.
     pub fn only(&self, key: &str, value: &str) -> Query {
         let mut next = self.without(key);
-        next.clauses.push(Clause { key: key.to_string(), op: Op::Is, values: vec![value.to_string()] });
-        next.clauses.sort();
+        insert(&mut next.clauses, Clause { key: key.to_string(), op: Op::Is, values: vec![value.to_string()] });
         next
     }
 
@@ -120,7 +116,9 @@ impl Query {
 
     /// Showing `table`: its search, order and columns start afresh.
     pub fn on_tab(&self, table: &str) -> Query {
-        Query { tab: Some(table.to_string()), sort: None, cols: Cols::Default, q: None, ..self.first_page() }
+        // A view of published figures has but one table.
+        let tab = Some(table.to_string()).filter(|_| !self.is_about_statements());
+        Query { tab, sort: None, cols: Cols::Default, q: None, ..self.first_page() }
     }
 
     /// With these columns.
@@ -131,6 +129,27 @@ impl Query {
     /// In `lang`, said in the URL.
     pub fn in_lang(&self, lang: Lang) -> Query {
         Query { lang: Some(lang), ..self.clone() }
+    }
+
+    /// True for the views whose rows are published figures: their filter is about those.
+    pub fn is_about_statements(&self) -> bool {
+        matches!(self.view.as_str(), "published" | "reconcile")
+    }
+
+    /// Another view of the bundle under the same filter; the views of published figures begin without one, for it is about other tables.
+    pub fn on_view(&self, view: &str) -> Query {
+        let next = Query { bundle: self.bundle.clone(), view: view.to_string(), lang: self.lang, ..Query::default() };
+        if next.is_about_statements() == self.is_about_statements() { Query { clauses: self.clauses.clone(), ..next } } else { next }
+    }
+
+    /// The dashboard with `clauses` as its filter, showing `table`.
+    pub fn rows_of(&self, clauses: &[Clause], table: &str) -> Query {
+        Query { clauses: clauses.to_vec(), tab: Some(table.to_string()), ..self.on_view("") }
+    }
+
+    /// The page of a published figure.
+    pub fn statement(&self, id: &str) -> Query {
+        Query { item: id.to_string(), ..self.on_view("published") }
     }
 
     /// The address of a table as CSV: every matching row, so without a page.
@@ -150,9 +169,15 @@ impl Query {
             .file(&format!("panels/{panel}.{ending}"))
     }
 
-    /// The address of the whole report as JSON.
+    /// The address of this page's whole report as JSON.
     pub fn report_file(&self) -> String {
-        self.file("report.json")
+        let page = Query { bundle: self.bundle.clone(), view: self.view.clone(), item: self.item.clone(), ..Query::default() };
+        format!("{page}/report.json{}", self.search())
+    }
+
+    /// The address of this view's rows as CSV.
+    pub fn view_file(&self) -> String {
+        self.file(&format!("{}.csv", self.view))
     }
 
     /// A file of one table: the path says which, so its tab is left out.

@@ -5,11 +5,12 @@
 mod codec;
 mod links;
 
-pub use links::{PAGE_SIZES, RESERVED};
+pub use links::{PAGE_SIZES, RESERVED, WEIGHT};
 
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
+use crate::composite::{Aggregation, Norm};
 use crate::filter::Op;
 
 /// The whole state of a page.
@@ -20,6 +21,8 @@ pub struct Query {
     pub bundle: String,
     /// The view: what follows the bundle in the path. Empty for the dashboard.
     pub view: String,
+    /// What the view is about, when it is one thing: what follows the view in the path.
+    pub item: String,
     /// The filter: sorted by key and operator, at most one clause of each.
     pub clauses: Vec<Clause>,
     /// Words that the rows of the tab's table must contain.
@@ -44,6 +47,16 @@ pub struct Query {
     pub a: Option<String>,
     /// The other sides, sorted.
     pub b: Vec<String>,
+    /// Weights of measures in a composite, sorted by measure; those of the bundle where none is given.
+    pub weights: Vec<(String, u32)>,
+    /// How a composite makes its inputs comparable.
+    pub norm: Norm,
+    /// How a composite adds them up.
+    pub aggregation: Aggregation,
+    /// Whether rows made to illustrate count where only published ones do otherwise.
+    pub illustrative: bool,
+    /// What an overlapping count shows.
+    pub overlap: Overlap,
 }
 
 impl Default for Query {
@@ -51,6 +64,7 @@ impl Default for Query {
         Query {
             bundle: String::new(),
             view: String::new(),
+            item: String::new(),
             clauses: Vec::new(),
             q: None,
             sort: None,
@@ -63,8 +77,19 @@ impl Default for Query {
             head: Head::Id,
             a: None,
             b: Vec::new(),
+            weights: Vec::new(),
+            norm: Norm::default(),
+            aggregation: Aggregation::default(),
+            illustrative: false,
+            overlap: Overlap::default(),
         }
     }
+}
+
+/// Puts an item in its place in a sorted list. Lists of a query are short and grow one by one; sorting them would cost the client kilobytes.
+fn insert<T: Ord>(list: &mut Vec<T>, item: T) {
+    let at = list.partition_point(|known| *known <= item);
+    list.insert(at, item);
 }
 
 /// One condition, as written.
@@ -97,6 +122,16 @@ pub enum Cols {
     All,
     /// These, in this order: `cols=id,city`.
     These(Vec<String>),
+}
+
+/// What an overlapping count shows: awards that one holder may have several of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Overlap {
+    /// Every award by itself.
+    #[default]
+    Awards,
+    /// At least and at most how many holders there are: `overlap=bounds`.
+    Bounds,
 }
 
 /// What stands in a CSV's first line.

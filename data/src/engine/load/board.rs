@@ -52,6 +52,11 @@ pub(super) fn read(dashboard: Dashboard, schema: &mut Schema, report: &mut Fault
         schema.panels.push(panel);
     }
     tabs(schema, dashboard.tabs, &mut faults);
+    if let Some(entry) = dashboard.race {
+        faults.at("race", "", entry.line);
+        schema.race = Some(charts::race(schema, entry.value, &unread, &mut faults));
+    }
+    schema.compare = dashboard.compare.map(|entry| entry.value).unwrap_or_default();
     lines
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Faults;
 use super::board::{column_of, no_dimension, no_measure, no_table};
-use super::dashboard::{MeasureKind, MeasureToml, PanelToml, TileToml};
-use crate::schema::{Formula, Measure, PanelKind, PanelSpec, TileSpec};
+use super::dashboard::{MeasureKind, MeasureToml, PanelToml, RaceToml, TileToml};
+use crate::schema::{Formula, Measure, PanelKind, PanelSpec, RaceSpec, TileSpec};
 use crate::{Query, Schema, Text};
 
 /// A measure, with the columns that its kind needs and no others.
@@ -173,6 +173,25 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
         top: toml.top,
         note: toml.note,
     }
+}
+
+/// A contest: every input within reach of the dimension, each once.
+pub(super) fn race(schema: &Schema, toml: RaceToml, unread: &[String], faults: &mut Faults<'_>) -> RaceSpec {
+    for (at, input) in toml.inputs.iter().enumerate() {
+        let measure = known_measure(schema, "input", &input.measure, unread, faults);
+        within_reach(schema, measure, "by", &toml.by, unread, faults);
+        if toml.inputs[..at].iter().any(|before| before.measure == input.measure) {
+            faults.add("duplicate", "input", &input.measure, Text::new("同一指标列出了两次。", "The measure is listed twice."));
+        }
+        if input.weight > 100 {
+            faults.add("descriptor", "weight", &input.weight.to_string(), Text::new("应为 0 至 100。", "Expected 0 to 100."));
+        }
+    }
+    if toml.inputs.len() < 2 || toml.inputs.iter().all(|input| input.weight == 0) {
+        let text = Text::new("应至少有两个指标，权重不全为 0。", "Expected two measures or more, not all of weight 0.");
+        faults.add("descriptor", "input", "", text);
+    }
+    RaceSpec { by: toml.by, inputs: toml.inputs }
 }
 
 fn known_measure<'a>(schema: &'a Schema, place: &str, id: &str, unread: &[String], faults: &mut Faults<'_>) -> Option<&'a Measure> {

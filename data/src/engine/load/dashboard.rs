@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::super::fault::{Fault, FaultReport};
 use super::{DASHBOARD, syntax};
 use crate::Text;
-use crate::schema::{Labels, PanelKind, Role};
+use crate::schema::{Labels, PanelKind, RaceInputSpec, Role};
 
 /// The whole file.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub(super) struct Dashboard {
     pub(super) tiles: Vec<Entry<TileToml>>,
     pub(super) panels: Vec<Entry<PanelToml>>,
     pub(super) tabs: Vec<Entry<TabToml>>,
+    pub(super) compare: Option<Entry<Vec<String>>>,
+    pub(super) race: Option<Entry<RaceToml>>,
     /// Ids of entries that could not be read: what refers to them is not wrong for that.
     pub(super) unread: Vec<String>,
 }
@@ -119,6 +121,14 @@ pub(super) struct TabToml {
     pub(super) sort: Option<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RaceToml {
+    pub(super) by: String,
+    #[serde(rename = "input")]
+    pub(super) inputs: Vec<RaceInputSpec>,
+}
+
 /// Reads the file; what cannot be read is a fault, and the rest is kept.
 pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
     let (table, errors) = DeTable::parse_recoverable(input);
@@ -138,11 +148,13 @@ pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
             "measure" => dashboard.measures = entries(input, name, value, unread, report),
             "tile" => dashboard.tiles = entries(input, name, value, unread, report),
             "panel" => dashboard.panels = entries(input, name, value, unread, report),
+            "compare" => dashboard.compare = entry(input, name, value, report),
+            "race" => dashboard.race = entry(input, name, value, report),
             "tab" => dashboard.tabs = entries(input, name, value, unread, report),
             _ => {
                 let text = Text::new(
-                    format!("没有名为 `{name}` 的键，应为以下之一：statements、dimension、measure、tile、panel、tab。"),
-                    format!("Unknown key `{name}`, expected one of statements, dimension, measure, tile, panel, tab."),
+                    format!("没有名为 `{name}` 的键，应为以下之一：statements、compare、race、dimension、measure、tile、panel、tab。"),
+                    format!("Unknown key `{name}`, expected one of statements, compare, race, dimension, measure, tile, panel, tab."),
                 );
                 report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));
             }

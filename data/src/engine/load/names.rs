@@ -1,6 +1,7 @@
 //! What ids, column names and file paths may look like: they stand in URLs. Used by `load`, `tables` and `board`.
 
-use crate::query::RESERVED;
+use crate::query::{RESERVED, WEIGHT};
+use crate::sheet::VIEWS;
 
 /// Names that a bundle cannot have: the server answers to them itself.
 const TAKEN: [&str; 6] = ["pkg", "api", "healthz", "readyz", "metrics", "new"];
@@ -13,6 +14,11 @@ pub(super) fn is_bundle(id: &str) -> bool {
 /// A table, dimension, measure, tile or panel: `a-z`, `0-9`, `-`, `_`, beginning with a letter; `__` begins an operator.
 pub(super) fn is_id(id: &str) -> bool {
     begins_well(id) && id.bytes().all(|byte| is_lower(byte) || matches!(byte, b'-' | b'_')) && is_no_operator(id)
+}
+
+/// A table: an id that neither a view nor a kind of parameter has.
+pub(super) fn is_table(id: &str) -> bool {
+    is_id(id) && !VIEWS.contains(&id) && !matches!(id, "report" | "panels" | "embed") && Some(id) != WEIGHT.strip_suffix('.')
 }
 
 /// A key of a URL: an id that no parameter has.

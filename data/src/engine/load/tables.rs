@@ -116,7 +116,7 @@ fn dialect(dialect: &Value, faults: &mut Faults<'_>) {
 
 fn table(schema: &Schema, resource: &Resource, faults: &mut Faults<'_>) -> Table {
     // `report.json` and `report.csv` are the bundle's own.
-    if !names::is_id(&resource.name) || resource.name == "report" {
+    if !names::is_table(&resource.name) {
         faults.add("id", "name", &resource.name, id_text());
     }
     let missing = match &resource.schema.missing_values {

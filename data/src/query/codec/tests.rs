@@ -21,6 +21,10 @@ fn canonical_spelling() {
         ("/jilin?cols=id,,city,id", "/jilin?cols=id%2Ccity"),
         ("/jilin?cols=all&sort=-output_wan&lang=en", "/jilin?sort=-output_wan&cols=all&lang=en"),
         ("/jilin/ladder?b=y&b=x&a=z", "/jilin/ladder?a=z&b=x&b=y"),
+        ("/jilin/published/r43-01", "/jilin/published/r43-01"),
+        ("/jilin/published/r43-01/", "/jilin/published/r43-01"),
+        ("/jilin/race?agg=geometric&weight.b=5&weight.a=60&norm=minmax", "/jilin/race?weight.a=60&weight.b=5&agg=geometric"),
+        ("/jilin?overlap=bounds&illustrative=0", "/jilin?overlap=bounds"),
         ("/jilin?city=x#top", "/jilin?city=x"),
         ("/", "/"),
     ] {
@@ -49,6 +53,9 @@ fn what_is_not_understood_is_said() {
         ("/jilin?=x", vec![""]),
         ("/jilin?city=%FF", vec!["city"]),
         ("/jilin?size=1&lang=x", vec!["size", "lang"]),
+        ("/jilin?weight.a=x&weight.=5&weight.b=101&weight.c=-1", vec!["weight.a", "weight.", "weight.b", "weight.c"]),
+        ("/jilin?weight.a=1&weight.a=2", vec!["weight.a"]),
+        ("/jilin?norm=x&agg=x&illustrative=x&overlap=x", vec!["norm", "agg", "illustrative", "overlap"]),
     ] {
         let (_, notices) = Query::parse(url);
         let said: Vec<&str> = notices.iter().map(|notice| notice.param.as_str()).collect();
@@ -74,7 +81,7 @@ fn clause() -> impl Strategy<Value = Clause> {
 }
 
 fn query() -> impl Strategy<Value = Query> {
-    let path = ("[a-z0-9 %?#é长-]{0,6}", "[a-z0-9 %?#长]{0,6}");
+    let path = ("[a-z0-9 %?#é长-]{0,6}", "[a-z0-9 %?#长]{0,6}", "[a-z0-9 %?#长/]{0,6}");
     let rows =
         (prop::option::of(word()), prop::option::of(("[a-z_]{1,6}", any::<bool>())), 1u32.., prop::sample::select(PAGE_SIZES.to_vec()));
     let columns = prop_oneof![
@@ -84,12 +91,23 @@ fn query() -> impl Strategy<Value = Query> {
     ];
     let rest = (prop::option::of(word()), prop::option::of(prop::sample::select(vec![Lang::Zh, Lang::En])), any::<bool>(), any::<bool>());
     let sides = (prop::option::of(word()), prop::collection::btree_set(word(), 0..3));
-    (path, prop::collection::vec(clause(), 0..4), rows, columns, rest, sides).prop_map(
-        |((bundle, view), mut clauses, (q, sort, page, size), cols, (tab, lang, bom, title), (a, b))| {
+    let contest = (
+        prop::collection::btree_map("[a-z_-]{1,4}", 0u32..=100, 0..3),
+        prop::sample::select(Norm::ALL.to_vec()),
+        prop::sample::select(Aggregation::ALL.to_vec()),
+        any::<bool>(),
+        prop::sample::select(vec![Overlap::Awards, Overlap::Bounds]),
+    );
+    (path, prop::collection::vec(clause(), 0..4), rows, columns, rest, sides, contest).prop_map(
+        |((bundle, view, item), mut clauses, (q, sort, page, size), cols, (tab, lang, bom, title), (a, b), contest)| {
+            let (weights, norm, aggregation, illustrative, overlap) = contest;
+            let view = if bundle.is_empty() { String::new() } else { view };
             clauses.sort();
             clauses.dedup_by(|x, y| x.key == y.key && x.op == y.op);
             Query {
-                view: if bundle.is_empty() { String::new() } else { view },
+                // A slash at the end of a path says nothing.
+                item: if view.is_empty() { String::new() } else { item },
+                view,
                 bundle,
                 clauses,
                 q,
@@ -103,6 +121,11 @@ fn query() -> impl Strategy<Value = Query> {
                 head: if title { Head::Title } else { Head::Id },
                 a,
                 b: b.into_iter().collect(),
+                weights: weights.into_iter().collect(),
+                norm,
+                aggregation,
+                illustrative,
+                overlap,
             }
         },
     )
@@ -127,7 +150,7 @@ proptest! {
     #[test]
     fn every_pair_is_kept_or_noticed(name in "[a-z_.]{1,12}", value in "[a-z0-9,-]{1,6}") {
         let (query, notices) = Query::parse(&format!("/jilin?{name}={value}"));
-        let default = matches!((name.as_str(), value.as_str()), ("page", "1") | ("size", "25") | ("bom", "1") | ("head", "id"));
+        let default = matches!((name.as_str(), value.as_str()), ("page", "1") | ("size", "25") | ("bom", "1") | ("head", "id") | ("norm", "minmax") | ("agg", "arithmetic") | ("illustrative", "0") | ("overlap", "awards"));
         prop_assert_eq!(query.search().is_empty(), !notices.is_empty() || default);
     }
 }

@@ -1,0 +1,48 @@
+//! The views beside the dashboard: documents that work by links and forms alone, so only the server has their code and they load no scripts.
+//! One file a view, all of one shape: what the engine answered, drawn. Called by the routes.
+
+mod compare;
+mod frame;
+mod race;
+mod reconcile;
+mod statement;
+
+use data::Lang;
+use data::sheet::Body;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::load::{LoadError, load_sheet};
+use crate::page::Reading;
+use crate::page::not_found::{NotFound, failed};
+
+/// The page of any of these views.
+pub(crate) fn sheet_page() -> AnyView {
+    let Reading(lang) = expect_context::<Reading>();
+    let (location, lang) = (use_location(), lang.get_untracked());
+    let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let url = if search.is_empty() { path } else { format!("{path}?{search}") };
+    let page = Suspend::new(async move {
+        let sheet = match load_sheet(url).await {
+            Ok(sheet) => sheet,
+            Err(LoadError::NotFound) => return view! { <NotFound/> }.into_any(),
+            Err(LoadError::Failed(sentence)) => return failed(sentence),
+        };
+        let main = match &sheet.body {
+            Body::Statement(checked) => statement::draw(checked, lang),
+            Body::Reconcile(reconciliation) => reconcile::draw(&sheet, reconciliation, lang),
+            Body::Compare(comparison) => compare::draw(&sheet, comparison, lang),
+            Body::Race(race) => race::draw(&sheet, race, lang),
+        };
+        frame::draw(&sheet, lang, main)
+    });
+    view! { <Suspense>{page}</Suspense> }.into_any()
+}
+
+/// One of two sentences.
+fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,49 @@
+//! The views beside the dashboard, one file each, all of one shape: a function of [`Asked`] that answers the view's body. Which of them a
+//! bundle has depends on what it declares.
+
+mod compare;
+mod race;
+mod reconcile;
+
+use super::answer::Asked;
+use crate::sheet::{Body, Sheet};
+use crate::{Basis, Notice};
+
+impl Asked<'_> {
+    /// The views that this bundle has, in the order of the navigation.
+    pub(super) fn views(&self) -> Vec<&'static str> {
+        let schema = &self.store.schema;
+        let facets = schema.dimensions.iter().any(|dimension| dimension.facet);
+        let has = [
+            ("published", !self.store.figures.is_empty()),
+            ("reconcile", !self.store.figures.is_empty()),
+            ("compare", facets && !schema.measures.is_empty()),
+            ("race", schema.race.is_some()),
+        ];
+        has.into_iter().filter(|(_, has)| *has).map(|(view, _)| view).collect()
+    }
+
+    /// What the view of the query shows. `None`: there is no such view or item here.
+    pub(super) fn sheet(&self, mut notices: Vec<Notice>) -> Option<Sheet> {
+        let query = &self.plan.query;
+        let (basis, body) = match (query.view.as_str(), query.item.as_str()) {
+            ("published", id) => {
+                let figure = self.store.figures.iter().find(|figure| figure.statement.id == id)?;
+                let checked = self.checked(figure);
+                (checked.counted.as_ref().map(|counted| counted.basis).unwrap_or_default(), Body::Statement(Box::new(checked)))
+            }
+            (view, "") if self.views().contains(&view) => match view {
+                "reconcile" => self.reconcile(),
+                "compare" => self.compare(&mut notices),
+                _ => self.race(&mut notices)?,
+            },
+            _ => return None,
+        };
+        Some(Sheet { query: query.clone(), bundle: self.bundle(), notices, chips: self.chips(), clear: query.cleared(), basis, body })
+    }
+}
+
+/// The worst of several.
+fn worst(bases: impl Iterator<Item = Basis>) -> Basis {
+    bases.max().unwrap_or_default()
+}

@@ -1,0 +1,248 @@
+//! The contest (赛马): a dimension's values ranked by a weighted composite of measures, after the handbook of the OECD and the Joint Research
+//! Centre; `composite` has the arithmetic. Nothing is imputed: a unit that lacks an input is named, with what it lacks.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use rand_distr::{Distribution, Gamma};
+
+use super::worst;
+use crate::composite::{Aggregation, Norm, intervals, places};
+use crate::engine::answer::{Asked, Ignore, measure_info, value_and_label};
+use crate::report::{MeasureInfo, Panel, Row, Split, SplitValue};
+use crate::schema::{PanelKind, RaceSpec};
+use crate::sheet::{Body, Race, RaceInput, Ranked, Unranked};
+use crate::{Amount, Basis, Missing, Notice, Query, Text};
+
+/// Sets of weights drawn around the chosen ones.
+const DRAWS: u32 = 1000;
+
+/// How close they lie: Dirichlet(50 w).
+const CONCENTRATION: u32 = 50;
+
+/// The generator's seed: the same page always shows the same intervals.
+const SEED: u64 = 43;
+
+/// Bars of the chart at most.
+const MOST_BARS: usize = 20;
+
+/// A unit before it is ranked.
+struct Unit {
+    code: usize,
+    amounts: Vec<Amount>,
+}
+
+impl Unit {
+    fn basis(&self) -> Basis {
+        worst(self.amounts.iter().map(|amount| amount.basis))
+    }
+}
+
+impl Asked<'_> {
+    /// The ranking that the query asks for.
+    pub(super) fn race(&self, notices: &mut Vec<Notice>) -> Option<(Basis, Body)> {
+        let (schema, query) = (&self.store.schema, &self.plan.query);
+        let spec = schema.race.as_ref()?;
+        let inputs = self.race_inputs(spec, notices);
+        let aggregation = aggregation(query, notices);
+        // An input of weight 0 is out of the composite, and its absence is no absence.
+        let counted: Vec<usize> = (0..inputs.len()).filter(|at| inputs[*at].weight > 0).collect();
+        let weights: Vec<f64> = counted.iter().map(|at| inputs[*at].share / 100.0).collect();
+
+        let by = self.store.dimension_at(&spec.by)?;
+        let dimension = &schema.dimensions[by];
+        let (units, left_out) = self.units(spec, by, query.illustrative)?;
+        let (ranked, unranked): (Vec<&Unit>, Vec<&Unit>) =
+            units.iter().partition(|unit| counted.iter().all(|at| unit.amounts[*at].value.is_some()));
+
+        let columns: Vec<Vec<f64>> = counted
+            .iter()
+            .map(|at| {
+                let values: Vec<f64> = ranked.iter().filter_map(|unit| unit.amounts[*at].value).collect();
+                query.norm.apply(&values, inputs[*at].low_is_good)
+            })
+            .collect();
+        let parts: Vec<Vec<f64>> = (0..ranked.len()).map(|unit| columns.iter().map(|column| column[unit]).collect()).collect();
+        let scores: Vec<f64> = parts.iter().map(|parts| aggregation.score(parts, &weights)).collect();
+        let intervals = intervals(&parts, aggregation, &draws(&weights));
+        let link = |unit: &Unit| Query { tab: None, ..query.on_view("") }.only(&dimension.id, &value_and_label(dimension, unit.code).0);
+        let mut rows: Vec<Ranked> = ranked
+            .iter()
+            .zip(&parts)
+            .zip(scores.iter().zip(places(&scores)).zip(intervals))
+            .map(|((unit, parts), ((score, place), interval))| {
+                let (value, label) = value_and_label(dimension, unit.code);
+                let mut contributions = vec![0.0; inputs.len()];
+                for (at, part) in counted.iter().zip(aggregation.contributions(parts, &weights)) {
+                    contributions[*at] = part;
+                }
+                Ranked {
+                    value,
+                    label,
+                    place,
+                    score: *score,
+                    inputs: unit.amounts.clone(),
+                    contributions,
+                    interval,
+                    basis: unit.basis(),
+                    link: link(unit),
+                }
+            })
+            .collect();
+        rows.sort_by_key(|row| row.place);
+        let unranked = unranked.into_iter().map(|unit| Unranked {
+            label: value_and_label(dimension, unit.code).1,
+            lacks: counted
+                .iter()
+                .filter(|at| unit.amounts[**at].value.is_none())
+                .map(|at| (inputs[*at].measure.title.clone(), unit.amounts[*at].missing.unwrap_or(Missing::NoRows).title()))
+                .collect(),
+            basis: unit.basis(),
+            link: link(unit),
+        });
+        let unranked: Vec<Unranked> = unranked.collect();
+        let basis = worst(rows.iter().map(|row| row.basis).chain(unranked.iter().map(|row| row.basis)));
+        let body = Race {
+            of: dimension.title.clone(),
+            chart: chart(&rows, &inputs, &dimension.title),
+            inputs,
+            norm: query.norm,
+            aggregation,
+            ranked: rows,
+            unranked,
+            left_out,
+            draws: DRAWS,
+            concentration: CONCENTRATION,
+        };
+        Some((basis, Body::Race(Box::new(body))))
+    }
+
+    /// The measures with the weights of the query, else of the bundle.
+    fn race_inputs(&self, spec: &RaceSpec, notices: &mut Vec<Notice>) -> Vec<RaceInput> {
+        let query = &self.plan.query;
+        for (measure, _) in &query.weights {
+            if !spec.inputs.iter().any(|input| input.measure == *measure) {
+                let known = spec.inputs.iter().map(|input| input.measure.as_str()).collect::<Vec<_>>().join(", ");
+                notices.push(Notice::new(
+                    "weight",
+                    format!("赛马没有指标“{measure}”，可选：{known}。"),
+                    format!("The contest has no measure “{measure}”; expected one of {known}."),
+                ));
+            }
+        }
+        let asked = |measure: &str| query.weights.iter().find(|(known, _)| known == measure).map(|(_, weight)| *weight);
+        let mut weights: Vec<u32> = spec.inputs.iter().map(|input| asked(&input.measure).unwrap_or(input.weight)).collect();
+        if weights.iter().all(|weight| *weight == 0) {
+            notices.push(Notice::new(
+                "weight",
+                "权重不能全为 0，已采用数据包的权重。",
+                "Not every weight can be 0; the bundle’s own are used.",
+            ));
+            weights = spec.inputs.iter().map(|input| input.weight).collect();
+        }
+        let sum: u32 = weights.iter().sum();
+        let input = |(input, weight): (&crate::schema::RaceInputSpec, u32)| {
+            let at = self.store.measure_at(&input.measure)?;
+            Some(RaceInput {
+                measure: measure_info(&self.store.schema.measures[at], &self.store.measures[at]),
+                weight,
+                share: f64::from(weight) / f64::from(sum) * 100.0,
+                low_is_good: input.low_is_good,
+            })
+        };
+        spec.inputs.iter().zip(weights).filter_map(input).collect()
+    }
+
+    /// Every value of the dimension that any row has, with its inputs; and how many were left out because only rows made to illustrate have it.
+    fn units(&self, spec: &RaceSpec, by: usize, illustrative: bool) -> Option<(Vec<Unit>, u32)> {
+        let measures: Vec<usize> = spec.inputs.iter().filter_map(|input| self.store.measure_at(&input.measure)).collect();
+        let mut columns = Vec::new();
+        let mut seen: Vec<(bool, bool)> = Vec::new();
+        for measure in &measures {
+            let index = &self.store.measures[*measure];
+            let all = self.accumulate(*measure, &[by], Ignore::These(0))?;
+            let sound = self.without_illustrative().accumulate(*measure, &[by], Ignore::These(0))?;
+            seen.resize(all.len(), (false, false));
+            for (seen, (all, sound)) in seen.iter_mut().zip(all.iter().zip(&sound)) {
+                seen.0 |= !all.is_empty();
+                seen.1 |= !sound.is_empty();
+            }
+            let taken = if illustrative { all } else { sound };
+            columns.push(taken.iter().map(|acc| index.amount(acc)).collect::<Vec<Amount>>());
+        }
+        let values = self.store.schema.dimensions[by].values.len();
+        let stands = |code: &usize| if illustrative { seen[*code].0 } else { seen[*code].1 };
+        let left_out = (0..values).filter(|code| seen[*code].0 && !stands(code)).count() as u32;
+        let unit = |code: usize| Unit { code, amounts: columns.iter().map(|column| column[code].clone()).collect() };
+        Some(((0..values).filter(stands).map(unit).collect(), left_out))
+    }
+}
+
+/// A geometric mean is of 1-100 parts only.
+fn aggregation(query: &Query, notices: &mut Vec<Notice>) -> Aggregation {
+    if query.aggregation == Aggregation::Geometric && query.norm != Norm::MinMax {
+        notices.push(Notice::new(
+            "agg",
+            "几何平均只适用于极差标准化（1–100），已改用算术平均。",
+            "A geometric mean needs min–max parts (1–100); the arithmetic mean is used.",
+        ));
+        return Aggregation::Arithmetic;
+    }
+    query.aggregation
+}
+
+/// Sets of weights from Dirichlet(50 w), the same at every call.
+fn draws(weights: &[f64]) -> Vec<Vec<f64>> {
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+    let shapes: Vec<Option<Gamma<f64>>> = weights.iter().map(|weight| Gamma::new(weight * f64::from(CONCENTRATION), 1.0).ok()).collect();
+    let mut draw = || -> Vec<f64> {
+        let parts: Vec<f64> = shapes.iter().map(|shape| shape.map_or(0.0, |shape| shape.sample(&mut random))).collect();
+        let sum: f64 = parts.iter().sum();
+        parts.iter().map(|part| part / sum).collect()
+    };
+    (0..DRAWS).map(|_| draw()).collect()
+}
+
+/// The scores as bars: in parts where all are positive.
+fn chart(ranked: &[Ranked], inputs: &[RaceInput], of: &Text) -> Option<Panel> {
+    if ranked.len() < 2 {
+        return None;
+    }
+    let of_score = |value: f64, basis: Basis| Amount { value: Some(value), rows: 1, basis, ..Amount::default() };
+    let is_stacked = ranked.iter().all(|row| row.contributions.iter().all(|part| *part >= 0.0));
+    let rows = ranked.iter().take(MOST_BARS).map(|row| Row {
+        value: row.value.clone(),
+        label: row.label.clone(),
+        amount: of_score(row.score, row.basis),
+        rank: Some(row.place),
+        parts: if is_stacked { row.contributions.iter().map(|part| of_score(*part, row.basis)).collect() } else { Vec::new() },
+        link: row.link.clone(),
+        ..Row::default()
+    });
+    let value =
+        |input: &RaceInput| SplitValue { value: input.measure.id.clone(), label: input.measure.title.clone(), ..SplitValue::default() };
+    let split = is_stacked.then(|| Split {
+        dimension: "weight".into(),
+        title: Text::new("指标", "Measure"),
+        ordered: false,
+        values: inputs.iter().map(value).collect(),
+    });
+    Some(Panel {
+        id: "race".into(),
+        title: Text::new(format!("{}综合得分，按指标贡献", of.zh), format!("{} by composite score and contribution", of.en)),
+        kind: if is_stacked { PanelKind::Stacked } else { PanelKind::Bar },
+        measure: MeasureInfo {
+            id: "score".into(),
+            title: Text::new("综合得分", "Score"),
+            unit: Text::new("分", "points"),
+            decimals: 1,
+            ..MeasureInfo::default()
+        },
+        by_title: of.clone(),
+        ordered: true,
+        split,
+        total: of_score(0.0, worst(ranked.iter().map(|row| row.basis))),
+        basis: worst(ranked.iter().map(|row| row.basis)),
+        rows: rows.collect(),
+        ..Panel::default()
+    })
+}

@@ -1,0 +1,64 @@
+//! Published figures against what the rows give: the page of one, and the table of all under the filter.
+
+use super::worst;
+use crate::Basis;
+use crate::engine::answer::{Asked, measure_info};
+use crate::engine::figures::Figure;
+use crate::sheet::{Body, Checked, Part, Reconciliation};
+use crate::statement::{Status, why_missing};
+use crate::{Amount, Text};
+
+impl Asked<'_> {
+    /// Every figure that passes the filter, with its check.
+    pub(super) fn reconcile(&self) -> (Basis, Body) {
+        let schema = &self.store.schema;
+        let table = schema.statements.as_deref().and_then(|statements| self.store.table_at(statements)).unwrap_or_default();
+        let rows: Vec<Checked> =
+            self.verdicts.rows(table, 0).filter_map(|row| self.store.figures.get(row)).map(|it| self.checked(it)).collect();
+        let count = |status: Status| rows.iter().filter(|row| row.status == status).count() as u32;
+        let summary = Status::ALL.map(|status| (status, count(status))).to_vec();
+        let basis = worst(rows.iter().filter_map(|row| row.counted.as_ref()).map(|counted| counted.basis));
+        (basis, Body::Reconcile(Reconciliation { summary, total: self.store.figures.len() as u32, rows }))
+    }
+
+    /// One figure with its check.
+    pub(super) fn checked(&self, figure: &Figure) -> Checked {
+        let query = &self.plan.query;
+        let statement = figure.statement.clone();
+        let counted = figure.check.as_ref().map(|check| check.count(self.store));
+        let status = counted.as_ref().map_or(Status::NotComputable, |counted| Status::of(statement.qualifier, statement.value, counted));
+        let why = match (&counted, status) {
+            (Some(counted), Status::NotComputable) => why_missing(counted),
+            (None, _) if figure.unchecked.is_empty() => {
+                Text::new("数据包没有为此数字声明核对式。", "The bundle declares no check for this figure.")
+            }
+            (None, _) => figure.unchecked.clone(),
+            _ => Text::default(),
+        };
+        let measure = figure.check.as_ref().map(|check| (&self.store.schema.measures[check.measure], check));
+        let info = measure.map(|(measure, check)| measure_info(measure, &self.store.measures[check.measure]));
+        Checked {
+            link: query.statement(&statement.id),
+            difference: counted.as_ref().and_then(|counted| counted.value).map(|value| value - statement.value),
+            rows: measure.map(|(measure, check)| query.rows_of(&check.clauses, &measure.table)),
+            measure: info,
+            part: figure.part_of.map(|whole| self.part(figure, counted.as_ref(), &self.store.figures[whole])),
+            statement,
+            counted,
+            status,
+            why,
+        }
+    }
+
+    fn part(&self, figure: &Figure, counted: Option<&Amount>, whole: &Figure) -> Part {
+        let (part, all) = (figure.statement.value, whole.statement.value);
+        let all_counted = whole.check.as_ref().and_then(|check| check.count(self.store).value);
+        let counts_hold = counted.and_then(|counted| counted.value).zip(all_counted).is_none_or(|(part, whole)| part <= whole);
+        Part {
+            link: self.plan.query.statement(&whole.statement.id),
+            whole: whole.statement.clone(),
+            share: (all != 0.0).then(|| part / all * 100.0),
+            holds: part <= all && counts_hold,
+        }
+    }
+}

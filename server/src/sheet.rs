@@ -1,0 +1,180 @@
+//! The views beside the dashboard as files: `/{bundle}/{view}/report.json`, the whole sheet, and `/{bundle}/{view}.csv`, its rows.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use data::engine::Question;
+use data::sheet::{Body, Comparison, Race, Reconciliation, Sheet};
+use data::{Amount, Lang, Text};
+
+use crate::error::{Error, no_such};
+use crate::state::State;
+use crate::{csv, file_name};
+
+/// The whole sheet. A query that was not understood whole is answered with 400 and the sheet on the rest.
+pub async fn json(state: State, url: String, bundle: &str) -> Result<Response, Error> {
+    let missing = state.no_bundle(bundle);
+    let sheet = state.blocking(move |engine| sheet(&engine.ask(&url).ok_or(missing)?)).await??;
+    let status = if sheet.notices.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    Ok((status, [(CACHE_CONTROL, "no-cache")], Json(sheet)).into_response())
+}
+
+/// The sheet's rows as CSV.
+pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, Error> {
+    let missing = state.no_bundle(bundle);
+    state
+        .blocking(move |engine| {
+            let question = engine.ask(&url).ok_or(missing)?;
+            let sheet = sheet(&question)?;
+            if !sheet.notices.is_empty() {
+                return Err(Error::NotUnderstood(sheet.notices));
+            }
+            let lang = question.plan.lang;
+            let name = app::words::words(lang).view(&sheet.query.view);
+            let disposition = file_name::disposition(&sheet.bundle, &sheet.query.view, name, &sheet.chips, lang, "csv");
+            let mut bytes = if sheet.query.bom { csv::BOM.as_bytes().to_vec() } else { Vec::new() };
+            bytes.extend(csv::lines(lines(&sheet, lang)));
+            let headers = [
+                (CONTENT_TYPE, "text/csv; charset=utf-8".to_string()),
+                (CONTENT_DISPOSITION, disposition),
+                (CACHE_CONTROL, "no-cache".to_string()),
+            ];
+            Ok((headers, bytes).into_response())
+        })
+        .await?
+}
+
+fn sheet(question: &Question) -> Result<Sheet, Error> {
+    let query = &question.plan.query;
+    question.sheet().ok_or_else(|| {
+        let (bundle, _, _) = question.summary();
+        if query.item.is_empty() {
+            no_such(("视图", "view"), &query.view, bundle.views.into_iter())
+        } else {
+            no_such(("公布数字", "published figure"), &query.item, [format!("/{}/published", bundle.id)].into_iter())
+        }
+    })
+}
+
+fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
+    match &sheet.body {
+        Body::Statement(checked) => reconciled(std::slice::from_ref(checked.as_ref()), lang),
+        Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang),
+        Body::Compare(comparison) => compared(comparison, lang),
+        Body::Race(race) => raced(race, lang),
+    }
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn says(text: &Text, lang: Lang) -> String {
+    csv::guarded(text.get(lang)).into_owned()
+}
+
+fn head(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| name.to_string()).collect()
+}
+
+fn basis(amount: Option<&Amount>) -> String {
+    amount.map(|amount| amount.basis.id().to_string()).unwrap_or_default()
+}
+
+fn reconciled(rows: &[data::sheet::Checked], lang: Lang) -> Vec<Vec<String>> {
+    let mut lines = vec![head(&[
+        "id",
+        "subject",
+        "indicator",
+        "published",
+        "unit",
+        "qualifier",
+        "counted",
+        "difference",
+        "status",
+        "why",
+        "part_of",
+        "part_holds",
+        "document",
+        "section",
+        "paragraph",
+        "phrase",
+        "rows_url",
+        "basis",
+    ])];
+    lines.extend(rows.iter().map(|row| {
+        let it = &row.statement;
+        let text = |text: &str| csv::guarded(text).into_owned();
+        vec![
+            text(&it.id),
+            says(&it.subject, lang),
+            says(&it.indicator, lang),
+            it.value.to_string(),
+            text(&it.unit),
+            it.qualifier.id().to_string(),
+            number(row.counted.as_ref().and_then(|counted| counted.value)),
+            number(row.difference),
+            row.status.id().to_string(),
+            says(&row.why, lang),
+            row.part.as_ref().map(|part| part.whole.id.clone()).unwrap_or_default(),
+            row.part.as_ref().map(|part| part.holds.to_string()).unwrap_or_default(),
+            text(&it.document),
+            text(&it.section),
+            text(&it.paragraph),
+            text(&it.phrase),
+            row.rows.as_ref().map(ToString::to_string).unwrap_or_default(),
+            basis(row.counted.as_ref()),
+        ]
+    }));
+    lines
+}
+
+fn compared(comparison: &Comparison, lang: Lang) -> Vec<Vec<String>> {
+    let mut lines =
+        vec![head(&["measure", "title", "unit", "side", "side_label", "value", "share_pct", "difference", "ratio", "missing", "basis"])];
+    for row in &comparison.rows {
+        for (side, cell) in comparison.sides.iter().zip(&row.cells) {
+            lines.push(vec![
+                row.measure.id.clone(),
+                says(&row.measure.title, lang),
+                says(&row.measure.unit, lang),
+                csv::guarded(&side.key).into_owned(),
+                says(&side.label, lang),
+                number(cell.amount.value),
+                number(cell.share),
+                number(cell.difference),
+                number(cell.ratio),
+                cell.amount.missing.map(|reason| reason.id().to_string()).unwrap_or_default(),
+                basis(Some(&cell.amount)),
+            ]);
+        }
+    }
+    lines
+}
+
+fn raced(race: &Race, lang: Lang) -> Vec<Vec<String>> {
+    let mut names = head(&["place", "value", "label", "score", "place_best", "place_p5", "place_p95", "place_worst"]);
+    for input in &race.inputs {
+        names.extend([input.measure.id.clone(), format!("{}_contribution", input.measure.id)]);
+    }
+    names.extend(head(&["lacks", "basis"]));
+    let mut lines = vec![names];
+    for row in &race.ranked {
+        let mut line = vec![row.place.to_string(), csv::guarded(&row.value).into_owned(), says(&row.label, lang), row.score.to_string()];
+        line.extend([row.interval.best, row.interval.from, row.interval.to, row.interval.worst].map(|place| place.to_string()));
+        for (input, contribution) in row.inputs.iter().zip(&row.contributions) {
+            line.extend([number(input.value), contribution.to_string()]);
+        }
+        line.extend([String::new(), row.basis.id().to_string()]);
+        lines.push(line);
+    }
+    for row in &race.unranked {
+        let lacks = row.lacks.iter().map(|(measure, _)| measure.get(lang)).collect::<Vec<_>>().join("; ");
+        let mut line = vec![String::new(), String::new(), says(&row.label, lang)];
+        line.extend(vec![String::new(); 5 + 2 * race.inputs.len()]);
+        line.extend([csv::guarded(&lacks).into_owned(), row.basis.id().to_string()]);
+        lines.push(line);
+    }
+    lines
+}

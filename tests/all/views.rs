@@ -1,0 +1,152 @@
+//! The views beside the dashboard on the bundle `small`: every expectation worked out by hand from `tests/bundles/small`.
+
+use data::report::Report;
+use data::sheet::{Body, Comparison, Race, Sheet};
+use data::statement::Status;
+
+use crate::small;
+
+fn sheet(url: &str) -> Sheet {
+    let question = small().ask(url).expect("the bundle is served");
+    question.sheet().unwrap_or_else(|| panic!("{url} is no view"))
+}
+
+fn compare(search: &str) -> (Sheet, Comparison) {
+    let sheet = sheet(&format!("/small/compare{search}"));
+    let Body::Compare(comparison) = &sheet.body else { panic!("no comparison") };
+    let comparison = comparison.as_ref().clone();
+    (sheet, comparison)
+}
+
+fn race(search: &str) -> (Sheet, Race) {
+    let sheet = sheet(&format!("/small/race{search}"));
+    let Body::Race(race) = &sheet.body else { panic!("no race") };
+    let race = race.as_ref().clone();
+    (sheet, race)
+}
+
+#[test]
+fn every_status_of_a_check() {
+    let Body::Reconcile(reconciliation) = sheet("/small/reconcile").body else { panic!("no reconciliation") };
+    let rows: Vec<_> = reconciliation
+        .rows
+        .iter()
+        .map(|row| (row.statement.id.as_str(), row.counted.as_ref().and_then(|counted| counted.value), row.difference, row.status))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            // Twenty rows, one of them made to illustrate.
+            ("s1", Some(20.0), Some(0.0), Status::Constructed),
+            ("s2", Some(6.0), Some(0.0), Status::Equal),
+            ("s3", Some(6.0), Some(1.0), Status::Within),
+            // Five is not nine tenths of six.
+            ("s4", Some(5.0), Some(-1.0), Status::Differs),
+            // 10 + 20 + 30 + 40 - 50 + 0 in the second city, 5 without a city.
+            ("s5", Some(55.0), Some(5.0), Status::Within),
+            ("s6", None, None, Status::NotComputable),
+            ("s7", None, None, Status::NotComputable),
+        ]
+    );
+    assert_eq!(reconciliation.summary.iter().map(|(_, count)| *count).collect::<Vec<_>>(), [1, 2, 1, 1, 2]);
+    let part = reconciliation.rows[1].part.as_ref().expect("a part of s1");
+    assert_eq!((part.whole.id.as_str(), part.share, part.holds), ("s1", Some(30.0), true));
+    assert_eq!(reconciliation.rows[6].why.zh, "没有专利的记录");
+    assert!(!reconciliation.rows[5].why.is_empty(), "why nothing can be computed is said");
+    let rows = reconciliation.rows[1].rows.as_ref().map(ToString::to_string);
+    assert_eq!(rows.as_deref(), Some("/small?city=%E4%B9%99%E5%B8%82&tab=firms"));
+
+    // A filter on the figures.
+    let Body::Reconcile(some) = sheet("/small/reconcile?statements.qualifier=exact").body else { panic!("no reconciliation") };
+    assert_eq!((some.rows.len(), some.total), (4, 7));
+}
+
+#[test]
+fn published_figures_are_a_table_and_have_a_page_each() {
+    let report = small().ask("/small/published").expect("served").report();
+    assert_eq!((report.table.table.as_str(), report.table.matched), ("statements", 7));
+    assert_eq!((report.tiles.len(), report.panels.len(), report.counts.len()), (0, 0, 1));
+    assert_eq!(report.table.rows[0][0].link.as_ref().map(ToString::to_string).as_deref(), Some("/small/published/s1"));
+    let Body::Statement(checked) = sheet("/small/published/s2").body else { panic!("no statement") };
+    assert_eq!((checked.statement.value, checked.status), (6.0, Status::Equal));
+    assert!(small().ask("/small/published/s99").expect("served").sheet().is_none());
+    assert!(small().ask("/small/nothing").expect("served").sheet().is_none());
+}
+
+#[test]
+fn charts_and_tables_name_the_figures_that_they_show() {
+    let report: Report = small().ask("/small").expect("served").report();
+    let ids = |panel: &str| {
+        let panel = report.panels.iter().find(|it| it.id == panel).expect("a panel");
+        panel.published.iter().map(|figure| figure.id.as_str()).collect::<Vec<_>>()
+    };
+    // The count of firms, as a whole and by city; by grade only the whole.
+    assert_eq!(ids("by_city"), ["s1", "s2", "s3", "s4"]);
+    assert_eq!(ids("by_grade"), ["s1"]);
+    assert_eq!(report.table.published.len(), 6);
+}
+
+#[test]
+fn sides_beside_each_other() {
+    // The bundle begins with the first city and the rest.
+    let (_, comparison) = compare("");
+    let labels: Vec<&str> = comparison.sides.iter().map(|side| side.label.zh.as_str()).collect();
+    assert_eq!(labels, ["甲市", "甲市以外"]);
+    let row =
+        |comparison: &Comparison, measure: &str| comparison.rows.iter().find(|row| row.measure.id == measure).expect("a measure").clone();
+    let firms = row(&comparison, "firms");
+    let values: Vec<_> = firms.cells.iter().map(|cell| (cell.amount.value, cell.share, cell.difference, cell.ratio)).collect();
+    assert_eq!(values, [(Some(8.0), Some(40.0), None, None), (Some(12.0), Some(60.0), Some(4.0), Some(1.5))]);
+    assert_eq!(firms.all.value, Some(20.0));
+    let output = row(&comparison, "output");
+    assert_eq!(output.cells.iter().map(|cell| cell.amount.value).collect::<Vec<_>>(), [Some(1010.0), Some(55.0)]);
+
+    // A side that the table of a measure cannot see is not a number.
+    let (_, comparison) = compare("?a=grade%3Dlow&b=all");
+    let gdp = row(&comparison, "gdp");
+    assert!(gdp.cells[0].unseen && gdp.cells[0].amount.value.is_none());
+    assert_eq!(gdp.cells[1].amount.value, Some(600.0));
+    assert_eq!(row(&comparison, "firms").cells.iter().map(|cell| cell.amount.value).collect::<Vec<_>>(), [Some(12.0), Some(20.0)]);
+
+    // The page's own filter holds for every side.
+    let (_, comparison) = compare("?a=city%3D%E7%94%B2%E5%B8%82&b=all&grade=low");
+    assert_eq!(row(&comparison, "firms").cells.iter().map(|cell| cell.amount.value).collect::<Vec<_>>(), [Some(4.0), Some(12.0)]);
+
+    // Links add what lies outside, and take a side away.
+    let (_, comparison) = compare("?a=city%3D%E7%94%B2%E5%B8%82");
+    let rest = comparison.sides[0].with_rest.as_ref().map(|query| query.b.clone());
+    assert_eq!(rest, Some(vec!["city__not=甲市".to_string()]));
+    for (search, said) in [("?a=moon%3D1", 1), ("?a=city%3DMars&b=all", 1), ("?a=all&b=x", 1), ("?a=all&b=all", 0)] {
+        assert_eq!(compare(search).0.notices.len(), said, "{search}");
+    }
+}
+
+#[test]
+fn the_contest_imputes_nothing() {
+    let (sheet, published) = race("");
+    assert!(sheet.notices.is_empty());
+    // Without the illustrative firm: 100 + 200 + 60 + 70 + 80 and seven firms; 50 and six. The third city has no output at all.
+    let rows: Vec<_> =
+        published.ranked.iter().map(|row| (row.label.zh.as_str(), row.place, row.inputs[0].value, row.inputs[1].value)).collect();
+    assert_eq!(rows, [("甲市", 1, Some(510.0), Some(7.0)), ("乙市", 2, Some(50.0), Some(6.0))]);
+    let scores: Vec<f64> = published.ranked.iter().map(|row| row.score).collect();
+    assert!((scores[0] - 100.0).abs() < 1e-9 && (scores[1] - 1.0).abs() < 1e-9, "{scores:?}");
+    assert_eq!(
+        published.unranked.iter().map(|row| (row.label.zh.as_str(), row.lacks[0].0.zh.as_str())).collect::<Vec<_>>(),
+        [("丙市", "产值")]
+    );
+    let (_, with) = race("?illustrative=1");
+    assert_eq!(with.ranked[0].inputs[0].value, Some(1010.0));
+
+    // An input of weight 0 is out of the composite: then the third city has everything.
+    let (_, firms) = race("?weight.output=0");
+    assert_eq!(firms.ranked.iter().map(|row| row.place).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(firms.ranked[1].contributions, [0.0, 50.5]);
+    // The same weights give the same intervals.
+    assert_eq!(race("?weight.output=30").1, race("?weight.output=30").1);
+    for (search, said) in
+        [("?weight.moon=5", 1), ("?weight.output=0&weight.firms=0", 1), ("?agg=geometric&norm=rank", 1), ("?agg=geometric", 0)]
+    {
+        assert_eq!(race(search).0.notices.len(), said, "{search}");
+    }
+}
