@@ -62,8 +62,10 @@ pub fn value(value: Option<f64>, decimals: u8) -> String {
 
 /// An amount with its unit; [`NO_VALUE`] when it is missing.
 pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
-    match amount.value {
-        Some(value) if value.is_finite() => with_unit(&number(value, measure.decimals), measure.unit.get(lang)),
+    let number = |value| number(value, measure.decimals);
+    match (amount.value, amount.bounds) {
+        (Some(value), _) if value.is_finite() => with_unit(&number(value), measure.unit.get(lang)),
+        (_, Some(bounds)) => with_unit(&format!("{}–{}", number(bounds.low), number(bounds.high)), measure.unit.get(lang)),
         _ => NO_VALUE.to_string(),
     }
 }

@@ -95,6 +95,12 @@ pub struct Words {
     pub yes: &'static str,
     /// False.
     pub no: &'static str,
+    /// Counts every award.
+    pub by_award: &'static str,
+    /// Beside a sum of awards.
+    pub may_overlap: &'static str,
+    /// Counts who holds them.
+    pub by_holder: &'static str,
     /// Beside a published figure that illustrative rows were made to fit.
     pub made_to_fit: &'static str,
     /// Before the bundle's sources.
@@ -183,6 +189,9 @@ static ZH: Words = Words {
     no_rows: "没有符合条件的记录。",
     yes: "是",
     no: "否",
+    may_overlap: "一个持有者可有多项，合计不是持有者数。",
+    by_award: "按认定项",
+    by_holder: "按持有者",
     made_to_fit: "示例数据按公布数构造，二者相符不构成核对。",
     sources: "数据来源",
     licence: "许可",
@@ -247,6 +256,9 @@ static EN: Words = Words {
     no_rows: "No rows match the filter.",
     yes: "Yes",
     no: "No",
+    may_overlap: "One holder may have several: the sum is not a number of holders.",
+    by_award: "Awards",
+    by_holder: "Holders",
     made_to_fit: "Illustrative rows were constructed to fit this figure: agreement is not a check.",
     sources: "Sources",
     licence: "Licence",

@@ -66,6 +66,18 @@ pub struct Amount {
     pub illustrative: u32,
     /// The worst basis among the rows.
     pub basis: Basis,
+    /// Of a count that the rows leave open: between what it lies. There is no value then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
+}
+
+/// The least and the most that a number can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// At least.
+    pub low: f64,
+    /// At most.
+    pub high: f64,
 }
 
 fn is_zero(n: &u32) -> bool {

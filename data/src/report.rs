@@ -118,6 +118,22 @@ pub struct Tile {
     pub basis: Basis,
     /// Titles of filters that its table cannot see.
     pub ignores: Vec<Text>,
+    /// Where awards overlap: the switch between counting them and counting who holds them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overlap: Option<TileOverlap>,
+}
+
+/// The switch of a tile whose rows are awards that one holder may have several of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TileOverlap {
+    /// The query that counts every award.
+    pub awards: Query,
+    /// The query that counts holders: exactly, or between bounds.
+    pub bounds: Query,
+    /// Whether holders are shown.
+    pub is_bounds: bool,
+    /// What the count of holders assumes.
+    pub why: Text,
 }
 
 /// A number of a tile.

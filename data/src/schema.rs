@@ -263,6 +263,14 @@ pub enum Formula {
     Mean(String),
     /// The column's median over rows that have it.
     Median(String),
+    /// How many different holders the rows have, when a holder has at most one row of each value of the dimension: exactly where the column
+    /// names them all, else between bounds.
+    Holders {
+        /// The column that names the holder, if there is one.
+        column: Option<String>,
+        /// The dimension of which a holder has each value at most once.
+        split: String,
+    },
     /// Rows under these further clauses, over all rows, in per cent.
     Share(String),
     /// Sum of one column over the sum of another, over rows that have both, times a factor.
@@ -304,6 +312,8 @@ pub struct TileSpec {
     pub split: Option<String>,
     /// The statement that publishes the total; for a split tile by value.
     pub statements: BTreeMap<String, String>,
+    /// Where the rows are awards: the measure of who holds them.
+    pub holders: Option<String>,
 }
 
 /// A chart.

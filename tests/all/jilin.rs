@@ -62,6 +62,15 @@ fn published_totals_are_met() {
     assert!(tiles.iter().all(|(counted, published)| counted == published), "{tiles:?}");
 }
 
+/// Four grades, 157 awards: at least the 96 of the commonest grade, at most all.
+#[test]
+fn facilities_lie_between_bounds() {
+    let report = ask("?overlap=bounds");
+    let tile = report.tiles.iter().find(|tile| tile.id == "facilities").expect("a tile");
+    assert_eq!(tile.values[0].value.bounds.map(|bounds| (bounds.low, bounds.high)), Some((96.0, 157.0)));
+    assert!(tile.overlap.as_ref().is_some_and(|overlap| !overlap.why.is_empty()), "what the bounds assume is said");
+}
+
 #[test]
 fn choosing_a_city_changes_everything_alike() {
     let all = ask("");

@@ -59,7 +59,7 @@ fn missing_values_are_not_zero_and_keep_their_reason() {
     assert_eq!(bars(output), [("Alpha", Some(1010.0)), ("Beta", Some(50.0))]);
     assert_eq!(
         output.rows[0].amount,
-        Amount { value: Some(1010.0), missing: None, rows: 8, lacking: 2, illustrative: 1, basis: Basis::Illustrative }
+        Amount { value: Some(1010.0), missing: None, rows: 8, lacking: 2, illustrative: 1, basis: Basis::Illustrative, bounds: None }
     );
     let others = output.others.as_ref().expect("others");
     assert_eq!((others.count, others.amount.value, others.amount.rows, others.amount.lacking), (2, Some(5.0), 6, 5));

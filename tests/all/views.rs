@@ -150,3 +150,29 @@ fn the_contest_imputes_nothing() {
         assert_eq!(race(search).0.notices.len(), said, "{search}");
     }
 }
+
+#[test]
+fn holders_are_counted_between_bounds_until_rows_name_them() {
+    let (_, comparison) = compare("?a=all&b=city%3D%E4%B9%99%E5%B8%82&b=city__missing%3Dany");
+    let cells = |measure: &str| -> Vec<_> {
+        let row = comparison.rows.iter().find(|row| row.measure.id == measure).expect("a measure");
+        row.cells.iter().map(|cell| (cell.amount.value, cell.amount.bounds.map(|bounds| (bounds.low, bounds.high)))).collect()
+    };
+    // Twenty grades held, twelve of them low: 12 to 20 holders. The second city: six, three of them low. One firm has no city: one holder.
+    assert_eq!(cells("holders"), [(None, Some((12.0, 20.0))), (None, Some((3.0, 6.0))), (Some(1.0), None)]);
+    // Cities as holders: three are named, and each holds low, as does the one row that names nobody: it is a fourth.
+    assert_eq!(cells("named_holders"), [(Some(4.0), None), (Some(1.0), None), (Some(1.0), None)]);
+
+    let tile = |search: &str| {
+        let report = small().ask(&format!("/small{search}")).expect("served").report();
+        report.tiles.into_iter().find(|tile| tile.id == "holding").expect("a tile")
+    };
+    let (awards, bounds) = (tile(""), tile("?overlap=bounds"));
+    assert_eq!((awards.values[0].value.value, bounds.values[0].value.value), (Some(20.0), None));
+    assert_eq!(bounds.values[0].value.bounds.map(|it| (it.low, it.high)), Some((12.0, 20.0)));
+    let switch = bounds.overlap.expect("a switch");
+    assert_eq!(
+        (switch.awards.to_string(), switch.bounds.to_string(), switch.is_bounds),
+        ("/small".into(), "/small?overlap=bounds".into(), true)
+    );
+}

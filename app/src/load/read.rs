@@ -3,10 +3,10 @@
 
 use data::report::{
     BundleInfo, Cell, Chip, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Others, Panel, Published, Row, Split, SplitValue,
-    TableCount, TablePage, Tile, TileValue,
+    TableCount, TablePage, Tile, TileOverlap, TileValue,
 };
 use data::schema::{PanelKind, Source};
-use data::{Amount, Basis, Missing, Notice, Query, Report, Text};
+use data::{Amount, Basis, Bounds, Missing, Notice, Query, Report, Text};
 
 use super::json::Json;
 
@@ -46,14 +46,16 @@ macro_rules! structs {
 structs! {
     Text { zh, en }
     Notice { param, text }
-    Amount { value, missing, rows, lacking, illustrative, basis }
+    Amount { value, missing, rows, lacking, illustrative, basis, bounds }
+    Bounds { low, high }
     Source { title, path }
     Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels, table, basis }
     BundleInfo { id, title, description, version, sources, licences, views }
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive }
-    Tile { id, title, measure, values, basis, ignores }
+    Tile { id, title, measure, values, basis, ignores, overlap }
+    TileOverlap { awards, bounds, is_bounds, why }
     TileValue { label, value, total, published, link, selected }
     Published { id, value, qualifier, phrase, place, link }
     Facet { dimension, title, counts, values, hidden, basis }
@@ -174,7 +176,15 @@ mod tests {
     fn full() -> Report {
         let text = || Text::new("长春市", "Changchun");
         let query = || Query::parse("/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82&page=2").0;
-        let amount = |missing| Amount { value: Some(13.5), missing, rows: 13, lacking: 2, illustrative: 12, basis: Basis::Illustrative };
+        let amount = |missing| Amount {
+            value: Some(13.5),
+            missing,
+            rows: 13,
+            lacking: 2,
+            illustrative: 12,
+            basis: Basis::Illustrative,
+            bounds: Some(Bounds { low: 9.0, high: 15.0 }),
+        };
         let all = || [None, Some(Missing::NotReported), Some(Missing::Suppressed), Some(Missing::NotApplicable), Some(Missing::NoRows)];
         let measure = || MeasureInfo { id: "m".into(), title: text(), unit: text(), description: text(), decimals: 1, additive: true };
         let source = || Source { title: "厅".into(), path: Some("https://example.org".into()) };
@@ -262,6 +272,7 @@ mod tests {
                 }],
                 basis: Basis::Published,
                 ignores: vec![text()],
+                overlap: Some(TileOverlap { awards: query(), bounds: query(), is_bounds: true, why: text() }),
             }],
             facets: vec![Facet {
                 dimension: "city".into(),

@@ -1,7 +1,7 @@
 //! Headline numbers: each under the filter, with its total and what was published of it. Called by the dashboard.
 
-use data::report::{Tile, TileValue};
-use data::{Amount, Basis, Lang};
+use data::report::{Tile, TileOverlap, TileValue};
+use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
 use super::basis::basis_mark;
@@ -35,6 +35,9 @@ fn tile(shown: Shown, id: String) -> AnyView {
             basis_mark(shown, move || tile.with(|tile| tile.basis)),
         ]),
         el!("ul" [each(places, move |at| value(shown, tile, of.clone(), at.parse().unwrap_or_default()))]),
+        el!("p" { "class" = "overlap", "hidden" = tile.holds(|tile| tile.overlap.is_none()) } [anew(move || {
+            tile.with(|tile| tile.overlap.as_ref().map(|overlap| switch(overlap, shown.lang.get()))).unwrap_or_default()
+        })]),
         el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
             tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
         ]),
@@ -73,6 +76,17 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     el!("li" [head, el!("span" { "class" = "beside" } [anew(beside)])])
 }
 
+/// The switch between awards and holders, and what the latter assumes.
+fn switch(overlap: &TileOverlap, lang: Lang) -> Vec<AnyView> {
+    let word = words(lang);
+    let link = |query: &Query, name: &str, here: bool| el!("a" { "href" = query.to_string(), "aria-current" = current(here), "data-noscroll" = "" } [name]);
+    vec![
+        link(&overlap.awards, word.by_award, !overlap.is_bounds),
+        link(&overlap.bounds, word.by_holder, overlap.is_bounds),
+        el!("span"[if overlap.is_bounds { overlap.why.get(lang) } else { word.may_overlap }]),
+    ]
+}
+
 /// How a tile writes its numbers: both of a pair in the same unit, per cent close to the number.
 struct Scaled {
     scale: format::Scale,
@@ -83,6 +97,7 @@ struct Scaled {
 impl Scaled {
     fn of(tile: &Tile, value: &TileValue, lang: Lang) -> Scaled {
         let pair = [&value.value, &value.total].into_iter().filter_map(|amount| amount.value);
+        let pair = pair.chain([&value.value, &value.total].into_iter().filter_map(|amount| amount.bounds).map(|bounds| bounds.high));
         let largest = pair.fold(0.0_f64, |most, value| most.max(value.abs()));
         let scale = format::scale(largest, tile.measure.unit.get(lang), tile.measure.decimals, lang);
         let (close, unit) = if scale.unit == "%" { ("%", String::new()) } else { ("", scale.unit.clone()) };
@@ -90,7 +105,12 @@ impl Scaled {
     }
 
     fn number(&self, amount: &Amount) -> String {
-        amount.value.map_or_else(|| format::NO_VALUE.to_string(), |value| format!("{}{}", self.scale.number(value), self.close))
+        let number = |value| format!("{}{}", self.scale.number(value), self.close);
+        match (amount.value, amount.bounds) {
+            (Some(value), _) => number(value),
+            (None, Some(bounds)) => format!("{}–{}", number(bounds.low), number(bounds.high)),
+            (None, None) => format::NO_VALUE.to_string(),
+        }
     }
 }
 
@@ -106,7 +126,7 @@ fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> 
     if let Some(reason) = value.value.missing.filter(|_| value.value.value.is_none()) {
         remarks.push(reason.title().get(lang).to_string());
     }
-    if value.value.value != value.total.value {
+    if (value.value.value, value.value.bounds) != (value.total.value, value.total.bounds) {
         remarks.push(word.of_total(&Scaled::of(tile, value, lang).number(&value.total), tile.measure.additive));
     }
     if value.value.lacking > 0 {

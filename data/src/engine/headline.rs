@@ -1,7 +1,8 @@
 //! What stands around the charts: headline tiles and facets.
 
 use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
-use crate::report::{Facet, FacetValue, Published, Tile, TileValue};
+use crate::query::{Overlap, Query};
+use crate::report::{Facet, FacetValue, Published, Tile, TileOverlap, TileValue};
 use crate::schema::{Dimension, TileSpec};
 use crate::{Basis, Text};
 
@@ -12,7 +13,18 @@ impl Asked<'_> {
     /// The tile that the bundle declares.
     pub(super) fn tile(&self, spec: &TileSpec) -> Option<Tile> {
         let schema = &self.store.schema;
-        let at = self.store.measure_at(&spec.measure)?;
+        let query = &self.plan.query;
+        let holders = spec.holders.as_ref().and_then(|id| self.store.measure_at(id));
+        let overlap = holders.map(|holders| TileOverlap {
+            awards: Query { overlap: Overlap::Awards, ..query.clone() },
+            bounds: Query { overlap: Overlap::Bounds, ..query.clone() },
+            is_bounds: query.overlap == Overlap::Bounds,
+            why: schema.measures[holders].description.clone(),
+        });
+        let at = match holders {
+            Some(holders) if query.overlap == Overlap::Bounds => holders,
+            _ => self.store.measure_at(&spec.measure)?,
+        };
         let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
         let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
         let ignore = split.map_or(0, |split| self.verdicts.on(&schema.dimensions[split].id));
@@ -51,6 +63,7 @@ impl Asked<'_> {
             measure: measure_info(measure, index),
             basis: values.iter().map(|value| value.value.basis).max().unwrap_or_default(),
             values,
+            overlap,
             ignores: self.ignores(index.table, ignore),
         })
     }

@@ -6,7 +6,7 @@ use super::filter::Verdicts;
 use super::store::{Store, texts};
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};
-use crate::{Amount, Basis, Missing, Text};
+use crate::{Amount, Basis, Bounds, Missing, Text};
 
 /// A measure's input, row by row of its table.
 pub(super) struct MeasureIndex {
@@ -29,7 +29,12 @@ enum Input {
     Pairs(Vec<(f64, f64)>),
     /// Whether the row is of the part.
     Part(Vec<bool>),
+    /// The holder's code, [`UNKNOWN`] where nobody says, and the code of what it holds, [`UNKNOWN`] where missing.
+    Holdings(Vec<(u32, u32)>),
 }
+
+/// A holder that nobody names.
+const UNKNOWN: u32 = u32::MAX;
 
 impl MeasureIndex {
     /// Makes a measure ready. An error is what is wrong with its `where` or `of`.
@@ -53,22 +58,28 @@ impl MeasureIndex {
             let cells = cells.f64().map_err(|_| unknown(column))?;
             Ok(cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect())
         };
+        let codes = |column: &str| -> Result<Vec<u32>, Text> {
+            let mut known = std::collections::HashMap::new();
+            let cells = frame.column(column).map_err(|_| unknown(column))?;
+            let code = |text: Option<String>| match text {
+                None => UNKNOWN,
+                Some(text) => {
+                    let next = known.len() as u32;
+                    *known.entry(text).or_insert(next)
+                }
+            };
+            Ok(texts(cells).map(code).collect())
+        };
         let input = match &measure.formula {
             Formula::Count => Input::Rows,
-            Formula::CountDistinct(column) => {
-                let mut known = std::collections::HashMap::new();
-                let cells = frame.column(column).map_err(|_| unknown(column))?;
-                Input::Codes(
-                    texts(cells)
-                        .map(|text| match text {
-                            None => u32::MAX,
-                            Some(text) => {
-                                let next = known.len() as u32;
-                                *known.entry(text).or_insert(next)
-                            }
-                        })
-                        .collect(),
-                )
+            Formula::CountDistinct(column) => Input::Codes(codes(column)?),
+            Formula::Holders { column, split } => {
+                let holders = column.as_deref().map_or_else(|| Ok(vec![UNKNOWN; store.tables[table].rows]), codes)?;
+                let at = store.dimension_at(split).ok_or_else(|| unknown(split))?;
+                let values = store.schema.dimensions[at].values.len() as u32;
+                let held = store.tables[table].codes[at].as_ref().ok_or_else(|| unknown(split))?;
+                let held = held.iter().map(|code| if *code < values { *code } else { UNKNOWN });
+                Input::Holdings(holders.into_iter().zip(held).collect())
             }
             Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => Input::Numbers(numbers(column)?, column.clone()),
             Formula::Rate { over, under, .. } => Input::Pairs(numbers(over)?.into_iter().zip(numbers(under)?).collect()),
@@ -92,7 +103,7 @@ impl MeasureIndex {
         acc.illustrative += u32::from(basis == Basis::Illustrative);
         match &self.input {
             Input::Rows => {}
-            Input::Codes(codes) if codes[row] == u32::MAX => acc.lack(Missing::NotReported),
+            Input::Codes(codes) if codes[row] == UNKNOWN => acc.lack(Missing::NotReported),
             Input::Codes(codes) => acc.codes.push(codes[row]),
             Input::Numbers(numbers, column) if numbers[row].is_nan() => {
                 let reasons = table.data.missing.get(column);
@@ -105,6 +116,7 @@ impl MeasureIndex {
                 acc.over += pairs[row].0;
                 acc.under += pairs[row].1;
             }
+            Input::Holdings(held) => acc.held.push(held[row]),
             Input::Part(part) => acc.over += f64::from(u8::from(part[row])),
         }
     }
@@ -113,7 +125,9 @@ impl MeasureIndex {
     pub(super) fn amount(&self, acc: &Acc) -> Amount {
         let with = acc.rows - acc.lacking;
         let ratio = |over: f64, under: f64| if under == 0.0 { Err(Missing::NotApplicable) } else { Ok(over / under) };
+        let bounds = matches!(self.formula, Formula::Holders { .. }).then(|| holders(&acc.held));
         let value = match &self.formula {
+            Formula::Holders { .. } => Ok(bounds.unwrap_or_default().low),
             Formula::Count => Ok(f64::from(acc.rows)),
             Formula::CountDistinct(_) => {
                 let mut codes = acc.codes.clone();
@@ -129,8 +143,11 @@ impl MeasureIndex {
             Formula::Share(_) => ratio(acc.over * 100.0, f64::from(acc.rows)),
             Formula::Rate { factor, .. } => ratio(acc.over * factor, acc.under),
         };
+        // Bounds that meet are a number.
+        let bounds = bounds.filter(|bounds| bounds.low < bounds.high);
         Amount {
-            value: value.ok(),
+            bounds,
+            value: value.ok().filter(|_| bounds.is_none()),
             missing: value.err(),
             rows: acc.rows,
             lacking: acc.lacking,
@@ -157,6 +174,7 @@ pub(super) struct Acc {
     under: f64,
     values: Vec<f64>,
     codes: Vec<u32>,
+    held: Vec<(u32, u32)>,
 }
 
 impl Acc {
@@ -192,7 +210,29 @@ impl Acc {
         self.under += other.under;
         self.values.extend_from_slice(&other.values);
         self.codes.extend_from_slice(&other.codes);
+        self.held.extend_from_slice(&other.held);
     }
+}
+
+/// How many holders pairs of holder and thing held can have, when a holder has a thing at most once. At least: those named, and as many as
+/// hold the commonest thing. At most: those named, and one more for each row that names nobody.
+fn holders(held: &[(u32, u32)]) -> Bounds {
+    let mut named: Vec<u32> = held.iter().map(|(holder, _)| *holder).filter(|holder| *holder != UNKNOWN).collect();
+    named.sort_unstable();
+    named.dedup();
+    let unnamed = held.iter().filter(|(holder, _)| *holder == UNKNOWN).count();
+    let mut pairs = held.to_vec();
+    pairs.sort_unstable();
+    let mut of_thing: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
+    for (at, (holder, thing)) in pairs.iter().enumerate() {
+        // The same holder and thing twice is one holding.
+        let again = *holder != UNKNOWN && at > 0 && pairs[at - 1] == (*holder, *thing);
+        if *thing != UNKNOWN && !again {
+            *of_thing.entry(*thing).or_default() += 1;
+        }
+    }
+    let most = of_thing.values().max().copied().unwrap_or_default();
+    Bounds { low: named.len().max(most) as f64, high: (named.len() + unnamed) as f64 }
 }
 
 /// The middle value, or the mean of the two middle ones.

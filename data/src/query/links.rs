@@ -149,7 +149,7 @@ impl Query {
 
     /// The page of a published figure.
     pub fn statement(&self, id: &str) -> Query {
-        Query { item: id.to_string(), ..self.on_view("published") }
+        Query { item: id.to_string(), clauses: Vec::new(), ..self.on_view("published") }
     }
 
     /// The address of a table as CSV: every matching row, so without a page.

@@ -19,9 +19,21 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
         MeasureKind::CountDistinct | MeasureKind::Sum | MeasureKind::Mean | MeasureKind::Median => &["column"],
         MeasureKind::Share => &["of"],
         MeasureKind::Rate => &["over", "under"],
+        MeasureKind::Holders => &["split"],
     };
-    for (key, value) in [("column", &toml.column), ("of", &toml.of), ("over", &toml.over), ("under", &toml.under)] {
+    let keys = [("column", &toml.column), ("of", &toml.of), ("over", &toml.over), ("under", &toml.under), ("split", &toml.split)];
+    for (key, value) in keys {
         match value {
+            Some(column) if key == "column" && kind == MeasureKind::Holders && schema.table(&toml.table).is_some() => {
+                column_of(schema, &toml.table, column, key, faults);
+            }
+            Some(split) if key == "split" && kind == MeasureKind::Holders => {
+                let dimension = schema.dimension(split);
+                if dimension.is_none_or(|dimension| schema.locate(&toml.table, dimension).is_none()) {
+                    let text = Text::new("应为数据表能看到的维度。", "Expected a dimension that the table can see.");
+                    faults.add("reference", key, split, text);
+                }
+            }
             None if needs.contains(&key) => {
                 faults.add("descriptor", key, "", Text::new("此类指标（kind）需要这个键。", "A measure of this kind needs the key."));
             }
@@ -69,6 +81,9 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
                 under: toml.under.unwrap_or_default(),
                 factor: toml.factor.unwrap_or(1.0),
             },
+            MeasureKind::Holders => {
+                Formula::Holders { column: Some(column).filter(|column| !column.is_empty()), split: toml.split.unwrap_or_default() }
+            }
         },
         filter: toml.filter.unwrap_or_default(),
         decimals: toml.decimals,
@@ -120,7 +135,14 @@ pub(super) fn tile(schema: &Schema, toml: TileToml, unread: &[String], faults: &
         );
         faults.add("reference", "statements", "", text);
     }
-    TileSpec { id: toml.id, title: toml.title, measure: toml.measure, split: toml.split, statements }
+    if let Some(holders) = &toml.holders {
+        let measure = known_measure(schema, "holders", holders, unread, faults);
+        if toml.split.is_some() || measure.is_some_and(|measure| !matches!(measure.formula, Formula::Holders { .. })) {
+            let text = Text::new("应为 kind = \"holders\" 的指标，且没有 split。", "Expected a measure of kind holders, and no split.");
+            faults.add("descriptor", "holders", holders, text);
+        }
+    }
+    TileSpec { id: toml.id, title: toml.title, measure: toml.measure, split: toml.split, statements, holders: toml.holders }
 }
 
 /// A panel, with what its kind needs and nothing else.
@@ -157,6 +179,10 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
     }
     if toml.kind == PanelKind::Stacked && measure.is_some_and(|measure| !measure.formula.is_additive()) {
         let text = Text::new("堆叠图的指标应可相加（count 或 sum）。", "A stacked panel needs a measure whose parts add up: count or sum.");
+        faults.add("descriptor", "measure", &toml.measure, text);
+    }
+    if measure.is_some_and(|measure| matches!(measure.formula, Formula::Holders { .. })) {
+        let text = Text::new("持有者数可能只有上下限，不能作图。", "A count of holders may be mere bounds, which cannot be drawn.");
         faults.add("descriptor", "measure", &toml.measure, text);
     }
     if toml.top == Some(0) {

@@ -66,6 +66,7 @@ pub(super) struct MeasureToml {
     pub(super) over: Option<String>,
     pub(super) under: Option<String>,
     pub(super) factor: Option<f64>,
+    pub(super) split: Option<String>,
     #[serde(rename = "where")]
     pub(super) filter: Option<String>,
     #[serde(default)]
@@ -83,6 +84,7 @@ pub(super) enum MeasureKind {
     Median,
     Share,
     Rate,
+    Holders,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +97,7 @@ pub(super) struct TileToml {
     pub(super) statement: Option<String>,
     #[serde(default)]
     pub(super) statements: BTreeMap<String, String>,
+    pub(super) holders: Option<String>,
 }
 
 #[derive(Deserialize)]
