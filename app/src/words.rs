@@ -337,7 +337,10 @@ impl Words {
             "published" => ("公布数据", "Published"),
             "reconcile" => ("对账", "Reconciliation"),
             "compare" => ("对比", "Compare"),
+            "ladder" => ("梯度", "Ladder"),
             "race" => ("赛马", "Contest"),
+            "lead" => ("龙头依存", "Lead firms"),
+            "answer" => ("答复", "Answer"),
             _ => ("总览", "Overview"),
         };
         if self.lang == Lang::Zh { zh } else { en }

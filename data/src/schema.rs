@@ -40,6 +40,10 @@ pub struct Schema {
     pub compare: Vec<String>,
     /// The contest, if there is one.
     pub race: Option<RaceSpec>,
+    /// The ladder, if there is one.
+    pub ladder: Option<LadderSpec>,
+    /// What tells lead enterprises, if anything does.
+    pub lead: Option<LeadSpec>,
 }
 
 /// Where data comes from.
@@ -359,6 +363,40 @@ pub struct RaceInputSpec {
     /// True when less is better.
     #[serde(default)]
     pub low_is_good: bool,
+}
+
+/// A ladder: units on the rungs of an ordered dimension.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LadderSpec {
+    /// The table of units, a row each.
+    pub table: String,
+    /// The dimension whose values are the units.
+    pub by: String,
+    /// The ordered dimension whose values are the rungs.
+    pub rung: String,
+    /// The dimension that groups the units.
+    pub group: String,
+    /// The column with the year in which the rung was recognised.
+    pub year: String,
+    /// The table of criteria: columns `rung`, `measure`, `threshold`, `source`.
+    pub criteria: Option<String>,
+}
+
+/// What tells lead enterprises: of which units, by what, and what is measured.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeadSpec {
+    /// The dimension whose values are the units.
+    pub by: String,
+    /// The table of enterprises.
+    pub table: String,
+    /// Its boolean column: true for a lead enterprise.
+    pub flag: String,
+    /// Its column with the enterprise's name.
+    pub name: String,
+    /// Sums over its rows.
+    pub measures: Vec<String>,
 }
 
 /// What a panel draws.

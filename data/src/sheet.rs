@@ -1,5 +1,5 @@
-//! What the engine answers to the views beside the dashboard, as plain rows: `/{bundle}/reconcile`, `/compare`, `/race` and the page of one
-//! published figure. Pages, `report.json` of a view and its CSV all draw a [`Sheet`]; only the server does, so the client carries none of it.
+//! What the engine answers to the views beside the dashboard, as plain rows: `/{bundle}/reconcile`, `/compare`, `/race`, `/ladder`, `/lead`, `/answer` and
+//! the page of one published figure. Pages, `report.json` of a view and its CSV all draw a [`Sheet`]; only the server does, so the client carries none of it.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::{Amount, Basis, Notice, Query, Text};
 
 /// The views of a bundle beside the dashboard, in the order of the navigation. The last ones are files too (`race.csv`), so no table has
 /// their names.
-pub const VIEWS: [&str; 4] = ["published", "reconcile", "compare", "race"];
+pub const VIEWS: [&str; 7] = ["published", "reconcile", "ladder", "race", "compare", "lead", "answer"];
 
 /// The whole answer of a view.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,6 +43,12 @@ pub enum Body {
     Compare(Box<Comparison>),
     /// `/{bundle}/race`: a composite ranking.
     Race(Box<Race>),
+    /// `/{bundle}/ladder`: units on the rungs of an order.
+    Ladder(Box<Ladder>),
+    /// `/{bundle}/lead`: how much hangs on lead enterprises.
+    Lead(Box<Lead>),
+    /// `/{bundle}/answer`: what a paragraph says of the current filter.
+    Answer(Box<Answer>),
 }
 
 /// A published figure against what the rows give.
@@ -239,4 +245,185 @@ pub struct Unranked {
     pub basis: Basis,
     /// The dashboard filtered to it.
     pub link: Query,
+}
+
+/// How much of each unit hangs on its lead enterprises.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lead {
+    /// What a unit is: the dimension's title.
+    pub of: Text,
+    /// One table a measure.
+    pub tables: Vec<LeadTable>,
+    /// Units without a lead enterprise in the rows.
+    pub without: u32,
+}
+
+/// One measure with and without lead enterprises.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeadTable {
+    /// The measure.
+    pub measure: MeasureInfo,
+    /// The units that have a lead enterprise, in the order of their places.
+    pub rows: Vec<LeadRow>,
+}
+
+/// A unit with and without its lead enterprises.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LeadRow {
+    /// The value in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// The names of its lead enterprises.
+    pub leads: Vec<String>,
+    /// Over all its rows.
+    pub total: Amount,
+    /// Over all but its lead enterprises.
+    pub without: Amount,
+    /// What the lead enterprises are of the total, in per cent. None where a lead enterprise reports nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// The Herfindahl–Hirschman index of its rows: the sum of squared shares in per cent, to 10,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hhi: Option<f64>,
+    /// The same without its lead enterprises.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hhi_without: Option<f64>,
+    /// Its place among all units by total.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
+    /// Its place without its lead enterprises, the other units keeping theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place_without: Option<u32>,
+    /// The dashboard filtered to it.
+    pub link: Query,
+}
+
+/// What a paragraph in the register of an official reply says, one fact a sentence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Answer {
+    /// The facts, published figures first.
+    pub facts: Vec<Fact>,
+    /// Whether rows that were inferred or made to illustrate count.
+    pub illustrative: bool,
+    /// The same paragraph with the other choice.
+    pub switch: Query,
+}
+
+/// One fact.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fact {
+    /// A published figure about what the filter says.
+    Published {
+        /// The figure.
+        statement: Box<Statement>,
+        /// Its page.
+        link: Query,
+    },
+    /// A measure over the rows.
+    Counted {
+        /// The measure.
+        measure: Box<MeasureInfo>,
+        /// Its amount under the filter.
+        amount: Amount,
+        /// The dashboard with the rows counted.
+        link: Query,
+        /// True when further rows are under the filter that rest on less and are left out.
+        partial: bool,
+        /// The largest value of the first dimension that divides it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        largest: Option<Box<Largest>>,
+    },
+}
+
+/// The largest part of a measure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Largest {
+    /// Its label.
+    pub label: Text,
+    /// Its amount.
+    pub amount: Amount,
+    /// Its share of the whole, in per cent.
+    pub share: f64,
+    /// The dashboard filtered to it.
+    pub link: Query,
+}
+
+/// Units on the rungs of an order, low to high.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ladder {
+    /// The rungs, low to high.
+    pub rungs: Vec<Text>,
+    /// What groups the units.
+    pub group_title: Text,
+    /// One lane a rung, and one for units whose rung is missing.
+    pub lanes: Vec<Lane>,
+    /// How many reach each rung, by the year of recognition.
+    pub years: Vec<Reached>,
+    /// How many reach each rung, by group.
+    pub groups: Vec<Reached>,
+}
+
+/// A rung with its units.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lane {
+    /// The rung.
+    pub title: Text,
+    /// What a unit needs to stand here; none where nothing is published.
+    pub criteria: Vec<Criterion>,
+    /// The units.
+    pub cards: Vec<Card>,
+    /// True for the lane of units whose rung is missing.
+    pub is_missing: bool,
+}
+
+/// A threshold with its public source.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Criterion {
+    /// The measure.
+    pub measure: MeasureInfo,
+    /// At least so much.
+    pub threshold: f64,
+    /// Who published it.
+    pub source: String,
+}
+
+/// A unit on its rung.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Card {
+    /// Its label.
+    pub label: Text,
+    /// The dashboard filtered to it.
+    pub link: Query,
+    /// The year in which its rung was recognised.
+    pub year: Option<String>,
+    /// Why there is no year.
+    pub year_missing: Option<Text>,
+    /// Its group.
+    pub group: Text,
+    /// What it lacks for the next rung.
+    pub unmet: Vec<Unmet>,
+    /// What its row rests on.
+    pub basis: Basis,
+}
+
+/// A criterion that a unit does not meet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Unmet {
+    /// The criterion.
+    pub criterion: Criterion,
+    /// What the unit has.
+    pub has: Amount,
+}
+
+/// How many units stand at or above each rung.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reached {
+    /// The year or the group.
+    pub label: Text,
+    /// For each rung, the units at or above it.
+    pub at_least: Vec<u32>,
+    /// The worst basis among them.
+    pub basis: Basis,
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::Question;
-use data::sheet::{Body, Comparison, Race, Reconciliation, Sheet};
+use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
 use data::{Amount, Lang, Text};
 
 use crate::error::{Error, no_such};
@@ -63,6 +63,9 @@ fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
         Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang),
         Body::Compare(comparison) => compared(comparison, lang),
         Body::Race(race) => raced(race, lang),
+        Body::Ladder(ladder) => laddered(ladder, lang),
+        Body::Lead(lead) => led(lead, lang),
+        Body::Answer(answer) => answered(answer, lang),
     }
 }
 
@@ -176,5 +179,92 @@ fn raced(race: &Race, lang: Lang) -> Vec<Vec<String>> {
         line.extend([csv::guarded(&lacks).into_owned(), row.basis.id().to_string()]);
         lines.push(line);
     }
+    lines
+}
+
+fn laddered(ladder: &Ladder, lang: Lang) -> Vec<Vec<String>> {
+    let mut lines = vec![head(&["rung", "label", "group", "year", "lacks", "url", "basis"])];
+    for lane in &ladder.lanes {
+        lines.extend(lane.cards.iter().map(|card| {
+            let lacks = card.unmet.iter().map(|it| format!("{} >= {}", it.criterion.measure.id, it.criterion.threshold));
+            vec![
+                says(&lane.title, lang),
+                says(&card.label, lang),
+                says(&card.group, lang),
+                card.year.clone().unwrap_or_default(),
+                lacks.collect::<Vec<_>>().join("; "),
+                card.link.to_string(),
+                card.basis.id().to_string(),
+            ]
+        }));
+    }
+    lines
+}
+
+fn led(lead: &Lead, lang: Lang) -> Vec<Vec<String>> {
+    let mut lines = vec![head(&[
+        "measure",
+        "value",
+        "label",
+        "leads",
+        "total",
+        "without",
+        "share_pct",
+        "hhi",
+        "hhi_without",
+        "place",
+        "place_without",
+        "basis",
+    ])];
+    let place = |place: Option<u32>| place.map(|place| place.to_string()).unwrap_or_default();
+    for table in &lead.tables {
+        lines.extend(table.rows.iter().map(|row| {
+            vec![
+                table.measure.id.clone(),
+                csv::guarded(&row.value).into_owned(),
+                says(&row.label, lang),
+                csv::guarded(&row.leads.join("; ")).into_owned(),
+                number(row.total.value),
+                number(row.without.value),
+                number(row.share),
+                number(row.hhi),
+                number(row.hhi_without),
+                place(row.place),
+                place(row.place_without),
+                basis(Some(&row.total)),
+            ]
+        }));
+    }
+    lines
+}
+
+fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
+    let mut lines = vec![head(&["kind", "id", "title", "value", "unit", "largest", "largest_value", "largest_share_pct", "url", "basis"])];
+    lines.extend(answer.facts.iter().map(|fact| match fact {
+        Fact::Published { statement: it, link } => vec![
+            "published".to_string(),
+            it.id.clone(),
+            says(&it.indicator, lang),
+            it.value.to_string(),
+            csv::guarded(&it.unit).into_owned(),
+            String::new(),
+            String::new(),
+            String::new(),
+            link.to_string(),
+            "published".to_string(),
+        ],
+        Fact::Counted { measure, amount, link, largest, .. } => vec![
+            "counted".to_string(),
+            measure.id.clone(),
+            says(&measure.title, lang),
+            number(amount.value),
+            says(&measure.unit, lang),
+            largest.as_ref().map(|it| says(&it.label, lang)).unwrap_or_default(),
+            number(largest.as_ref().and_then(|it| it.amount.value)),
+            number(largest.as_ref().map(|it| it.share)),
+            link.to_string(),
+            basis(Some(amount)),
+        ],
+    }));
     lines
 }

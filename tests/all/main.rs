@@ -1,14 +1,17 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
-//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`: the views beside the dashboard. `readme`: the worked example of the documentation.
+//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `readme`: the worked example of the documentation.
 
 mod http;
 mod jilin;
+mod ladder;
 mod load;
 mod qcew;
 mod readme;
 mod report;
 mod views;
 
+use std::borrow::Cow;
+use std::io;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -33,4 +36,29 @@ fn small() -> Engine {
 fn shipped() -> Engine {
     static SHIPPED: OnceLock<Engine> = OnceLock::new();
     SHIPPED.get_or_init(|| server::bundles::open(&[]).expect("no folder to read")).clone()
+}
+
+/// The bundle `small` with some of its files changed: path and text to the new text. A file that is not there is empty.
+struct Changed(fn(&str, &str) -> Option<String>);
+
+impl Changed {
+    /// The bundle, which must have no faults.
+    fn engine(self) -> Engine {
+        let engine = Engine::open([("small".to_string(), &self as &dyn Files)]);
+        if let Some(report) = engine.faulty().first() {
+            panic!("{report}");
+        }
+        engine
+    }
+}
+
+impl Files for Changed {
+    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        let found = Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/small")).read(path);
+        let text = found.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        match self.0(path, &text) {
+            Some(text) => Ok(Cow::Owned(text.into_bytes())),
+            None => found,
+        }
+    }
 }

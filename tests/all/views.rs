@@ -1,10 +1,10 @@
 //! The views beside the dashboard on the bundle `small`: every expectation worked out by hand from `tests/bundles/small`.
 
 use data::report::Report;
-use data::sheet::{Body, Comparison, Race, Sheet};
+use data::sheet::{Body, Comparison, Fact, Race, Sheet};
 use data::statement::Status;
 
-use crate::small;
+use crate::{Changed, small};
 
 fn sheet(url: &str) -> Sheet {
     let question = small().ask(url).expect("the bundle is served");
@@ -175,4 +175,82 @@ fn holders_are_counted_between_bounds_until_rows_name_them() {
         (switch.awards.to_string(), switch.bounds.to_string(), switch.is_bounds),
         ("/small".into(), "/small?overlap=bounds".into(), true)
     );
+}
+
+/// A column that tells lead firms: f02, f12 and f15.
+fn with_lead(path: &str, text: &str) -> Option<String> {
+    match path {
+        "firms.csv" => {
+            let flag = |line: &str| ["f02", "f12", "f15"].iter().any(|id| line.starts_with(id)).to_string();
+            let line = |(at, line): (usize, &str)| format!("{line},{}\n", if at == 0 { "lead".to_string() } else { flag(line) });
+            Some(text.lines().enumerate().map(line).collect())
+        }
+        "datapackage.json" => {
+            let end = r#""categories": ["published", "inferred", "illustrative"], "constraints": { "required": true } }"#;
+            Some(text.replace(end, &format!("{end}, {{ \"name\": \"lead\", \"type\": \"boolean\" }}")))
+        }
+        "dashboard.toml" => {
+            let lead = "[lead]\nby = \"city\"\ntable = \"firms\"\nflag = \"lead\"\nname = \"name\"\nmeasures = [\"output\"]\n\n[race]";
+            Some(text.replacen("[race]", lead, 1))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn what_hangs_on_lead_firms() {
+    let sheet = Changed(with_lead).engine().ask("/small/lead").and_then(|question| question.sheet()).expect("a view");
+    let Body::Lead(lead) = sheet.body else { panic!("no lead firms") };
+    assert_eq!((lead.without, lead.tables.len()), (0, 1));
+    let near = |found: Option<f64>, expected: Option<f64>| match (found, expected) {
+        (Some(found), Some(expected)) => (found - expected).abs() < 1e-9,
+        (found, expected) => found == expected,
+    };
+    // Squares of 100, 200, 500, 60, 70, 80 over the square of their sum 1010; without 200 over that of 810.
+    let (all, rest) = (314_900.0 / 1_020_100.0 * 1e4, 274_900.0 / 656_100.0 * 1e4);
+    let expected = [
+        ("甲市", "甲二", Some(1010.0), Some(810.0), Some(20_000.0 / 1010.0), Some(all), Some(rest), Some(1), Some(1)),
+        // One output is negative: there are no shares.
+        ("乙市", "乙四", Some(50.0), Some(10.0), Some(80.0), None, None, Some(2), Some(2)),
+        // Nobody reports.
+        ("丙市", "丙一", None, None, None, None, None, None, None),
+    ];
+    for (row, (label, name, total, without, share, hhi, hhi_without, place, place_without)) in lead.tables[0].rows.iter().zip(expected) {
+        assert_eq!((row.label.zh.as_str(), row.leads.join(",").as_str()), (label, name));
+        assert_eq!((row.total.value, row.without.value, row.place, row.place_without), (total, without, place, place_without), "{label}");
+        assert!(near(row.share, share) && near(row.hhi, hhi) && near(row.hhi_without, hhi_without), "{label}: {row:?}");
+    }
+}
+
+#[test]
+fn an_answer_rests_on_published_rows_and_leads_to_them() {
+    let answer = |url: &str| {
+        let Body::Answer(answer) = sheet(url).body else { panic!("no answer") };
+        answer
+    };
+    let counted = |url: &str, id: &str| {
+        answer(url).facts.into_iter().find_map(|fact| match fact {
+            Fact::Counted { measure, amount, link, partial, largest } if measure.id == id => Some((amount, link, partial, largest)),
+            _ => None,
+        })
+    };
+    let published = |url: &str| -> Vec<String> {
+        let facts = answer(url).facts.into_iter();
+        facts.filter_map(|fact| if let Fact::Published { statement, .. } = fact { Some(statement.id) } else { None }).collect()
+    };
+    assert_eq!(published("/small/answer"), ["s1", "s2", "s3", "s4", "s5", "s6"]);
+    assert_eq!(published("/small/answer?city=%E4%B9%99%E5%B8%82"), ["s2", "s3"]);
+    // The published figure speaks for the count of firms. Of output, without the illustrative and the inferred firm: 450 + 50 + 5.
+    assert!(counted("/small/answer", "firms").is_none());
+    let (amount, link, partial, largest) = counted("/small/answer", "output").expect("a sum");
+    assert_eq!((amount.value, amount.rows, partial), (Some(505.0), 18, true));
+    let largest = largest.expect("a largest city");
+    assert_eq!((largest.label.zh.as_str(), largest.amount.value), ("甲市", Some(450.0)));
+    assert!((largest.share - 45_000.0 / 505.0).abs() < 1e-9);
+    for (link, rows) in [(link, amount.rows), (largest.link, largest.amount.rows)] {
+        let report = small().ask(&link.to_string()).expect("served").report();
+        assert_eq!(report.table.matched, rows, "{link}");
+    }
+    let (with, _, partial, _) = counted("/small/answer?illustrative=1", "output").expect("a sum");
+    assert_eq!((with.value, with.rows, partial), (Some(1065.0), 20, false));
 }

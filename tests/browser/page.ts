@@ -17,6 +17,11 @@ export const pages = {
   reconciliation: '/jilin/reconcile',
   comparison: '/jilin/compare',
   contest: '/jilin/race',
+  ladder: '/jilin/ladder',
+  'lead firms': '/jilin/lead',
+  answer: '/jilin/answer',
+  'answer, with illustrative rows': '/jilin/answer?illustrative=1&city=长春市',
+  'bounds of holders': '/jilin?overlap=bounds',
   'contest, with illustrative rows': '/jilin/race?illustrative=1&lang=en',
 };
 

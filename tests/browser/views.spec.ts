@@ -4,8 +4,8 @@ import { expect, marks, open, test } from './page';
 test('the navigation leads to every view and back, and keeps the filter where it is about the same rows', async ({ page }) => {
   await open(page, '/jilin?city=长春市');
   const nav = page.locator('nav.views a');
-  await expect(nav).toHaveText(['总览', '公布数据', '对账', '对比', '赛马']);
-  await nav.nth(3).click();
+  await expect(nav).toHaveText(['总览', '公布数据', '对账', '梯度', '赛马', '对比', '龙头依存', '答复']);
+  await nav.nth(5).click();
   await expect(page).toHaveURL(/\/jilin\/compare\?city=/);
   await expect(page.locator('nav.views a[aria-current="page"]')).toHaveText('对比');
   await page.locator('nav.views a').nth(2).click();
@@ -96,4 +96,50 @@ test('charts of the views carry no links that go nowhere', async ({ page }) => {
   await page.goto('/jilin/compare');
   await expect(page.locator('figure.panel').first()).toBeVisible();
   await expect(marks(page, 'compare-clusters')).toHaveCount(0);
+});
+
+test('the answer copies as text and as HTML with its footnotes', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/jilin/answer');
+  const numbers = await page.locator('#answer sup').count();
+  expect(numbers).toBeGreaterThan(5);
+  await expect(page.locator('.footnotes > div')).toHaveCount(numbers);
+  await page.getByRole('button', { name: '复制为纯文本' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('子集群56个');
+  await page.locator('[data-copy="html"]').click();
+  await expect(page.locator('[data-copy="html"]')).toHaveText('已复制');
+  const html = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return (await item.getType('text/html')).text();
+  });
+  expect(html).toContain('/jilin/published/r43-27');
+  expect(html).toMatch(/href="http:\/\//);
+});
+
+test('no sentence made from illustrative rows goes without saying so', async ({ page }) => {
+  await page.goto('/jilin/answer?illustrative=1&city=长春市');
+  const text = (await page.locator('#answer > p').innerText()).trim();
+  expect(text.startsWith('示例：')).toBe(true);
+  for (const sentence of text.replace(/^示例：按“[^”]*”统计：/, '').split('。').filter(Boolean)) {
+    expect(sentence, sentence).toMatch(/（示例）|生产总值|人口/);
+  }
+});
+
+test('holders stand between bounds, by a switch that the URL keeps', async ({ page }) => {
+  await open(page, '/jilin');
+  const tile = page.locator('[data-tile="facilities"]');
+  await expect(tile.locator('b')).toHaveText('157');
+  await tile.getByRole('link', { name: '按持有者' }).click();
+  await expect(page).toHaveURL('/jilin?overlap=bounds');
+  await expect(tile.locator('b')).toHaveText('96–157');
+  await expect(tile).toContainText('假设');
+});
+
+test('the ladder has a lane a rung, and says where no criteria are published', async ({ page }) => {
+  await page.goto('/jilin/ladder');
+  await expect(page.locator('.lane > h3')).toHaveText([/^省级 41/, /^国家级 1/, /^世界级 0/, /^未报告 14/]);
+  await expect(page.locator('.lane').nth(1)).toContainText('长春市汽车集群');
+  await expect(page.locator('.lane').filter({ hasText: '没有公布的认定标准' })).toHaveCount(3);
+  await page.locator('.cards a').first().click();
+  await expect(page.locator('[data-count="clusters"]')).toHaveAttribute('data-matched', '1');
 });

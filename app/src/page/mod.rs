@@ -63,6 +63,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!(":bundle/reconcile") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/compare") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/race") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/ladder") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/lead") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/answer") view=sheet_page ssr=SsrMode::Async/>
         </FlatRoutes>
     }
     .into_any();

@@ -1,8 +1,11 @@
 //! The views beside the dashboard: documents that work by links and forms alone, so only the server has their code and they load no scripts.
 //! One file a view, all of one shape: what the engine answered, drawn. Called by the routes.
 
+mod answer;
 mod compare;
 mod frame;
+mod ladder;
+mod lead;
 mod race;
 mod reconcile;
 mod statement;
@@ -33,6 +36,9 @@ pub(crate) fn sheet_page() -> AnyView {
             Body::Reconcile(reconciliation) => reconcile::draw(&sheet, reconciliation, lang),
             Body::Compare(comparison) => compare::draw(&sheet, comparison, lang),
             Body::Race(race) => race::draw(&sheet, race, lang),
+            Body::Ladder(ladder) => ladder::draw(&sheet, ladder, lang),
+            Body::Lead(lead) => lead::draw(&sheet, lead, lang),
+            Body::Answer(answer) => answer::draw(&sheet, answer, lang),
         };
         frame::draw(&sheet, lang, main)
     });

@@ -62,7 +62,9 @@ pub(super) fn draw(sheet: &Sheet, reconciliation: &Reconciliation, lang: Lang) -
 
 /// A figure as the text has it: its number, unit and qualifier.
 pub(super) fn published(it: &Statement, lang: Lang) -> String {
-    let number = format::with_unit(&format::number(it.value, decimals(it.value)), &it.unit);
+    // Counting words are Chinese; in English the indicator's name says what is counted.
+    let unit = if lang == Lang::En && !it.unit.is_ascii() { "" } else { &it.unit };
+    let number = format::with_unit(&format::number(it.value, decimals(it.value)), unit);
     match words(lang).qualifier(it.qualifier.id()) {
         "" => number,
         qualifier => words(lang).beside(&number, qualifier),

@@ -22,10 +22,10 @@ impl<'a> Asked<'a> {
         Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters) }
     }
 
-    /// The same question of the rows that were not made to illustrate.
-    pub(super) fn without_illustrative(&self) -> Asked<'a> {
+    /// The same question of the rows that rest on nothing worse than `worst`.
+    pub(super) fn resting_on(&self, worst: Basis) -> Asked<'a> {
         let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
-        verdicts.refuse_illustrative(self.store);
+        verdicts.refuse_beyond(self.store, worst);
         Asked { store: self.store, plan: self.plan, verdicts }
     }
 

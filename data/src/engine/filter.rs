@@ -9,8 +9,8 @@ use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
 use crate::{Basis, Missing};
 
-/// The bit of rows made to illustrate, beyond those of conditions: `plan::MOST_FILTERS` leaves it free.
-const ILLUSTRATIVE: u64 = 1 << 63;
+/// The bit of rows refused for what they rest on, beyond those of conditions: `plan::MOST_FILTERS` leaves it free.
+const BASIS: u64 = 1 << 63;
 
 /// The verdict of each condition on each row.
 pub(super) struct Verdicts {
@@ -50,12 +50,12 @@ impl Verdicts {
         verdicts
     }
 
-    /// Lets no row pass that was made to illustrate.
-    pub(super) fn refuse_illustrative(&mut self, store: &Store) {
+    /// Lets no row pass that rests on something worse than `worst`.
+    pub(super) fn refuse_beyond(&mut self, store: &Store, worst: Basis) {
         for (table, fails) in store.tables.iter().zip(&mut self.fails) {
             for (basis, fails) in table.basis.iter().zip(fails) {
-                if *basis == Basis::Illustrative {
-                    *fails |= ILLUSTRATIVE;
+                if *basis > worst {
+                    *fails |= BASIS;
                 }
             }
         }

@@ -94,6 +94,14 @@ impl MeasureIndex {
         self.within.as_ref().is_none_or(|within| within[row])
     }
 
+    /// A row's own number; none where it is missing, or where the measure is not about numbers.
+    pub(super) fn number(&self, row: usize) -> Option<f64> {
+        match &self.input {
+            Input::Numbers(numbers, _) => Some(numbers[row]).filter(|number| !number.is_nan()),
+            _ => None,
+        }
+    }
+
     /// Adds a row.
     pub(super) fn add(&self, store: &Store, row: usize, acc: &mut Acc) {
         let table = &store.tables[self.table];

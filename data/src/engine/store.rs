@@ -7,6 +7,7 @@ use super::bundle::{Bundle, TableData};
 use super::fault::Fault;
 use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
+use super::sheet::ladder;
 use crate::schema::{BASIS_COLUMN, Category, Dimension, Kind, Role};
 use crate::{Basis, Missing, Schema, Text};
 
@@ -79,6 +80,7 @@ impl Store {
         }
         if faults.is_empty() {
             (store.figures, faults) = figures::read(&store);
+            faults.extend(ladder::faults(&store));
         }
         if faults.is_empty() { Ok(store) } else { Err(faults) }
     }

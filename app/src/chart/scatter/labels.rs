@@ -57,8 +57,13 @@ pub(super) fn place(requests: &[Request], radius: i32, room: Bounds) -> Vec<Opti
     let keys: [fn(Place) -> Place; 6] =
         [|(x, y)| (y, -x), |(x, y)| (-y, x), |(x, y)| (-x, y), |(x, y)| (x, y), |(x, y)| (x - y, x), |(x, y)| (x + y, x)];
     let attempts = keys.into_iter().map(|key| {
-        let mut order: Vec<usize> = (0..requests.len()).collect();
-        order.sort_by_key(|index| (!requests[*index].first, key(requests[*index].at), *index));
+        // Put in order one by one: the client would carry four kilobytes for a sort.
+        let mut order: Vec<(bool, Place, usize)> = Vec::new();
+        for (index, request) in requests.iter().enumerate() {
+            let item = (!request.first, key(request.at), index);
+            order.insert(order.partition_point(|known| *known < item), item);
+        }
+        let order: Vec<usize> = order.into_iter().map(|(_, _, index)| index).collect();
         attempt(requests, &order, radius, room)
     });
     // The most labels; of as many, the nearest; of equals, the earlier order.

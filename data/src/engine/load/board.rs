@@ -5,7 +5,7 @@ use super::super::fault::FaultReport;
 use super::dashboard::{Dashboard, DimensionToml, Entry, TabToml};
 use super::tables::{id_text, no_column};
 use super::{DASHBOARD, Faults, charts, names};
-use crate::schema::{Dimension, Field, Kind, Role, Tab};
+use crate::schema::{Dimension, Field, Formula, Kind, LadderSpec, LeadSpec, Role, Tab};
 use crate::{Schema, Text};
 
 /// The columns of a table of published figures (data/README.md).
@@ -55,6 +55,16 @@ pub(super) fn read(dashboard: Dashboard, schema: &mut Schema, report: &mut Fault
     if let Some(entry) = dashboard.race {
         faults.at("race", "", entry.line);
         schema.race = Some(charts::race(schema, entry.value, &unread, &mut faults));
+    }
+    if let Some(entry) = dashboard.ladder {
+        faults.at("ladder", "", entry.line);
+        ladder(schema, &entry.value, &unread, &mut faults);
+        schema.ladder = Some(entry.value);
+    }
+    if let Some(entry) = dashboard.lead {
+        faults.at("lead", "", entry.line);
+        lead(schema, &entry.value, &unread, &mut faults);
+        schema.lead = Some(entry.value);
     }
     schema.compare = dashboard.compare.map(|entry| entry.value).unwrap_or_default();
     lines
@@ -160,6 +170,57 @@ fn statements(schema: &mut Schema, id: &str, faults: &mut Faults<'_>) {
     // Tiles name statements by id.
     if let Some(field) = table.fields.iter_mut().find(|field| field.id == "id") {
         field.rules.unique = true;
+    }
+}
+
+/// The table has the three dimensions and the year, the rungs are ordered, and criteria have their columns.
+fn ladder(schema: &Schema, spec: &LadderSpec, unread: &[String], faults: &mut Faults<'_>) {
+    column_of(schema, &spec.table, &spec.year, "year", faults);
+    for (key, id) in [("by", &spec.by), ("rung", &spec.rung), ("group", &spec.group)] {
+        match schema.dimension(id) {
+            None => no_dimension(schema, key, id, unread, faults),
+            Some(dimension) if schema.locate(&spec.table, dimension).is_none() => {
+                faults.add("reference", key, id, Text::new("数据表看不到这个维度。", "The table cannot see this dimension."));
+            }
+            Some(dimension) if key == "rung" && dimension.role != Role::Ordered => {
+                faults.add(
+                    "descriptor",
+                    key,
+                    id,
+                    Text::new("应为有次序（role = ordered）的维度。", "Expected a dimension of role ordered."),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    for column in spec.criteria.iter().flat_map(|table| ["rung", "measure", "threshold", "source"].map(|column| (table, column))) {
+        column_of(schema, column.0, column.1, "criteria", faults);
+    }
+}
+
+/// The columns are there and of the right type, and every measure is a sum over the same table.
+fn lead(schema: &Schema, spec: &LeadSpec, unread: &[String], faults: &mut Faults<'_>) {
+    let flag = column_of(schema, &spec.table, &spec.flag, "flag", faults);
+    if flag.is_some_and(|field| field.kind != Kind::Boolean) {
+        faults.add("descriptor", "flag", &spec.flag, Text::new("应为布尔（boolean）列。", "Expected a boolean column."));
+    }
+    column_of(schema, &spec.table, &spec.name, "name", faults);
+    match schema.dimension(&spec.by) {
+        None => no_dimension(schema, "by", &spec.by, unread, faults),
+        Some(dimension) if schema.locate(&spec.table, dimension).is_none() => {
+            faults.add("reference", "by", &spec.by, Text::new("数据表看不到这个维度。", "The table cannot see this dimension."));
+        }
+        Some(_) => {}
+    }
+    for id in &spec.measures {
+        match schema.measure(id) {
+            None => no_measure(schema, "measures", id, unread, faults),
+            Some(measure) if measure.table != spec.table || !matches!(measure.formula, Formula::Sum(_)) => {
+                let text = Text::new("应为同一数据表的 sum 指标。", "Expected a sum over the same table.");
+                faults.add("descriptor", "measures", id, text);
+            }
+            Some(_) => {}
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::super::fault::{Fault, FaultReport};
 use super::{DASHBOARD, syntax};
 use crate::Text;
-use crate::schema::{Labels, PanelKind, RaceInputSpec, Role};
+use crate::schema::{Labels, LadderSpec, LeadSpec, PanelKind, RaceInputSpec, Role};
 
 /// The whole file.
 #[derive(Default)]
@@ -24,6 +24,8 @@ pub(super) struct Dashboard {
     pub(super) tabs: Vec<Entry<TabToml>>,
     pub(super) compare: Option<Entry<Vec<String>>>,
     pub(super) race: Option<Entry<RaceToml>>,
+    pub(super) ladder: Option<Entry<LadderSpec>>,
+    pub(super) lead: Option<Entry<LeadSpec>>,
     /// Ids of entries that could not be read: what refers to them is not wrong for that.
     pub(super) unread: Vec<String>,
 }
@@ -153,11 +155,17 @@ pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
             "panel" => dashboard.panels = entries(input, name, value, unread, report),
             "compare" => dashboard.compare = entry(input, name, value, report),
             "race" => dashboard.race = entry(input, name, value, report),
+            "ladder" => dashboard.ladder = entry(input, name, value, report),
+            "lead" => dashboard.lead = entry(input, name, value, report),
             "tab" => dashboard.tabs = entries(input, name, value, unread, report),
             _ => {
                 let text = Text::new(
-                    format!("没有名为 `{name}` 的键，应为以下之一：statements、compare、race、dimension、measure、tile、panel、tab。"),
-                    format!("Unknown key `{name}`, expected one of statements, compare, race, dimension, measure, tile, panel, tab."),
+                    format!(
+                        "没有名为 `{name}` 的键，应为以下之一：statements、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
+                    ),
+                    format!(
+                        "Unknown key `{name}`, expected one of statements, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
+                    ),
                 );
                 report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));
             }

@@ -1,7 +1,10 @@
 //! The views beside the dashboard, one file each, all of one shape: a function of [`Asked`] that answers the view's body. Which of them a
 //! bundle has depends on what it declares.
 
+mod answer;
 mod compare;
+pub(super) mod ladder;
+mod lead;
 mod race;
 mod reconcile;
 
@@ -17,8 +20,11 @@ impl Asked<'_> {
         let has = [
             ("published", !self.store.figures.is_empty()),
             ("reconcile", !self.store.figures.is_empty()),
-            ("compare", facets && !schema.measures.is_empty()),
+            ("ladder", schema.ladder.is_some()),
             ("race", schema.race.is_some()),
+            ("compare", facets && !schema.measures.is_empty()),
+            ("lead", schema.lead.is_some()),
+            ("answer", !schema.measures.is_empty()),
         ];
         has.into_iter().filter(|(_, has)| *has).map(|(view, _)| view).collect()
     }
@@ -35,7 +41,10 @@ impl Asked<'_> {
             (view, "") if self.views().contains(&view) => match view {
                 "reconcile" => self.reconcile(),
                 "compare" => self.compare(&mut notices),
-                _ => self.race(&mut notices)?,
+                "race" => self.race(&mut notices)?,
+                "ladder" => self.ladder()?,
+                "lead" => self.lead()?,
+                _ => self.answer_facts(),
             },
             _ => return None,
         };

@@ -160,7 +160,7 @@ impl Asked<'_> {
         for measure in &measures {
             let index = &self.store.measures[*measure];
             let all = self.accumulate(*measure, &[by], Ignore::These(0))?;
-            let sound = self.without_illustrative().accumulate(*measure, &[by], Ignore::These(0))?;
+            let sound = self.resting_on(Basis::Inferred).accumulate(*measure, &[by], Ignore::These(0))?;
             seen.resize(all.len(), (false, false));
             for (seen, (all, sound)) in seen.iter_mut().zip(all.iter().zip(&sound)) {
                 seen.0 |= !all.is_empty();

@@ -1,0 +1,101 @@
+//! `/{bundle}/ladder`: a lane for each rung, a card for each unit, and how many reach each rung by year and by group.
+
+use data::sheet::{Card, Criterion, Ladder, Lane, Reached, Sheet};
+use data::{Lang, Text};
+use leptos::prelude::*;
+
+use super::frame::{amount, head, table};
+use super::say;
+use crate::format;
+use crate::view::basis::still_mark;
+use crate::view::live::el;
+use crate::words::words;
+
+pub(super) fn draw(sheet: &Sheet, ladder: &Ladder, lang: Lang) -> Vec<AnyView> {
+    let lede = say(
+        lang,
+        "各层级一栏，每个集群一张卡片：认定年份、类型，以及距上一层级还缺什么。标准只列有公开来源的；没有公布的如实说明。",
+        "A lane for each rung and a card for each cluster: when it was recognised, its group, and what it still lacks for the next rung. Criteria are listed only with a public source; where none are published, that is said.",
+    );
+    let mut main = vec![
+        head(sheet, lang, lede),
+        el!("div" { "class" = "lanes" } [ladder.lanes.iter().map(|lane| one_lane(lane, lang)).collect::<Vec<_>>()]),
+    ];
+    let note = say(
+        lang,
+        "表中为达到该层级及以上的个数；转化率为达到上一层级的占达到本层级的比重。每个集群只有现层级的认定年份，按该年份归组；层级未报告的不计。",
+        "Numbers at or above each rung; the conversion is the share that reaches the next one. Each cluster has the year of its present rung only and is grouped by that; those whose rung is not reported are left out.",
+    );
+    for (title, reached) in [(Text::new("按认定年份", "By year recognised"), &ladder.years), (ladder.group_title.clone(), &ladder.groups)]
+    {
+        if !reached.is_empty() {
+            main.push(el!("section" [el!("h3" [title.get(lang)]), conversion(&title, &ladder.rungs, reached, lang)]));
+        }
+    }
+    main.push(el!("p" { "class" = "note" } [note]));
+    main
+}
+
+fn one_lane(lane: &Lane, lang: Lang) -> AnyView {
+    let none = (!lane.is_missing && lane.criteria.is_empty())
+        .then(|| el!("p" { "class" = "small" } [say(lang, "没有公布的认定标准。", "No criteria are published.")]));
+    let criteria = lane.criteria.iter().map(|it| el!("li"[criterion(it, lang)])).collect::<Vec<_>>();
+    let cards = lane.cards.iter().map(|card| one_card(card, lang)).collect::<Vec<_>>();
+    el!("section" { "class" = "lane" } [
+        el!("h3" [lane.title.get(lang), " ", el!("small" [format::count(lane.cards.len() as u32)])]),
+        none,
+        (!criteria.is_empty()).then(|| el!("ul" { "class" = "small" } [criteria])),
+        el!("ul" { "class" = "cards" } [cards]),
+    ])
+}
+
+fn criterion(it: &Criterion, lang: Lang) -> String {
+    let threshold = format::with_unit(&format::number(it.threshold, it.measure.decimals), it.measure.unit.get(lang));
+    format!("{} ≥ {threshold}{}", it.measure.title.get(lang), words(lang).in_brackets(&it.source))
+}
+
+fn one_card(card: &Card, lang: Lang) -> AnyView {
+    let year = match (&card.year, &card.year_missing) {
+        (Some(year), _) => match lang {
+            Lang::Zh => format!("{year} 年认定"),
+            Lang::En => format!("recognised {year}"),
+        },
+        (None, Some(reason)) => format!("{}{}", say(lang, "认定年份", "year recognised"), words(lang).in_brackets(reason.get(lang))),
+        (None, None) => String::new(),
+    };
+    let unmet = card.unmet.iter().map(|it| {
+        el!("li" [format!("{}{}", say(lang, "缺：", "lacks "), criterion(&it.criterion, lang)), say(lang, "，现有 ", ", has "), amount(&it.has, &it.criterion.measure, lang)])
+    });
+    el!("li" [
+        el!("a" { "href" = card.link.to_string() } [card.label.get(lang)]),
+        " ",
+        still_mark(card.basis, lang),
+        el!("p" { "class" = "small" } [format!("{} · {year}", card.group.get(lang))]),
+        (!card.unmet.is_empty()).then(|| el!("ul" { "class" = "small" } [unmet.collect::<Vec<_>>()])),
+    ])
+}
+
+/// How many reach each rung, and of these the next.
+fn conversion(title: &Text, rungs: &[Text], reached: &[Reached], lang: Lang) -> AnyView {
+    let mut heads = vec![(title.get(lang).to_string(), false)];
+    for (at, rung) in rungs.iter().enumerate() {
+        let rung = rung.get(lang);
+        heads.push((format!("{rung}{}", say(lang, "及以上", " and up")), true));
+        if at + 1 < rungs.len() {
+            heads.push((say(lang, "转化率", "conversion").to_string(), true));
+        }
+    }
+    let line = |row: &Reached| {
+        let name = el!("span" [row.label.get(lang), " ", still_mark(row.basis, lang)]);
+        let mut line = vec![(name, false)];
+        for (at, count) in row.at_least.iter().enumerate() {
+            line.push((format::count(*count).into_any(), true));
+            if let Some(next) = row.at_least.get(at + 1) {
+                let share = (*count > 0).then(|| format::percent(f64::from(*next) / f64::from(*count) * 100.0));
+                line.push((share.unwrap_or_else(|| format::NO_VALUE.to_string()).into_any(), true));
+            }
+        }
+        line
+    };
+    table(title.get(lang), heads, reached.iter().map(line).collect())
+}

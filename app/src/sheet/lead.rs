@@ -1,0 +1,70 @@
+//! `/{bundle}/lead`: how much of each unit hangs on its lead enterprises.
+
+use data::sheet::{Lead, LeadRow, LeadTable, Sheet};
+use data::{Lang, Query};
+use leptos::prelude::*;
+
+use super::frame::{amount, head, table};
+use super::say;
+use crate::format;
+use crate::view::live::el;
+use crate::words::words;
+
+pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
+    let lede = say(
+        lang,
+        "有龙头企业的集群，计入与不计入龙头企业时的总量、集中度（HHI，按企业份额平方和计，满分一万）和位次。不计入时其他集群不变。",
+        "Units with a lead enterprise: totals, concentration (HHI: the sum of squared shares of enterprises, to 10,000) and place with and without it, the other units kept as they are.",
+    );
+    let mut main = vec![head(sheet, lang, lede)];
+    let nothing = lead.tables.iter().all(|table| table.rows.is_empty());
+    if nothing {
+        let published = Query { illustrative: false, ..sheet.clear.clone() };
+        main.push(el!("p" { "class" = "empty" } [
+            say(lang, "没有符合条件的龙头企业。", "No lead enterprise matches the filter."),
+            " ",
+            el!("a" { "href" = published.to_string() } [words(lang).clear]),
+        ]));
+    } else {
+        main.extend(lead.tables.iter().map(|table| one(table, lead, lang)));
+    }
+    if lead.without > 0 {
+        main.push(el!("p" { "class" = "note" } [match lang {
+            Lang::Zh => format!("另有 {} 个没有标明龙头企业，未列入。", lead.without),
+            Lang::En => format!("{} more have no lead enterprise in the data and are left out.", lead.without),
+        }]));
+    }
+    main
+}
+
+fn one(measured: &LeadTable, lead: &Lead, lang: Lang) -> AnyView {
+    let word = |zh, en| say(lang, zh, en).to_string();
+    let heads = vec![
+        (lead.of.get(lang).to_string(), false),
+        (word("龙头企业", "Lead enterprise"), false),
+        (word("总量", "Total"), true),
+        (word("不计龙头", "Without"), true),
+        (word("龙头占比", "Share"), true),
+        (word("HHI", "HHI"), true),
+        (word("不计龙头 HHI", "HHI without"), true),
+        (word("位次", "Place"), true),
+        (word("不计龙头位次", "Place without"), true),
+    ];
+    let number = |value: Option<f64>| value.map_or_else(|| format::NO_VALUE.to_string(), |value| format::number(value, 0)).into_any();
+    let place = |place: Option<u32>| place.map_or_else(|| format::NO_VALUE.to_string(), |place| place.to_string()).into_any();
+    let line = |row: &LeadRow| {
+        vec![
+            (el!("a" { "href" = row.link.to_string() } [row.label.get(lang)]), false),
+            (row.leads.join(say(lang, "、", ", ")).into_any(), false),
+            (amount(&row.total, &measured.measure, lang), true),
+            (amount(&row.without, &measured.measure, lang), true),
+            (row.share.map_or_else(|| format::NO_VALUE.to_string(), format::percent).into_any(), true),
+            (number(row.hhi), true),
+            (number(row.hhi_without), true),
+            (place(row.place), true),
+            (place(row.place_without), true),
+        ]
+    };
+    let title = measured.measure.title.get(lang);
+    el!("section" [el!("h3" [title]), table(title, heads, measured.rows.iter().map(line).collect())])
+}

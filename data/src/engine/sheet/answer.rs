@@ -1,0 +1,113 @@
+//! What a paragraph says of the current filter: published figures about just that, then measures over the rows that rest on publication;
+//! with a switch over all rows.
+
+use super::worst;
+use crate::engine::answer::{Asked, Ignore, measure_info, value_and_label};
+use crate::query::Clause;
+use crate::schema::{BASIS_COLUMN, Role};
+use crate::sheet::{Answer, Body, Fact, Largest};
+use crate::{Basis, Query};
+
+impl Asked<'_> {
+    /// The facts, in the order of the bundle.
+    pub(super) fn answer_facts(&self) -> (Basis, Body) {
+        let query = &self.plan.query;
+        let clauses: &[Clause] = &query.clauses;
+        let about = self.store.figures.iter().filter(|figure| figure.check.as_ref().is_some_and(|check| within(&check.clauses, clauses)));
+        let published = about
+            .map(|figure| Fact::Published { statement: Box::new(figure.statement.clone()), link: query.statement(&figure.statement.id) });
+        let asked = self.resting_on(if query.illustrative { Basis::Illustrative } else { Basis::Published });
+        // A measure that a published figure speaks for already is not counted again from illustrative rows made to fit it.
+        let spoken: Vec<usize> = self
+            .store
+            .figures
+            .iter()
+            .filter_map(|figure| figure.check.as_ref())
+            .filter(|check| same(&check.clauses, clauses))
+            .map(|check| check.measure)
+            .collect();
+        let measures = (0..self.store.measures.len()).filter(|measure| !spoken.contains(measure));
+        let facts: Vec<Fact> = published.chain(measures.filter_map(|measure| asked.counted(measure))).collect();
+        let basis = worst(facts.iter().map(|fact| match fact {
+            Fact::Published { .. } => Basis::Published,
+            Fact::Counted { amount, .. } => amount.basis,
+        }));
+        let switch = Query { illustrative: !query.illustrative, ..query.clone() };
+        (basis, Body::Answer(Box::new(Answer { facts, illustrative: query.illustrative, switch })))
+    }
+
+    /// A measure over the rows; none where there are no rows, or where its table cannot see the whole filter.
+    fn counted(&self, measure: usize) -> Option<Fact> {
+        let (spec, index) = (&self.store.schema.measures[measure], &self.store.measures[measure]);
+        if (0..self.plan.filters.len()).any(|at| !self.verdicts.sees(index.table, at)) {
+            return None;
+        }
+        let amount = self.total(measure, Ignore::These(0));
+        if amount.rows == 0 || (amount.value.is_none() && amount.bounds.is_none()) {
+            return None;
+        }
+        Some(Fact::Counted {
+            measure: Box::new(measure_info(spec, index)),
+            largest: amount
+                .value
+                .filter(|total| index.is_additive() && *total > 0.0)
+                .and_then(|total| self.largest(measure, total))
+                .map(Box::new),
+            link: self.rows_counted(&spec.table, &self.plan.query.clauses),
+            partial: amount.rows < self.all_rows(measure),
+            amount,
+        })
+    }
+
+    /// The dashboard with the rows of a table that count here: only published ones, unless the query lets others in.
+    fn rows_counted(&self, table: &str, clauses: &[Clause]) -> Query {
+        let query = &self.plan.query;
+        let rows = query.rows_of(clauses, table);
+        let column = self.store.schema.table(table).and_then(|table| table.field(BASIS_COLUMN));
+        if query.illustrative || column.is_none() {
+            return rows;
+        }
+        let dimension = self.store.schema.dimension_of(table, BASIS_COLUMN).map(|dimension| dimension.id.clone());
+        let key = dimension.unwrap_or_else(|| format!("{table}.{BASIS_COLUMN}"));
+        Query { tab: rows.tab.clone(), ..rows.only(&key, Basis::Published.id()) }
+    }
+
+    /// How many rows of a measure the filter has, whatever they rest on.
+    fn all_rows(&self, measure: usize) -> u32 {
+        Asked::new(self.store, self.plan).total(measure, Ignore::These(0)).rows
+    }
+
+    /// The largest region, else nothing: the division that a reader in a province asks for first.
+    fn largest(&self, measure: usize, total: f64) -> Option<Largest> {
+        let dimensions = &self.store.schema.dimensions;
+        let at = dimensions.iter().position(|dimension| dimension.role == Role::Region)?;
+        let dimension = &dimensions[at];
+        if self.plan.query.clauses.iter().any(|clause| clause.key == dimension.id) {
+            return None;
+        }
+        let accs = self.accumulate(measure, &[at], Ignore::These(0))?;
+        let index = &self.store.measures[measure];
+        let amounts = accs.iter().take(dimension.values.len()).map(|acc| index.amount(acc)).enumerate();
+        let (code, amount) = amounts
+            .filter(|(_, amount)| amount.value.is_some())
+            .reduce(|best, next| if next.1.value > best.1.value { next } else { best })?;
+        let (value, label) = value_and_label(dimension, code);
+        let clauses = self.plan.query.only(&dimension.id, &value).clauses;
+        Some(Largest {
+            label,
+            share: amount.value? / total * 100.0,
+            link: self.rows_counted(&self.store.schema.measures[measure].table, &clauses),
+            amount,
+        })
+    }
+}
+
+/// Whether a filter holds every condition of another: it is about a part of what the other is about.
+fn within(part: &[Clause], whole: &[Clause]) -> bool {
+    whole.iter().all(|clause| part.contains(clause))
+}
+
+/// Whether two filters are the same conditions.
+fn same(one: &[Clause], other: &[Clause]) -> bool {
+    one.len() == other.len() && one.iter().all(|clause| other.contains(clause))
+}

@@ -1,0 +1,89 @@
+//! How much hangs on lead enterprises: for each unit that has one, totals, concentration and place with and without it.
+
+use super::worst;
+use crate::Basis;
+use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::measure::{Acc, MeasureIndex};
+use crate::engine::store::text_at;
+use crate::schema::LeadSpec;
+use crate::sheet::{Body, Lead, LeadRow, LeadTable};
+
+/// A unit's rows.
+#[derive(Clone, Default)]
+struct Unit {
+    rows: Vec<usize>,
+    leads: Vec<usize>,
+}
+
+impl Asked<'_> {
+    /// Every unit with a lead enterprise, under each measure.
+    pub(super) fn lead(&self) -> Option<(Basis, Body)> {
+        let schema = &self.store.schema;
+        let spec = schema.lead.as_ref()?;
+        let (table, by) = (self.store.table_at(&spec.table)?, self.store.dimension_at(&spec.by)?);
+        let (index, dimension) = (&self.store.tables[table], &schema.dimensions[by]);
+        let flags = index.data.frame.column(&spec.flag).ok()?;
+        let codes = index.codes[by].as_ref()?;
+        let mut units = vec![Unit::default(); dimension.values.len()];
+        for row in self.verdicts.rows(table, 0) {
+            let Some(unit) = units.get_mut(codes[row] as usize) else { continue };
+            unit.rows.push(row);
+            if text_at(flags, row).as_deref() == Some("true") {
+                unit.leads.push(row);
+            }
+        }
+        let measures = spec.measures.iter().filter_map(|id| self.store.measure_at(id));
+        let tables: Vec<LeadTable> = measures.map(|measure| self.lead_table(spec, measure, table, by, &units)).collect();
+        let without = units.iter().filter(|unit| !unit.rows.is_empty() && unit.leads.is_empty()).count() as u32;
+        let basis = worst(tables.iter().flat_map(|table| &table.rows).map(|row| row.total.basis));
+        Some((basis, Body::Lead(Box::new(Lead { of: dimension.title.clone(), tables, without }))))
+    }
+
+    fn lead_table(&self, spec: &LeadSpec, measure: usize, table: usize, by: usize, units: &[Unit]) -> LeadTable {
+        let (index, query) = (&self.store.measures[measure], &self.plan.query);
+        let dimension = &self.store.schema.dimensions[by];
+        let amount = |rows: &mut dyn Iterator<Item = usize>| {
+            let mut acc = Acc::default();
+            rows.filter(|row| index.has(*row)).for_each(|row| index.add(self.store, row, &mut acc));
+            index.amount(&acc)
+        };
+        let totals: Vec<Option<f64>> = units.iter().map(|unit| amount(&mut unit.rows.iter().copied()).value).collect();
+        let place = |of: usize, value: Option<f64>| {
+            let value = value?;
+            let larger = totals.iter().enumerate().filter(|(at, total)| *at != of && total.is_some_and(|total| total > value));
+            Some(larger.count() as u32 + 1)
+        };
+        let names = self.store.tables[table].data.frame.column(&spec.name).ok();
+        let name = |row: &usize| names.and_then(|names| text_at(names, *row)).unwrap_or_default();
+        let row = |(code, unit): (usize, &Unit)| {
+            let (value, label) = value_and_label(dimension, code);
+            let rest = || unit.rows.iter().copied().filter(|row| !unit.leads.contains(row));
+            let (total, without) = (amount(&mut unit.rows.iter().copied()), amount(&mut rest()));
+            let lead: Option<f64> = unit.leads.iter().map(|row| index.number(*row)).sum();
+            LeadRow {
+                share: lead.zip(total.value).filter(|(_, total)| *total != 0.0).map(|(lead, total)| lead / total * 100.0),
+                hhi: hhi(index, unit.rows.iter().copied()),
+                hhi_without: hhi(index, rest()),
+                place: place(code, total.value),
+                place_without: place(code, without.value),
+                leads: unit.leads.iter().map(name).collect(),
+                link: query.on_view("").only(&dimension.id, &value),
+                value,
+                label,
+                total,
+                without,
+            }
+        };
+        let mut rows: Vec<LeadRow> = units.iter().enumerate().filter(|(_, unit)| !unit.leads.is_empty()).map(row).collect();
+        rows.sort_by_key(|row| row.place.unwrap_or(u32::MAX));
+        LeadTable { measure: measure_info(&self.store.schema.measures[measure], index), rows }
+    }
+}
+
+/// The Herfindahl–Hirschman index: the sum of squared shares in per cent. None where nothing is reported, or where a negative number leaves
+/// no shares.
+fn hhi(index: &MeasureIndex, rows: impl Iterator<Item = usize>) -> Option<f64> {
+    let numbers: Vec<f64> = rows.filter_map(|row| index.number(row)).collect();
+    let sum: f64 = numbers.iter().sum();
+    (sum > 0.0 && numbers.iter().all(|number| *number >= 0.0)).then(|| numbers.iter().map(|number| (number / sum * 100.0).powi(2)).sum())
+}
