@@ -173,3 +173,24 @@ fn every_figure_of_the_reply_has_an_honest_status() {
         assert!(reply.contains(&row.statement.phrase), "{}: “{}” is not in the reply", row.statement.id, row.statement.phrase);
     }
 }
+
+/// From any number of an answer one step leads to just the rows that it counts, a measure's own conditions among them.
+#[test]
+fn the_rows_behind_an_answer_are_those_counted() {
+    for search in ["", "?illustrative=1", "?city=%E9%95%BF%E6%98%A5%E5%B8%82&illustrative=1", "?corridor=true"] {
+        let sheet = shipped().ask(&format!("/jilin/answer{search}")).and_then(|question| question.sheet()).expect("an answer");
+        let data::sheet::Body::Answer(answer) = sheet.body else { panic!("no answer") };
+        let mut counted = 0;
+        for fact in &answer.facts {
+            let data::sheet::Fact::Counted { measure, amount, link, largest, .. } = fact else { continue };
+            let largest = largest.iter().map(|largest| (largest.amount.rows, &largest.link));
+            for (rows, link) in [(amount.rows, link)].into_iter().chain(largest) {
+                let report = shipped().ask(&link.to_string()).expect("served").report();
+                assert!(report.notices.is_empty(), "{link}: {:?}", report.notices);
+                assert_eq!(report.table.matched, rows, "{search} {}: {link}", measure.id);
+                counted += 1;
+            }
+        }
+        assert!(counted >= 3, "{search}: {counted} numbers");
+    }
+}

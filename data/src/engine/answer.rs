@@ -5,6 +5,7 @@ use super::measure::{Acc, MeasureIndex};
 use super::store::Store;
 use crate::filter::Op;
 use crate::plan::{Filter, Plan};
+use crate::query::Clause;
 use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount};
 use crate::schema::{Measure, Source};
 use crate::{Amount, Basis, Notice, Query, Text};
@@ -27,6 +28,22 @@ impl<'a> Asked<'a> {
         let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
         verdicts.refuse_beyond(self.store, worst);
         Asked { store: self.store, plan: self.plan, verdicts }
+    }
+
+    /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them.
+    pub(super) fn rows_of(&self, measure: usize, clauses: &[Clause]) -> Query {
+        let measure = &self.store.schema.measures[measure];
+        let mut query = self.plan.query.rows_of(clauses, &measure.table);
+        for own in Query::parse_search(&measure.filter).0.clauses {
+            match query.clauses.iter_mut().find(|clause| clause.key == own.key && clause.op == own.op) {
+                // Any of some and any of others: those that are among both.
+                Some(clause) if clause.op == Op::Is => clause.values.retain(|value| own.values.contains(value)),
+                Some(_) => {}
+                None => query.clauses.push(own),
+            }
+        }
+        query.clauses.sort();
+        query
     }
 
     /// The whole report.

@@ -53,16 +53,16 @@ impl Asked<'_> {
                 .filter(|total| index.is_additive() && *total > 0.0)
                 .and_then(|total| self.largest(measure, total))
                 .map(Box::new),
-            link: self.rows_counted(&spec.table, &self.plan.query.clauses),
+            link: self.rows_counted(measure, &self.plan.query.clauses),
             partial: amount.rows < self.all_rows(measure),
             amount,
         })
     }
 
-    /// The dashboard with the rows of a table that count here: only published ones, unless the query lets others in.
-    fn rows_counted(&self, table: &str, clauses: &[Clause]) -> Query {
-        let query = &self.plan.query;
-        let rows = query.rows_of(clauses, table);
+    /// The dashboard with the rows of a measure that count here: only published ones, unless the query lets others in.
+    fn rows_counted(&self, measure: usize, clauses: &[Clause]) -> Query {
+        let (query, table) = (&self.plan.query, &self.store.schema.measures[measure].table);
+        let rows = self.rows_of(measure, clauses);
         let column = self.store.schema.table(table).and_then(|table| table.field(BASIS_COLUMN));
         if query.illustrative || column.is_none() {
             return rows;
@@ -93,12 +93,7 @@ impl Asked<'_> {
             .reduce(|best, next| if next.1.value > best.1.value { next } else { best })?;
         let (value, label) = value_and_label(dimension, code);
         let clauses = self.plan.query.only(&dimension.id, &value).clauses;
-        Some(Largest {
-            label,
-            share: amount.value? / total * 100.0,
-            link: self.rows_counted(&self.store.schema.measures[measure].table, &clauses),
-            amount,
-        })
+        Some(Largest { label, share: amount.value? / total * 100.0, link: self.rows_counted(measure, &clauses), amount })
     }
 }
 

@@ -40,7 +40,7 @@ impl Asked<'_> {
         Checked {
             link: query.statement(&statement.id),
             difference: counted.as_ref().and_then(|counted| counted.value).map(|value| value - statement.value),
-            rows: measure.map(|(measure, check)| query.rows_of(&check.clauses, &measure.table)),
+            rows: figure.check.as_ref().map(|check| self.rows_of(check.measure, &check.clauses)),
             measure: info,
             part: figure.part_of.map(|whole| self.part(figure, counted.as_ref(), &self.store.figures[whole])),
             statement,
