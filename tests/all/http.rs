@@ -293,6 +293,28 @@ fn prefs_set_cookies_and_return() {
     assert!(url_wins.contains("<html lang=\"zh-CN\""));
 }
 
+/// Pages are made by many threads at once, and their parts by turns: each must be whole all the same.
+#[test]
+fn many_readers_at_once() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let router = server::router::router(small());
+    let one = |at: usize| {
+        let uri = ["/small", "/small/published", "/small/reconcile", "/small/race"][at % 4];
+        let answer = router.clone().oneshot(Request::get(uri).body(Body::empty()).expect("a request"));
+        async move {
+            let (parts, body) = answer.await.expect("the router never fails").into_parts();
+            let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body");
+            assert!(parts.status == StatusCode::OK && String::from_utf8_lossy(&body).contains("小数据包"), "{uri}: {}", parts.status);
+        }
+    };
+    let readers: Vec<_> = (0..400).map(|at| runtime.spawn(one(at))).collect();
+    runtime.block_on(async {
+        for reader in readers {
+            tokio::time::timeout(PATIENCE, reader).await.expect("an answer in time").expect("a whole page");
+        }
+    });
+}
+
 /// The bundle `small` with one cell of its firms broken.
 struct Broken(Folder);
 

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 pub(crate) fn document_title(of: Signal<String>) {
     use leptos_meta::Title;
-    // It is told to the head's context as soon as it is made; it is no part of the body.
-    drop(view! { <Title text=move || written(&of.get())/> });
+    // It is told to the head's context as soon as it is made; it is no part of the body. It is read now: when the head is written, the signal
+    // may be gone with a render that was begun anew.
+    let text = written(&of.get_untracked());
+    drop(view! { <Title text/> });
 }
 
 /// Names the document after what `of` says, and again when that changes.
