@@ -26,7 +26,7 @@ for (const width of [390, 768, 1440, 2560]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 900 } });
 
-    for (const path of ['/', '/jilin', '/jilin?lang=en', '/jilin?tab=enterprises', '/national', '/national?lang=en', '/jilin/published', '/jilin/published/r43-29', '/jilin/reconcile?lang=en', '/jilin/compare?lang=en', '/jilin/race?illustrative=1&lang=en']) {
+    for (const path of ['/', '/jilin', '/jilin?lang=en', '/jilin?tab=enterprises', '/national', '/national?lang=en', '/jilin/published', '/jilin/published/r43-29', '/jilin/reconcile?lang=en', '/jilin/compare?lang=en', '/jilin/race?illustrative=1&lang=en', '/jilin/ladder?lang=en', '/jilin/lead?lang=en', '/jilin/answer?lang=en']) {
       test(`${path} does not scroll sideways, and its charts hold their words`, async ({ page }) => {
         await open(page, path);
         const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
