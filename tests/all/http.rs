@@ -91,6 +91,8 @@ fn routes_answer() {
         ("/small/lead", 404, "text/html", "没有这个页面"),
         ("/small/answer", 200, "text/html", "mso-footnote-id"),
         ("/small/answer?illustrative=1&lang=en", 200, "text/html", "Illustrative: "),
+        ("/small/answer?illustrative=1&lang=en", 200, "text/html", "not for an official reply"),
+        ("/small/answer?lang=en", 200, "text/html", "published data only;"),
         ("/small/answer.csv", 200, "text/csv", "counted"),
         ("/small/answer/report.json", 200, "application/json", "\"answer\""),
         ("/small/published/s99", 404, "text/html", "没有这个页面"),

@@ -24,11 +24,19 @@ struct Note {
 }
 
 pub(super) fn draw(sheet: &Sheet, answer: &Answer, lang: Lang) -> Vec<AnyView> {
-    let lede = say(
-        lang,
-        "按当前筛选条件成文，只用公布数据；每个数字都有脚注，注明出处或可复现的查询。",
-        "Written from the current filter and from published data only; every number has a footnote with its source or with the query that makes it again.",
-    );
+    let lede = if answer.illustrative {
+        say(
+            lang,
+            "按当前筛选条件成文，计入推断和示例数据，不能用作正式答复；每个数字都有脚注，注明出处或可复现的查询。",
+            "Written from the current filter, inferred and illustrative rows counted: not for an official reply. Every number has a footnote with its source or with the query that makes it again.",
+        )
+    } else {
+        say(
+            lang,
+            "按当前筛选条件成文，只用公布数据；每个数字都有脚注，注明出处或可复现的查询。",
+            "Written from the current filter and from published data only; every number has a footnote with its source or with the query that makes it again.",
+        )
+    };
     let mut notes: Vec<Note> = Vec::new();
     let mut sentences: Vec<AnyView> = Vec::new();
     if sheet.basis == Basis::Illustrative {

@@ -1,7 +1,7 @@
 //! `/{bundle}/lead`: how much of each unit hangs on its lead enterprises.
 
+use data::Lang;
 use data::sheet::{Lead, LeadRow, LeadTable, Sheet};
-use data::{Lang, Query};
 use leptos::prelude::*;
 
 use super::frame::{amount, head, table};
@@ -19,11 +19,10 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
     let mut main = vec![head(sheet, lang, lede)];
     let nothing = lead.tables.iter().all(|table| table.rows.is_empty());
     if nothing {
-        let published = Query { illustrative: false, ..sheet.clear.clone() };
         main.push(el!("p" { "class" = "empty" } [
             say(lang, "没有符合条件的龙头企业。", "No lead enterprise matches the filter."),
             " ",
-            el!("a" { "href" = published.to_string() } [words(lang).clear]),
+            el!("a" { "href" = sheet.clear.to_string() } [words(lang).clear]),
         ]));
     } else {
         main.extend(lead.tables.iter().map(|table| one(table, lead, lang)));
