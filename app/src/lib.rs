@@ -1,10 +1,10 @@
 //! The interface of Clusterboard, compiled natively for the server (feature `ssr`) and to wasm for the browser (feature `hydrate`).
 //!
 //! # Layout
-//! - [`page`]: the document's shell, the routes and one file per page. [`view`]: what pages are made of, each drawing a part of a `Report`.
+//! - [`page`]: the document's shell, the routes and one file per page. [`view`]: what pages are made of, each drawing a part of a `Screen`.
 //! - `sheet`: the views beside the dashboard, which only the server draws.
 //! - [`chart`]: panels as pictures; knows nothing of Leptos. [`finding`]: the sentence under a chart's title. [`format`](mod@format): numbers.
-//! - [`load`]: where a `Report` comes from. [`words`]: the interface's own words in zh and en.
+//! - [`screen`]: what a page with scripts shows, made of a `Report` on the server. [`load`]: where it comes from. [`words`]: the interface's own words in zh and en.
 
 // A view is one deep type, and a chart's figure is near rustc's usual limit.
 #![recursion_limit = "256"]
@@ -14,6 +14,7 @@ pub mod finding;
 pub mod format;
 pub mod load;
 pub mod page;
+pub mod screen;
 #[cfg(feature = "ssr")]
 mod sheet;
 mod view;

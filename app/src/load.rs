@@ -1,5 +1,5 @@
-//! How the pages get their data: one way, `load_report`, whose answer is a `Report`. On the server it asks the service that the server put
-//! into the context; in the browser it fetches `report.json`, the same report. The pages call it; the server implements `ReportService`.
+//! How the pages get their data: one way, `load_screen`, whose answer is a `Screen`. On the server it is made of the report of the service
+//! that the server put into the context; in the browser it comes as `screen.json`. The pages call it; the server implements `ReportService`.
 
 mod json;
 mod read;
@@ -8,12 +8,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use data::{Report, Text};
+use data::Text;
+
+use crate::screen::Screen;
 
 #[cfg(feature = "ssr")]
-pub use service::{ReportService, Reporting, Service, Sheeting};
+pub use service::{ReportService, Screening, Service, Sheeting};
 
-/// Why there is no report.
+/// Why there is no screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
     /// No such bundle is served.
@@ -27,14 +29,14 @@ pub enum LoadError {
 pub struct Answer {
     /// The address: path and search.
     pub url: String,
-    /// The report, or why there is none.
-    pub outcome: Result<Arc<Report>, LoadError>,
+    /// The screen, or why there is none.
+    pub outcome: Result<Arc<Screen>, LoadError>,
 }
 
 impl Answer {
-    /// Asks for the report on an address.
+    /// Asks for the screen of an address.
     pub async fn to(url: String) -> Answer {
-        let outcome = load_report(url.clone()).await.map(Arc::new);
+        let outcome = load_screen(url.clone()).await.map(Arc::new);
         Answer { url, outcome }
     }
 }
@@ -43,21 +45,21 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.url)?;
         match &self.outcome {
-            Ok(report) => write!(f, "report\n{}", written(report)?),
+            Ok(screen) => write!(f, "screen\n{}", written(screen)?),
             Err(LoadError::NotFound) => f.write_str("none\n"),
             Err(LoadError::Failed(text)) => write!(f, "failed\n{}\n{}", text.zh, text.en),
         }
     }
 }
 
-/// Only the server writes reports.
+/// Only the server writes screens: beside pictures that the page has already.
 #[cfg(any(feature = "ssr", test))]
-fn written(report: &Report) -> Result<String, fmt::Error> {
-    serde_json::to_string(report).map_err(|_| fmt::Error)
+fn written(screen: &Screen) -> Result<String, fmt::Error> {
+    serde_json::to_string(&screen.without_ink()).map_err(|_| fmt::Error)
 }
 
 #[cfg(not(any(feature = "ssr", test)))]
-fn written(_report: &Report) -> Result<String, fmt::Error> {
+fn written(_screen: &Screen) -> Result<String, fmt::Error> {
     Err(fmt::Error)
 }
 
@@ -68,7 +70,7 @@ impl FromStr for Answer {
         let mut parts = text.splitn(3, '\n');
         let (url, kind, rest) = (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default());
         let outcome = match kind {
-            Some("report") => Ok(Arc::new(read::report(rest).ok_or("not a report")?)),
+            Some("screen") => Ok(Arc::new(read::screen(rest).ok_or("not a screen")?)),
             Some("none") => Err(LoadError::NotFound),
             Some("failed") => {
                 let (zh, en) = rest.split_once('\n').unwrap_or((rest, rest));
@@ -125,14 +127,14 @@ pub struct Assets {
     pub scripts: bool,
 }
 
-/// The report on a page's address (path and search, as they stand in the URL).
+/// The screen of a page's address (path and search, as they stand in the URL).
 #[cfg(feature = "ssr")]
-pub async fn load_report(url: String) -> Result<Report, LoadError> {
+pub async fn load_screen(url: String) -> Result<Screen, LoadError> {
     let service = leptos::prelude::use_context::<Service>();
-    match service {
-        Some(service) => service.0.report(url).await,
-        None => Err(without_service()),
-    }
+    let headers = leptos::prelude::use_context::<http::request::Parts>().map(|parts| parts.headers).unwrap_or_default();
+    let Some(service) = service else { return Err(without_service()) };
+    let lang = crate::page::lang_of(&url, &headers);
+    service.0.screen(url, lang).await
 }
 
 /// The sheet on the address of a view. Its pages need no scripts, so only the server asks.
@@ -155,26 +157,26 @@ fn without_service() -> LoadError {
     LoadError::Failed(Text::new("服务器没有提供数据服务。", "The server provides no report service."))
 }
 
-/// The report on a page's address (path and search, as they stand in the URL).
+/// The screen of a page's address (path and search, as they stand in the URL).
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-pub async fn load_report(url: String) -> Result<Report, LoadError> {
+pub async fn load_screen(url: String) -> Result<Screen, LoadError> {
     leptos::__reexports::send_wrapper::SendWrapper::new(fetch(url)).await
 }
 
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
-async fn fetch(url: String) -> Result<Report, LoadError> {
+async fn fetch(url: String) -> Result<Screen, LoadError> {
     let (path, search) = url.split_once('?').unwrap_or((&url, ""));
-    let mut address = format!("{}/report.json", path.trim_end_matches('/'));
+    let mut address = format!("{}/screen.json", path.trim_end_matches('/'));
     if !search.is_empty() {
         address.push('?');
         address.push_str(search);
     }
     let answer = gloo_net::http::Request::get(&address).send().await.map_err(unreachable)?;
     match answer.status() {
-        // A report on a query that was not understood whole comes with 400 and its notices.
+        // The screen of a query that was not understood whole comes with 400 and its notices.
         200 | 400 => {
             let body = answer.text().await.map_err(unreachable)?;
-            read::report(&body).ok_or_else(|| {
+            read::screen(&body).ok_or_else(|| {
                 LoadError::Failed(Text::new(
                     "服务器的回答无法读取：页面与服务器版本可能不一致，请重新载入。",
                     "The server's answer cannot be read: page and server may differ in version; please reload.",
@@ -199,7 +201,7 @@ fn unreachable(_: gloo_net::Error) -> LoadError {
 
 /// Without a server or a browser there is nothing to ask: the crate's own tests.
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
-pub async fn load_report(_url: String) -> Result<Report, LoadError> {
+pub async fn load_screen(_url: String) -> Result<Screen, LoadError> {
     Err(LoadError::NotFound)
 }
 
@@ -209,20 +211,21 @@ mod service {
     use std::pin::Pin;
     use std::sync::Arc;
 
-    use data::{Report, Sheet};
+    use data::{Lang, Sheet};
 
     use super::{HomeData, LoadError};
+    use crate::screen::Screen;
 
     /// A sheet to come.
     pub type Sheeting = Pin<Box<dyn Future<Output = Result<Sheet, LoadError>> + Send>>;
 
-    /// A report to come.
-    pub type Reporting = Pin<Box<dyn Future<Output = Result<Report, LoadError>> + Send>>;
+    /// A screen to come.
+    pub type Screening = Pin<Box<dyn Future<Output = Result<Screen, LoadError>> + Send>>;
 
     /// What the server does for the pages.
     pub trait ReportService: Send + Sync {
-        /// The report on an address: path and search, as they stand in the URL.
-        fn report(&self, url: String) -> Reporting;
+        /// The screen of an address (path and search, as they stand in the URL) for a reader of `lang`.
+        fn screen(&self, url: String, lang: Lang) -> Screening;
         /// The sheet on the address of a view.
         fn sheet(&self, url: String) -> Sheeting;
         /// What the home page lists.
@@ -244,7 +247,7 @@ mod tests {
             let answer = Answer { url: "/jilin?q=a%0Ab".into(), outcome };
             assert_eq!(answer.to_string().parse(), Ok(answer));
         }
-        for text in ["", "/jilin", "/jilin\nreport\n{}", "/jilin\nwhat\n"] {
+        for text in ["", "/jilin", "/jilin\nscreen\n{}", "/jilin\nwhat\n"] {
             assert!(text.parse::<Answer>().is_err(), "{text}");
         }
     }

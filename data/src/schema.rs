@@ -359,6 +359,17 @@ pub enum PanelKind {
     Scatter,
 }
 
+impl PanelKind {
+    /// The word in `dashboard.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            PanelKind::Bar => "bar",
+            PanelKind::Stacked => "stacked",
+            PanelKind::Scatter => "scatter",
+        }
+    }
+}
+
 /// A table shown on the page.
 #[derive(Clone, Debug, Default)]
 pub struct Tab {

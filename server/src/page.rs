@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Reporting, Service, Sheeting};
-use data::Text;
+use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Screening, Service, Sheeting};
+use app::screen::Screen;
 use data::engine::fault::Fault;
+use data::{Lang, Text};
 
 use crate::assets;
 use crate::error::Error;
@@ -25,11 +26,11 @@ pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
 struct Reports(State);
 
 impl ReportService for Reports {
-    fn report(&self, url: String) -> Reporting {
+    fn screen(&self, url: String, lang: Lang) -> Screening {
         let state = self.0.clone();
         Box::pin(async move {
-            let report = state.blocking(move |engine| engine.ask(&url).map(|question| question.report())).await;
-            report.map_err(failed)?.ok_or(LoadError::NotFound)
+            let screen = state.blocking(move |engine| engine.ask(&url).map(|question| Screen::of(question.report(), lang))).await;
+            screen.map_err(failed)?.ok_or(LoadError::NotFound)
         })
     }
 

@@ -41,6 +41,8 @@ pub fn router(engine: Engine) -> Router {
         .route("/prefs", post(prefs::set))
         .route("/{bundle}/report.json", get(report_file))
         .route("/{bundle}/published/report.json", get(report_file))
+        .route("/{bundle}/screen.json", get(screen_file))
+        .route("/{bundle}/published/screen.json", get(screen_file))
         .route("/{bundle}/{view}/report.json", get(view_file))
         .route("/{bundle}/{view}/{item}/report.json", get(item_file))
         .route("/{bundle}/{file}", get(bundle_file))
@@ -72,7 +74,7 @@ fn address(bundle: &str, view: &str, uri: &Uri) -> String {
 
 /// The page's own address: without the file's name at the end.
 fn page_of(uri: &Uri) -> String {
-    let path = uri.path().trim_end_matches("/report.json");
+    let path = uri.path().trim_end_matches("/report.json").trim_end_matches("/screen.json");
     uri.query().map_or_else(|| path.to_string(), |search| format!("{path}?{search}"))
 }
 
@@ -99,6 +101,15 @@ async fn report_file(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     report::file(state, page_of(&uri), &bundle, &headers).await
+}
+
+async fn screen_file(
+    Extract(state): Extract<State>,
+    Path(bundle): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    report::screen(state, page_of(&uri), &bundle, &headers).await
 }
 
 async fn bundle_file(

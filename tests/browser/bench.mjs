@@ -82,7 +82,7 @@ async function clicks() {
   console.log(`Where the median goes (${asked.length} clicks that asked the server)`);
   for (const [part, name] of [
     ['asked', 'from the click to the request: router, query'],
-    ['server', 'in the server: the engine and the report as JSON'],
+    ['server', 'in the server: the engine, the pictures and the screen as JSON'],
     ['carried', 'on the way: connection, transfer, cache'],
     ['drawn', 'from the answer to the frame: decode, draw, layout, paint'],
   ]) {
@@ -125,16 +125,16 @@ function watch() {
 
   function times() {
     if (changed === undefined) return null;
-    const report = performance.getEntriesByType('resource').find(entry => new URL(entry.name).pathname.endsWith('/report.json'));
-    if (!report) return { painted: painted - clicked };
-    const server = report.serverTiming.length ? report.serverTiming.reduce((sum, { duration }) => sum + duration, 0) : undefined;
+    const screen = performance.getEntriesByType('resource').find(entry => new URL(entry.name).pathname.endsWith('/screen.json'));
+    if (!screen) return { painted: painted - clicked };
+    const server = screen.serverTiming.length ? screen.serverTiming.reduce((sum, { duration }) => sum + duration, 0) : undefined;
     return {
       painted: painted - clicked,
-      asked: report.startTime - clicked,
-      answered: report.responseEnd - report.startTime,
+      asked: screen.startTime - clicked,
+      answered: screen.responseEnd - screen.startTime,
       server,
-      carried: report.responseEnd - report.startTime - (server ?? 0),
-      drawn: painted - report.responseEnd,
+      carried: screen.responseEnd - screen.startTime - (server ?? 0),
+      drawn: painted - screen.responseEnd,
     };
   }
 }
@@ -145,17 +145,17 @@ async function reports() {
   const queries = first.facets.flatMap(facet => facet.values.map(value => `?${new URLSearchParams([[facet.dimension, value.value]])}`)).slice(0, 40);
   const [whole, inside, again, sizes] = [[], [], [], []];
   for (const query of ['', ...queries]) {
-    const [response, time] = await timed(`${base}${path}/report.json${query}`);
+    const [response, time] = await timed(`${base}${path}/screen.json${query}`);
     whole.push(time);
     sizes.push(Number(response.headers.get('content-length')) || response.size);
     const timing = [...(response.headers.get('server-timing') ?? '').matchAll(/dur=([\d.]+)/g)];
     if (timing.length) inside.push(timing.reduce((sum, [, duration]) => sum + Number(duration), 0));
     const tag = response.headers.get('etag');
     if (!tag) continue;
-    const [repeated, short] = await timed(`${base}${path}/report.json${query}`, { 'if-none-match': tag });
+    const [repeated, short] = await timed(`${base}${path}/screen.json${query}`, { 'if-none-match': tag });
     if (repeated.status === 304) again.push(short);
   }
-  console.log(`\nreport.json from the server, ${whole.length} filters`);
+  console.log(`\nscreen.json from the server, ${whole.length} filters`);
   console.log(`${milliseconds(median(whole))}  median, ${milliseconds(quantile(whole, 0.95)).trim()} 95th percentile, ${kilobytes(median(sizes)).trim()} median size in brotli`);
   if (inside.length) console.log(`${milliseconds(median(inside))}  median inside the server, ${milliseconds(quantile(inside, 0.95)).trim()} 95th percentile`);
   console.log(again.length ? `${milliseconds(median(again))}  median of ${again.length} answers 304 by entity tag` : '      no answer 304: no entity tags');

@@ -1,18 +1,19 @@
-//! A report from its JSON, in the browser: the other end of the serializers that `data::report` derives. The tables below name every field, so
+//! A screen from its JSON, in the browser: the other end of the serializers that `data::report` and `screen` derive. The tables below name every field, so
 //! a field that is added there does not compile here until it is read, and the test compares both ends. Called by `load`.
 
 use data::report::{
-    BundleInfo, Cell, Chip, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Others, Panel, Published, Row, Split, SplitValue,
-    TableCount, TablePage, Tile, TileOverlap, TileValue,
+    BundleInfo, Cell, Chip, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Published, TableCount, TablePage, Tile, TileOverlap,
+    TileValue,
 };
-use data::schema::{PanelKind, Source};
-use data::{Amount, Basis, Bounds, Missing, Notice, Query, Report, Text};
+use data::schema::Source;
+use data::{Amount, Basis, Bounds, Missing, Notice, Query, Text};
 
 use super::json::Json;
+use crate::screen::{Entry, Head, Line, Picture, Screen, Spot, Twin};
 
-/// Reads a report; `None` when the text is not one.
-pub(super) fn report(text: &str) -> Option<Report> {
-    Report::read(Json::parse(text)?)
+/// Reads a screen; `None` when the text is not one.
+pub(super) fn screen(text: &str) -> Option<Screen> {
+    Screen::read(Json::parse(text)?)
 }
 
 trait Read: Sized {
@@ -49,7 +50,13 @@ structs! {
     Amount { value, missing, rows, lacking, illustrative, basis, bounds }
     Bounds { low, high }
     Source { title, path }
-    Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels, table, basis }
+    Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, table, basis }
+    Picture { id, kind, title, finding, basis, empty, legend, narrow, wide, spots, note, ignores, published, sources, svg, csv, twin }
+    Entry { label, class, colour, href, selected }
+    Spot { key, value, href, outside, part, selected, at_end, place, label, name }
+    Twin { heads, lines }
+    Head { text, numeric }
+    Line { id, cells }
     BundleInfo { id, title, description, version, sources, licences, views }
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
@@ -60,11 +67,6 @@ structs! {
     Published { id, value, qualifier, phrase, place, link }
     Facet { dimension, title, counts, values, hidden, basis }
     FacetValue { value, label, count, selected, link }
-    Panel { id, title, kind, measure, against, by, by_title, ordered, mark, split, rows, others, total, basis, ignores, sources, published, note }
-    Split { dimension, title, ordered, values }
-    SplitValue { value, label, selected, link }
-    Row { value, label, amount, share, rank, x, parts, marked, selected, link }
-    Others { count, amount, share, parts, rows }
     TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
     Column { id, title, description, unit, numeric, sorted, sort }
     ColumnChoice { id, title, shown }
@@ -157,23 +159,12 @@ impl Read for Missing {
     }
 }
 
-impl Read for PanelKind {
-    fn read(json: Json) -> Option<PanelKind> {
-        match String::read(json)?.as_str() {
-            "bar" => Some(PanelKind::Bar),
-            "stacked" => Some(PanelKind::Stacked),
-            "scatter" => Some(PanelKind::Scatter),
-            _ => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// One of everything, nothing at its default.
-    fn full() -> Report {
+    fn full() -> Screen {
         let text = || Text::new("长春市", "Changchun");
         let query = || Query::parse("/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82&page=2").0;
         let amount = |missing| Amount {
@@ -196,44 +187,46 @@ mod tests {
             place: "一".into(),
             link: query(),
         };
-        let row = || Row {
-            value: "v".into(),
-            label: text(),
-            amount: amount(None),
-            share: Some(23.2),
-            rank: Some(1),
-            x: Some(Amount::default()),
-            parts: all().map(amount).to_vec(),
-            marked: true,
-            selected: true,
-            link: query(),
-        };
-        let panel = |kind| Panel {
+        let picture = || Picture {
             id: "p".into(),
-            title: text(),
-            kind,
-            measure: measure(),
-            against: Some(measure()),
-            by: "city".into(),
-            by_title: text(),
-            ordered: true,
-            mark: Some(text()),
-            split: Some(Split {
-                dimension: "grade".into(),
-                title: text(),
-                ordered: true,
-                values: vec![SplitValue { value: "g".into(), label: text(), selected: true, link: query() }],
-            }),
-            rows: vec![row()],
-            others: Some(Others { count: 3, amount: amount(None), share: Some(0.5), parts: vec![amount(None)], rows: vec![row()] }),
-            total: amount(None),
+            kind: "bar".into(),
+            title: "各市".into(),
+            finding: "示例：长春市 13 个".into(),
             basis: Basis::Inferred,
-            ignores: vec![text()],
-            sources: vec![source()],
+            empty: true,
+            legend: vec![Entry {
+                label: "走廊".into(),
+                class: "chart-swatch".into(),
+                colour: "--mark".into(),
+                href: "/a".into(),
+                selected: true,
+            }],
+            narrow: "<svg/>".into(),
+            wide: "<svg />".into(),
+            spots: vec![Spot {
+                key: "k".into(),
+                value: "v".into(),
+                href: "/b".into(),
+                outside: true,
+                part: true,
+                selected: true,
+                at_end: true,
+                place: "--nx:0.1%;".into(),
+                label: "长春市：13 个".into(),
+                name: 9,
+            }],
+            note: "n".into(),
+            ignores: "i".into(),
             published: vec![published()],
-            note: text(),
+            sources: vec![source()],
+            svg: "/c".into(),
+            csv: "/d".into(),
+            twin: Twin {
+                heads: vec![Head { text: "市".into(), numeric: true }],
+                lines: vec![Line { id: "o".into(), cells: vec!["1".into()] }],
+            },
         };
-        Report {
+        Screen {
             query: query(),
             bundle: BundleInfo {
                 id: "jilin".into(),
@@ -282,7 +275,7 @@ mod tests {
                 hidden: 4,
                 basis: Basis::Illustrative,
             }],
-            panels: [PanelKind::Bar, PanelKind::Stacked, PanelKind::Scatter].map(panel).to_vec(),
+            pictures: vec![picture()],
             table: TablePage {
                 table: "t".into(),
                 title: text(),
@@ -318,16 +311,16 @@ mod tests {
 
     #[test]
     fn both_ends_agree() {
-        for written in [full(), Report::default()] {
-            let text = serde_json::to_string(&written).expect("a report is JSON");
-            assert_eq!(report(&text), Some(written));
+        for written in [full(), Screen::default()] {
+            let text = serde_json::to_string(&written).expect("a screen is JSON");
+            assert_eq!(screen(&text), Some(written));
         }
     }
 
     #[test]
-    fn what_is_no_report() {
+    fn what_is_no_screen() {
         for text in ["", "null", "[]", "{}", r#"{"query":1}"#] {
-            assert_eq!(report(text), None, "{text}");
+            assert_eq!(screen(text), None, "{text}");
         }
     }
 }

@@ -1,15 +1,15 @@
-//! `/{bundle}`: the dashboard. Its address is the key of the one resource; the page is built once from the first report, and later reports
+//! `/{bundle}`: the dashboard. Its address is the key of the one resource; the page is built once from the first screen, and later ones
 //! only flow through the signal that its leaves read, so the old picture stays until the new one is there and focus stays where it was.
 
 use std::sync::Arc;
 
-use data::Report;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::Reading;
 use super::not_found::{NotFound, failed};
 use crate::load::{Answer, LoadError};
+use crate::screen::Screen;
 use crate::view::Shown;
 use crate::view::facets::facets;
 use crate::view::filter_bar::filter_bar;
@@ -36,7 +36,7 @@ pub(super) fn Dashboard() -> impl IntoView {
             {Suspend::new(async move {
                 let Answer { url: first, outcome } = answer.await;
                 match outcome {
-                    Ok(report) => board(Signal::derive(move || answer.get()), url, first, report),
+                    Ok(screen) => board(Signal::derive(move || answer.get()), url, first, screen),
                     Err(LoadError::NotFound) => view! { <NotFound/> }.into_any(),
                     Err(LoadError::Failed(sentence)) => failed(sentence),
                 }
@@ -45,10 +45,10 @@ pub(super) fn Dashboard() -> impl IntoView {
     }
 }
 
-/// The page itself, from the first report on. `latest`: the last answer there is; `url`: the address asked for.
-fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, report: Arc<Report>) -> AnyView {
+/// The page itself, from the first screen on. `latest`: the last answer there is; `url`: the address asked for.
+fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, screen: Arc<Screen>) -> AnyView {
     let Reading(lang) = expect_context::<Reading>();
-    let shown = Shown { report: RwSignal::new(report), lang, failure: RwSignal::new(None), live: RwSignal::new(false) };
+    let shown = Shown { screen: RwSignal::new(screen), lang, failure: RwSignal::new(None), live: RwSignal::new(false) };
     let answered = RwSignal::new(first);
     Effect::new(move |before: Option<()>| {
         // The first run sees what the page was built from.
@@ -57,9 +57,9 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, rep
             shown.live.set(true);
         } else if let Some(Answer { url, outcome }) = next {
             match outcome {
-                Ok(report) => {
+                Ok(screen) => {
                     shown.failure.set(None);
-                    shown.report.set(report);
+                    shown.screen.set(screen);
                 }
                 Err(error) => shown.failure.set(Some(error)),
             }
@@ -68,14 +68,14 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, rep
     });
     let waiting = flag(move || url.with(|url| answered.with(|answered| url != answered)));
     let busy = Signal::derive(move || waiting.get().then(|| "true".to_string()));
-    let title = shown.says(|report, lang| report.bundle.title.get(lang).to_string());
+    let title = shown.says(|screen, lang| screen.bundle.title.get(lang).to_string());
     document_title(title);
     el!("div" { "class" = "page" } [
         el!("div" {
             "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
             "aria-hidden" = "true",
         }),
-        header(title, anew(move || shown.read(|report, lang| nav_links(&report.query, &report.bundle, lang)))),
+        header(title, anew(move || shown.read(|screen, lang| nav_links(&screen.query, &screen.bundle, lang)))),
         filter_bar(shown),
         el!("div" { "class" = "body" } [
             facets(shown),

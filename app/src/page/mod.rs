@@ -24,6 +24,8 @@ use self::home::home;
 use self::not_found::NotFound;
 pub use self::prefs::Prefs;
 #[cfg(feature = "ssr")]
+pub use self::prefs::lang_of;
+#[cfg(feature = "ssr")]
 pub use self::shell::shell;
 #[cfg(feature = "ssr")]
 use crate::sheet::sheet_page;

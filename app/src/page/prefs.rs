@@ -16,9 +16,14 @@ impl Prefs {
     /// The preferences of whoever reads this page.
     #[cfg(feature = "ssr")]
     pub fn current() -> Prefs {
-        let Some(parts) = leptos::prelude::use_context::<http::request::Parts>() else { return Prefs::default() };
+        leptos::prelude::use_context::<http::request::Parts>().map(|parts| Prefs::of(&parts.headers)).unwrap_or_default()
+    }
+
+    /// The preferences that a request carries.
+    #[cfg(feature = "ssr")]
+    pub fn of(headers: &http::HeaderMap) -> Prefs {
         let mut prefs = Prefs::default();
-        for header in parts.headers.get_all(http::header::COOKIE) {
+        for header in headers.get_all(http::header::COOKIE) {
             for cookie in header.to_str().unwrap_or_default().split(';') {
                 match cookie.trim().split_once('=') {
                     Some(("lang", code)) => prefs.lang = Lang::from_code(code).unwrap_or(prefs.lang),
@@ -53,6 +58,13 @@ fn theme_of(word: &str) -> Option<&'static str> {
 /// The language that a search (without its `?`) asks for.
 pub(super) fn lang_of_search(search: &str) -> Option<Lang> {
     form_urlencoded::parse(search.as_bytes()).find(|(name, _)| name == "lang").and_then(|(_, code)| Lang::from_code(&code))
+}
+
+/// The language in which an address is read: its own, else the reader's.
+#[cfg(feature = "ssr")]
+pub fn lang_of(url: &str, headers: &http::HeaderMap) -> Lang {
+    let asked = url.split_once('?').and_then(|(_, search)| lang_of_search(search));
+    asked.unwrap_or_else(|| Prefs::of(headers).lang)
 }
 
 /// The language that the request's URL asks for.

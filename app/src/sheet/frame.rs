@@ -6,9 +6,9 @@ use data::{Amount, Lang, Query};
 use leptos::prelude::*;
 
 use super::say;
-use crate::chart::{ChartData, Size, draw as draw_chart};
 use crate::finding;
 use crate::format;
+use crate::screen::Picture;
 use crate::view::basis::still_mark;
 use crate::view::footer::source_list;
 use crate::view::header::{header, nav_links};
@@ -118,14 +118,14 @@ pub(super) fn signed(value: f64, decimals: u8) -> String {
 
 /// A chart as a picture: its numbers stand in the page's table.
 pub(super) fn figure(panel: &data::report::Panel, lang: Lang) -> AnyView {
-    let data = ChartData::from_panel(panel, lang);
-    let picture = |class: &'static str, size: Size| {
+    let shown = Picture::of(panel, &Query::default(), lang);
+    let picture = |class: &'static str, svg: String| {
         use leptos::tachys::html::element::inner_html;
 
         use crate::view::live::{Value, element};
-        element("div", vec![class.attribute("class"), inner_html(draw_chart(&data, size).svg).into_any_attr()], Vec::new())
+        element("div", vec![class.attribute("class"), inner_html(svg).into_any_attr()], Vec::new())
     };
-    let entries = crate::chart::legend(&data).into_iter().map(|entry| crate::view::legend::still_entry(&entry)).collect::<Vec<_>>();
+    let entries: Vec<AnyView> = shown.legend.iter().map(crate::view::legend::still_entry).collect();
     let sources = (!panel.sources.is_empty())
         .then(|| el!("p" { "class" = "source" } [words(lang).source, el!("span" { "class" = "sources" } [source_list(&panel.sources)])]));
     el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str() } [
@@ -135,7 +135,7 @@ pub(super) fn figure(panel: &data::report::Panel, lang: Lang) -> AnyView {
         ]),
         (!entries.is_empty()).then(|| el!("ul" { "class" = "legend", "aria-label" = words(lang).legend } [entries])),
         el!("div" { "class" = "chart" } [
-            el!("div" { "class" = "plot" } [picture("picture narrow", Size::Narrow), picture("picture wide", Size::Wide)]),
+            el!("div" { "class" = "plot" } [picture("picture narrow", shown.narrow), picture("picture wide", shown.wide)]),
         ]),
         sources.map(|sources| el!("div" { "class" = "under" } [sources])),
     ])

@@ -1,47 +1,36 @@
 //! A chart on the page: plotters' picture in two widths, and over it the HTML links that make it one: each is focusable, says its value and
 //! carries its tooltip. The picture is replaced whole; the links are keyed, so the one that has the focus stays. Called by the panel.
 
-use data::report::Panel;
 use leptos::prelude::*;
 use leptos::tachys::html::element::inner_html;
 
 use super::current;
-use super::hits::{Spot, spots};
 use super::live::{each, el, element, text};
-use super::shown::{Part, Shown};
-use crate::chart::{ChartData, Drawing, Size, draw};
+use super::shown::Part;
+use crate::screen::{Picture, Spot};
 
 /// Picture and links.
-pub(super) fn chart(shown: Shown, panel: Part<Panel>, data: Memo<Option<ChartData>>, empty: Signal<bool>) -> AnyView {
-    let drawing = |size: Size| Memo::new(move |_: Option<&Option<Drawing>>| data.with(|data| data.as_ref().map(|data| draw(data, size))));
-    let (narrow, wide) = (drawing(Size::Narrow), drawing(Size::Wide));
-    let spots = Memo::new(move |_: Option<&Vec<Spot>>| {
-        let both = |narrow: &Option<Drawing>, wide: &Option<Drawing>| {
-            let (Some(narrow), Some(wide)) = (narrow, wide) else { return Vec::new() };
-            shown.read(|report, lang| panel.with(|panel| spots(&report.query, panel, narrow, wide, lang)))
-        };
-        narrow.with(|narrow| wide.with(|wide| both(narrow, wide)))
-    });
-    let keys = move || spots.with(|spots| spots.iter().map(|spot| spot.key.clone()).collect());
-    el!("div" { "class" = "chart", "hidden" = empty } [
+pub(super) fn chart(panel: Part<Picture>) -> AnyView {
+    let keys = move || panel.with(|panel| panel.spots.iter().map(|spot| spot.key.clone()).collect());
+    el!("div" { "class" = "chart", "hidden" = panel.holds(|panel| panel.empty) } [
         el!("div" { "class" = "plot" } [
-            picture("picture narrow", narrow),
-            picture("picture wide", wide),
-            el!("ul" { "class" = "hits", "aria-label" = panel.says(|panel, lang| panel.title.get(lang).to_string()) } [
-                each(keys, move |key| link(spots, key)),
+            picture("picture narrow", panel, |panel| &panel.narrow),
+            picture("picture wide", panel, |panel| &panel.wide),
+            el!("ul" { "class" = "hits", "aria-label" = panel.says(|panel, _| panel.title.clone()) } [
+                each(keys, move |key| link(panel, key)),
             ]),
         ]),
     ])
 }
 
-fn picture(class: &'static str, drawing: Memo<Option<Drawing>>) -> AnyView {
+fn picture(class: &'static str, panel: Part<Picture>, ink: fn(&Picture) -> &String) -> AnyView {
     use super::live::Value;
-    let svg = text(move || drawing.with(|drawing| drawing.as_ref().map(|drawing| drawing.svg.clone()).unwrap_or_default()));
+    let svg = text(move || panel.with(|panel| ink(panel).clone()));
     element("div", vec![class.attribute("class"), inner_html(svg).into_any_attr()], Vec::new())
 }
 
-fn link(spots: Memo<Vec<Spot>>, key: String) -> AnyView {
-    let spot = Memo::new(move |_: Option<&Option<Spot>>| spots.with(|spots| spots.iter().find(|spot| spot.key == key).cloned()));
+fn link(panel: Part<Picture>, key: String) -> AnyView {
+    let spot = Memo::new(move |_: Option<&Option<Spot>>| panel.with(|panel| panel.spots.iter().find(|spot| spot.key == key).cloned()));
     let find = move |get: fn(&Spot) -> Option<String>| spot.with(|spot| spot.as_ref().and_then(get));
     let says = move |get: fn(&Spot) -> Option<String>| text(move || find(get).unwrap_or_default());
     let maybe = move |get: fn(&Spot) -> Option<String>| Signal::derive(move || find(get));

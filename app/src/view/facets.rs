@@ -15,7 +15,7 @@ const FIRST: usize = 8;
 
 /// All facets; behind a disclosure where the page is narrow.
 pub(crate) fn facets(shown: Shown) -> AnyView {
-    let keys = move || shown.report.with(|report| report.facets.iter().map(|facet| facet.dimension.clone()).collect());
+    let keys = move || shown.screen.with(|screen| screen.facets.iter().map(|facet| facet.dimension.clone()).collect());
     let title = shown.word(|words| words.facets);
     el!("aside" { "class" = "facets", "aria-label" = title } [
         view! { <input type="checkbox" id="facets-open" class="vh"/> }.into_any(),
@@ -27,7 +27,7 @@ pub(crate) fn facets(shown: Shown) -> AnyView {
 
 fn facet(shown: Shown, dimension: String) -> AnyView {
     let name = dimension.clone();
-    let facet = shown.part(move |report| report.facets.iter().find(|facet| facet.dimension == name));
+    let facet = shown.part(move |screen| screen.facets.iter().find(|facet| facet.dimension == name));
     let keys = move || facet.with(|facet| facet.values.iter().map(key).collect());
     let of = dimension.clone();
     el!("section" { "class" = "facet", "data-facet" = dimension } [
@@ -60,8 +60,8 @@ fn folded(facet: &Facet) -> usize {
 }
 
 fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> AnyView {
-    let value = shown.part(move |report| {
-        report.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
+    let value = shown.part(move |screen| {
+        screen.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
     });
     let share = text(move || {
         let most = facet.with(|facet| facet.values.iter().map(|value| value.count).max()).unwrap_or(0).max(1);

@@ -3,26 +3,27 @@
 
 use data::query::{Cols, Head};
 use data::report::TableCount;
-use data::{Lang, Query, Report};
+use data::{Lang, Query};
 use leptos::prelude::*;
 
 use super::basis::still_mark;
 use super::live::{anew, each, el, flag, text};
 use super::shown::Shown;
 use crate::format;
+use crate::screen::Screen;
 use crate::words::words;
 
 /// The bar under the header.
 pub(crate) fn filter_bar(shown: Shown) -> AnyView {
-    let unfiltered = shown.holds(|report| report.chips.is_empty());
-    let names = move || shown.report.with(|report| report.chips.iter().map(|chip| chip.text.zh.clone()).collect());
-    let counts = move || shown.read(|report, lang| report.counts.iter().map(|one| count(one, lang)).collect());
+    let unfiltered = shown.holds(|screen| screen.chips.is_empty());
+    let names = move || shown.screen.with(|screen| screen.chips.iter().map(|chip| chip.text.zh.clone()).collect());
+    let counts = move || shown.read(|screen, lang| screen.counts.iter().map(|one| count(one, lang)).collect());
     el!("section" { "class" = "bar", "aria-label" = shown.word(|words| words.filter) } [
         el!("p" { "class" = "unfiltered", "hidden" = flag(move || !unfiltered.get()) } [shown.word(|words| words.unfiltered)]),
         el!("ul" { "class" = "chips", "hidden" = unfiltered, "aria-label" = shown.word(|words| words.conditions) } [
             each(names, move |name| chip(shown, name)),
         ]),
-        el!("a" { "id" = "clear", "href" = shown.says(|report, _| report.clear.to_string()), "hidden" = unfiltered, "data-noscroll" = "" } [
+        el!("a" { "id" = "clear", "href" = shown.says(|screen, _| screen.clear.to_string()), "hidden" = unfiltered, "data-noscroll" = "" } [
             shown.word(|words| words.clear),
         ]),
         el!("ul" { "class" = "counts", "aria-live" = "polite", "aria-label" = shown.word(|words| words.counts) } [anew(counts)]),
@@ -32,7 +33,7 @@ pub(crate) fn filter_bar(shown: Shown) -> AnyView {
 
 /// One condition, with the link that removes it.
 fn chip(shown: Shown, name: String) -> AnyView {
-    let chip = shown.part(move |report| report.chips.iter().find(|chip| chip.text.zh == name));
+    let chip = shown.part(move |screen| screen.chips.iter().find(|chip| chip.text.zh == name));
     el!("li" [
         el!("a" {
             "href" = chip.says(|chip, _| chip.remove.to_string()),
@@ -61,11 +62,11 @@ fn count(count: &TableCount, lang: Lang) -> AnyView {
 
 /// The link, the CSV, and what else the result can be had as.
 fn take(shown: Shown) -> AnyView {
-    let whole = shown.says(|report, _| csv(report, report.query.clone()));
-    let all_columns = shown.says(|report, _| csv(report, report.query.showing(Cols::All)));
-    let titles = shown.says(|report, lang| csv(report, Query { head: Head::Title, lang: Some(lang), ..report.query.clone() }));
-    let without_bom = shown.says(|report, _| csv(report, Query { bom: false, ..report.query.clone() }));
-    let sidecar = shown.says(|report, _| report.query.sidecar(&report.table.table));
+    let whole = shown.says(|screen, _| csv(screen, screen.query.clone()));
+    let all_columns = shown.says(|screen, _| csv(screen, screen.query.showing(Cols::All)));
+    let titles = shown.says(|screen, lang| csv(screen, Query { head: Head::Title, lang: Some(lang), ..screen.query.clone() }));
+    let without_bom = shown.says(|screen, _| csv(screen, Query { bom: false, ..screen.query.clone() }));
+    let sidecar = shown.says(|screen, _| screen.query.sidecar(&screen.table.table));
     let more = shown.word(|words| words.export_more);
     el!("div" { "class" = "take" } [
         copy(shown),
@@ -105,8 +106,8 @@ fn file(href: Signal<String>, name: Signal<String>) -> AnyView {
     el!("li"[el!("a" { "href" = href, "download" = "", "rel" = "external" } [name])])
 }
 
-fn csv(report: &Report, query: Query) -> String {
-    query.csv(&report.table.table)
+fn csv(screen: &Screen, query: Query) -> String {
+    query.csv(&screen.table.table)
 }
 
 /// Browsers offer the clipboard to secure pages only.

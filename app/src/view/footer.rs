@@ -9,18 +9,18 @@ use super::shown::Shown;
 /// Where everything comes from.
 pub(crate) fn footer(shown: Shown) -> AnyView {
     el!("footer" { "class" = "foot" } [
-        el!("p" [shown.says(|report, lang| report.bundle.description.get(lang).to_string())]),
-        el!("p" { "hidden" = shown.holds(|report| report.bundle.sources.is_empty()) } [
+        el!("p" [shown.says(|screen, lang| screen.bundle.description.get(lang).to_string())]),
+        el!("p" { "hidden" = shown.holds(|screen| screen.bundle.sources.is_empty()) } [
             el!("b" [shown.word(|words| words.sources)]),
-            el!("span" { "class" = "sources" } [anew(move || shown.report.with(|report| source_list(&report.bundle.sources)))]),
+            el!("span" { "class" = "sources" } [anew(move || shown.screen.with(|screen| source_list(&screen.bundle.sources)))]),
         ]),
         el!("p" [
-            el!("span" { "hidden" = shown.holds(|report| report.bundle.licences.is_empty()) } [
+            el!("span" { "hidden" = shown.holds(|screen| screen.bundle.licences.is_empty()) } [
                 el!("b" [shown.word(|words| words.licence)]),
-                shown.says(|report, _| report.bundle.licences.join(", ")),
+                shown.says(|screen, _| screen.bundle.licences.join(", ")),
             ]),
-            el!("span" [el!("b" [shown.word(|words| words.version)]), shown.says(|report, _| report.bundle.version.clone())]),
-            el!("a" { "href" = shown.says(|report, _| report.query.report_file()), "download" = "", "rel" = "external" } [
+            el!("span" [el!("b" [shown.word(|words| words.version)]), shown.says(|screen, _| screen.bundle.version.clone())]),
+            el!("a" { "href" = shown.says(|screen, _| screen.query.report_file()), "download" = "", "rel" = "external" } [
                 shown.word(|words| words.whole_report),
             ]),
         ]),

@@ -1,27 +1,20 @@
 //! What the colours of a chart mean; the parts of stacks are links that toggle them. Called by the panel.
 
-use data::report::Panel;
 use leptos::prelude::*;
 
 use super::current;
 use super::live::{each, el, flag, text};
 use super::shown::{Part, Shown};
-use crate::chart::ChartData;
-use crate::chart::legend::{Entry, Swatch, legend};
+use crate::screen::{Entry, Picture};
 
 /// The legend; hidden where there is nothing to explain.
-pub(super) fn legend_list(shown: Shown, panel: Part<Panel>, data: Memo<Option<ChartData>>) -> AnyView {
-    let entries = move || data.with(|data| data.as_ref().map(legend).unwrap_or_default());
-    let places = move || entries().iter().map(|entry| format!("{} {}", entry.role.property(), entry.label)).collect();
-    let one = move |key: String| {
-        let entry = entries().into_iter().find(|entry| format!("{} {}", entry.role.property(), entry.label) == key);
-        entry.map(|entry| legend_entry(panel, entry)).unwrap_or_else(|| el!("li"))
-    };
+pub(super) fn legend_list(shown: Shown, panel: Part<Picture>) -> AnyView {
+    let keys = move || panel.with(|panel| panel.legend.iter().map(|entry| format!("{} {}", entry.colour, entry.label)).collect());
     el!("ul" {
         "class" = "legend",
-        "hidden" = flag(move || entries().is_empty()),
+        "hidden" = flag(move || panel.with(|panel| panel.legend.is_empty())),
         "aria-label" = shown.word(|words| words.legend),
-    } [each(places, one)])
+    } [each(keys, move |key| legend_entry(panel, key))])
 }
 
 /// An entry that is no link.
@@ -30,21 +23,21 @@ pub(crate) fn still_entry(entry: &Entry) -> AnyView {
 }
 
 fn sample(entry: &Entry) -> AnyView {
-    let class = match entry.swatch {
-        Swatch::Fill => "chart-swatch",
-        Swatch::Line => "chart-swatch chart-swatch-line",
-        Swatch::Hatch => "chart-swatch chart-swatch-hatch",
-    };
-    el!("span" { "class" = class, "style" = format!("--swatch:var({})", entry.role.property()), "aria-hidden" = "true" })
+    el!("span" { "class" = entry.class.as_str(), "style" = format!("--swatch:var({})", entry.colour), "aria-hidden" = "true" })
 }
 
-fn legend_entry(panel: Part<Panel>, entry: Entry) -> AnyView {
-    let Some(part) = entry.part else { return still_entry(&entry) };
-    let value = move |get: fn(&data::report::SplitValue) -> String| {
-        text(move || panel.with(|panel| panel.split.as_ref()?.values.get(part).map(get)).unwrap_or_default())
-    };
-    let selected = Signal::derive(move || panel.with(|panel| current(panel.split.as_ref()?.values.get(part)?.selected)));
+fn legend_entry(panel: Part<Picture>, key: String) -> AnyView {
+    let find = move |panel: &Picture| panel.legend.iter().find(|entry| format!("{} {}", entry.colour, entry.label) == key).cloned();
+    let first = panel.with(&find).unwrap_or_default();
+    if first.href.is_empty() {
+        return still_entry(&first);
+    }
+    let entry = Memo::new(move |_: Option<&Entry>| panel.with(&find).unwrap_or_default());
     el!("li" [
-        el!("a" { "href" = value(|value| value.link.to_string()), "aria-current" = selected, "data-noscroll" = "" } [sample(&entry), entry.label]),
+        el!("a" {
+            "href" = text(move || entry.with(|entry| entry.href.clone())),
+            "aria-current" = Signal::derive(move || entry.with(|entry| current(entry.selected))),
+            "data-noscroll" = "",
+        } [sample(&first), first.label.as_str()]),
     ])
 }

@@ -1,5 +1,5 @@
-//! What pages are made of. Each view draws one part of the `Report` that the page shows ([`Shown`]); it is built once, and its leaves are
-//! signals. Lists are keyed, and what a keyed child shows it finds in the report of the moment (`Shown::part`), never in the item that it was
+//! What pages are made of. Each view draws one part of the `Screen` that the page shows ([`Shown`]); it is built once, and its leaves are
+//! signals. Lists are keyed, and what a keyed child shows it finds on the screen of the moment (`Shown::part`), never in the item that it was
 //! built with. Called by the pages.
 
 // The component macro writes `pub` props and functions even where a module keeps them to itself.
@@ -12,7 +12,6 @@ mod figure;
 pub mod filter_bar;
 pub mod footer;
 pub mod header;
-mod hits;
 pub(crate) mod legend;
 pub(crate) mod live;
 pub mod notices;

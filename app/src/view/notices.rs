@@ -13,10 +13,10 @@ pub(crate) fn notices(shown: Shown) -> AnyView {
         Some(LoadError::NotFound) => shown.words().not_found_why.to_string(),
         Some(LoadError::Failed(text)) => shown.text(&text),
     });
-    let sentences = move || shown.read(|report, lang| report.notices.iter().map(|notice| el!("li"[notice.text.get(lang)])).collect());
+    let sentences = move || shown.read(|screen, lang| screen.notices.iter().map(|notice| el!("li"[notice.text.get(lang)])).collect());
     el!("div" [
         el!("p" { "role" = "alert", "class" = "failure", "hidden" = flag(move || shown.failure.with(Option::is_none)) } [failure]),
-        el!("div" { "role" = "status", "class" = "notices", "hidden" = shown.holds(|report| report.notices.is_empty()) } [
+        el!("div" { "role" = "status", "class" = "notices", "hidden" = shown.holds(|screen| screen.notices.is_empty()) } [
             el!("ul" [anew(sentences)]),
         ]),
     ])

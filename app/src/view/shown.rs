@@ -2,31 +2,32 @@
 
 use std::sync::Arc;
 
-use data::{Lang, Report, Text};
+use data::{Lang, Text};
 use leptos::prelude::*;
 
 use super::live::{flag, text};
 use crate::load::LoadError;
+use crate::screen::Screen;
 use crate::words::{Words, words};
 
 /// What the page shows at the moment.
 #[derive(Clone, Copy)]
 pub struct Shown {
-    /// The report on the screen.
-    pub report: RwSignal<Arc<Report>>,
+    /// The screen.
+    pub screen: RwSignal<Arc<Screen>>,
     /// The language of the interface.
     pub lang: Memo<Lang>,
-    /// Why the last address could not be shown; the report is then still the one before.
+    /// Why the last address could not be shown; the screen is then still the one before.
     pub failure: RwSignal<Option<LoadError>>,
     /// True once scripts run.
     pub live: RwSignal<bool>,
 }
 
 impl Shown {
-    /// Something of the report, in the reader's language.
-    pub fn read<T>(self, get: impl FnOnce(&Report, Lang) -> T) -> T {
+    /// Something of the screen, in the reader's language.
+    pub fn read<T>(self, get: impl FnOnce(&Screen, Lang) -> T) -> T {
         let lang = self.lang.get();
-        self.report.with(|report| get(report, lang))
+        self.screen.with(|screen| get(screen, lang))
     }
 
     /// The interface's words, now.
@@ -44,50 +45,50 @@ impl Shown {
         text(move || pick(self.words()).to_string())
     }
 
-    /// Words from the report.
-    pub fn says(self, get: fn(&Report, Lang) -> String) -> Signal<String> {
+    /// Words from the screen.
+    pub fn says(self, get: fn(&Screen, Lang) -> String) -> Signal<String> {
         text(move || self.read(get))
     }
 
-    /// Whether something holds of the report.
-    pub fn holds(self, get: fn(&Report) -> bool) -> Signal<bool> {
-        flag(move || self.report.with(|report| get(report)))
+    /// Whether something holds of the screen.
+    pub fn holds(self, get: fn(&Screen) -> bool) -> Signal<bool> {
+        flag(move || self.screen.with(|screen| get(screen)))
     }
 
-    /// One part of the report, found again in every new one. Leaves hang on the part, not on the report: those of a part that stays as it
+    /// One part of the screen, found again in every new one. Leaves hang on the part, not on the screen: those of a part that stays as it
     /// was are left alone.
-    pub fn part<T: PartialEq + 'static>(self, find: impl for<'a> Fn(&'a Report) -> Option<&'a T> + Send + Sync + 'static) -> Part<T> {
+    pub fn part<T: PartialEq + 'static>(self, find: impl for<'a> Fn(&'a Screen) -> Option<&'a T> + Send + Sync + 'static) -> Part<T> {
         let find: Find<T> = Arc::new(find);
         let finds = find.clone();
         let same: Same = Arc::new(move |before, now| finds(before) == finds(now));
-        Part { shown: self, source: source(self.report, same), find: StoredValue::new(find) }
+        Part { shown: self, source: source(self.screen, same), find: StoredValue::new(find) }
     }
 }
 
-/// Finds a part in a report.
-type Find<T> = Arc<dyn for<'a> Fn(&'a Report) -> Option<&'a T> + Send + Sync>;
+/// Finds a part of a screen.
+type Find<T> = Arc<dyn for<'a> Fn(&'a Screen) -> Option<&'a T> + Send + Sync>;
 
-/// Whether a part is the same in two reports.
-type Same = Arc<dyn Fn(&Report, &Report) -> bool + Send + Sync>;
+/// Whether a part is the same on two screens.
+type Same = Arc<dyn Fn(&Screen, &Screen) -> bool + Send + Sync>;
 
-/// The report in which a part last changed. It does not know the part's type, so that the client holds the code of one memo for all.
+/// The screen on which a part last changed. It does not know the part's type, so that the client holds the code of one memo for all.
 #[derive(Clone)]
 struct Source {
-    report: Arc<Report>,
+    screen: Arc<Screen>,
     same: Same,
 }
 
 impl PartialEq for Source {
     fn eq(&self, now: &Source) -> bool {
-        (self.same)(&self.report, &now.report)
+        (self.same)(&self.screen, &now.screen)
     }
 }
 
-fn source(report: RwSignal<Arc<Report>>, same: Same) -> Memo<Source> {
-    Memo::new(move |_| Source { report: report.get(), same: same.clone() })
+fn source(screen: RwSignal<Arc<Screen>>, same: Same) -> Memo<Source> {
+    Memo::new(move |_| Source { screen: screen.get(), same: same.clone() })
 }
 
-/// A part of the report.
+/// A part of the screen.
 pub struct Part<T: 'static> {
     shown: Shown,
     source: Memo<Source>,
@@ -106,7 +107,7 @@ impl<T> Part<T> {
     /// Something of it, now. Of a part that is gone, whose view is about to go too, the default.
     pub fn with<O: Default>(self, get: impl FnOnce(&T) -> O) -> O {
         let source = self.source.get();
-        self.find.with_value(|find| find(&source.report).map(get)).unwrap_or_default()
+        self.find.with_value(|find| find(&source.screen).map(get)).unwrap_or_default()
     }
 
     /// Words from it.

@@ -1,6 +1,6 @@
 //! The table: its tabs and tools, the rows, the pages. Called by the dashboard.
 
-use data::{Lang, Report};
+use data::Lang;
 use leptos::prelude::*;
 
 use super::figure::figures;
@@ -8,6 +8,7 @@ use super::live::{anew, el};
 use super::shown::Shown;
 use super::table_grid::grid;
 use super::table_tools::{columns, pager, search, tabs};
+use crate::screen::Screen;
 use crate::words::words;
 
 /// The section with the table.
@@ -16,21 +17,21 @@ pub(crate) fn table_section(shown: Shown) -> AnyView {
         el!("h2" { "class" = "vh", "id" = "table-title" } [shown.word(|words| words.data_table)]),
         tabs(shown),
         el!("div" { "class" = "tools" } [search(shown), columns(shown)]),
-        el!("p" { "class" = "about", "hidden" = shown.holds(|report| report.table.description.is_empty()) } [
-            shown.says(|report, lang| report.table.description.get(lang).to_string()),
+        el!("p" { "class" = "about", "hidden" = shown.holds(|screen| screen.table.description.is_empty()) } [
+            shown.says(|screen, lang| screen.table.description.get(lang).to_string()),
         ]),
-        el!("p" { "class" = "figures", "hidden" = shown.holds(|report| report.table.published.is_empty()) } [anew(move || {
-            shown.read(|report, lang| figures(&report.table.published, "table", report.basis, lang))
+        el!("p" { "class" = "figures", "hidden" = shown.holds(|screen| screen.table.published.is_empty()) } [anew(move || {
+            shown.read(|screen, lang| figures(&screen.table.published, "table", screen.basis, lang))
         })]),
-        el!("p" { "class" = "ignores", "hidden" = shown.holds(|report| ignored(report, Lang::Zh).is_empty()) } [shown.says(ignored)]),
+        el!("p" { "class" = "ignores", "hidden" = shown.holds(|screen| ignored(screen, Lang::Zh).is_empty()) } [shown.says(ignored)]),
         grid(shown),
         pager(shown),
     ])
 }
 
 /// The filters that the table cannot see, in a sentence.
-fn ignored(report: &Report, lang: Lang) -> String {
-    let count = report.counts.iter().find(|count| count.table == report.table.table);
+fn ignored(screen: &Screen, lang: Lang) -> String {
+    let count = screen.counts.iter().find(|count| count.table == screen.table.table);
     match count {
         Some(count) if !count.ignores.is_empty() => words(lang).ignores(&count.ignores, lang),
         _ => String::new(),

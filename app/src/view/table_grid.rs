@@ -14,10 +14,10 @@ use crate::words::words;
 
 /// Heads and rows, scrolling inside their own box.
 pub(super) fn grid(shown: Shown) -> AnyView {
-    let title = shown.says(|report, lang| report.table.title.get(lang).to_string());
-    let columns = move || shown.report.with(|report| report.table.columns.iter().map(|column| column.id.clone()).collect());
-    let body = move || shown.read(|report, lang| rows(&report.table, lang));
-    let nothing = shown.holds(|report| !report.table.rows.is_empty());
+    let title = shown.says(|screen, lang| screen.table.title.get(lang).to_string());
+    let columns = move || shown.screen.with(|screen| screen.table.columns.iter().map(|column| column.id.clone()).collect());
+    let body = move || shown.read(|screen, lang| rows(&screen.table, lang));
+    let nothing = shown.holds(|screen| !screen.table.rows.is_empty());
     el!("div" [
         el!("div" { "class" = "scroll", "tabindex" = "0", "role" = "region", "aria-label" = title } [
             el!("table" [
@@ -31,7 +31,7 @@ pub(super) fn grid(shown: Shown) -> AnyView {
 }
 
 fn head(shown: Shown, id: String) -> AnyView {
-    let column = shown.part(move |report| report.table.columns.iter().find(|column| column.id == id));
+    let column = shown.part(move |screen| screen.table.columns.iter().find(|column| column.id == id));
     el!("th" {
         "scope" = "col",
         "class" = column.says(|column, _| class(column.numeric).to_string()),

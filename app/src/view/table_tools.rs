@@ -1,8 +1,8 @@
 //! What stands around the table's rows: tabs, search, the column chooser, pages. Called by the table section.
 
+use data::Query;
 use data::query::{Cols, PAGE_SIZES};
 use data::report::TablePage;
-use data::{Query, Report};
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -13,11 +13,12 @@ use super::current;
 use super::live::{anew, each, el, field, text};
 use super::shown::Shown;
 use crate::format;
+use crate::screen::Screen;
 use crate::words::words;
 
 /// One tab a table, each with how many of its rows match.
 pub(super) fn tabs(shown: Shown) -> AnyView {
-    let tables = move || shown.report.with(|report| report.counts.iter().map(|count| count.table.clone()).collect());
+    let tables = move || shown.screen.with(|screen| screen.counts.iter().map(|count| count.table.clone()).collect());
     el!("nav" { "class" = "tabs", "aria-label" = shown.word(|words| words.tables) } [
         el!("ul" [each(tables, move |table| tab(shown, table))]),
     ])
@@ -25,8 +26,8 @@ pub(super) fn tabs(shown: Shown) -> AnyView {
 
 fn tab(shown: Shown, table: String) -> AnyView {
     let (name, here) = (table.clone(), table.clone());
-    let count = shown.part(move |report| report.counts.iter().find(|count| count.table == name));
-    let here = Signal::derive(move || shown.report.with(|report| (report.table.table == here).then(|| "page".to_string())));
+    let count = shown.part(move |screen| screen.counts.iter().find(|count| count.table == name));
+    let here = Signal::derive(move || shown.screen.with(|screen| (screen.table.table == here).then(|| "page".to_string())));
     el!("li" [
         el!("a" {
             "href" = count.says(|count, _| count.link.to_string()),
@@ -48,16 +49,16 @@ pub(super) fn search(shown: Shown) -> AnyView {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
         let words = input.value();
-        let next = shown.report.with_untracked(|report| {
+        let next = shown.screen.with_untracked(|screen| {
             let words = words.trim();
-            Query { q: (!words.is_empty()).then(|| words.to_string()), ..report.query.without_search() }
+            Query { q: (!words.is_empty()).then(|| words.to_string()), ..screen.query.without_search() }
         });
         navigate(&next.to_string(), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
-    let sought = shown.says(|report, _| report.query.q.clone().unwrap_or_default());
-    let others = move || shown.report.with(|report| other_fields(&report.query));
+    let sought = shown.says(|screen, _| screen.query.q.clone().unwrap_or_default());
+    let others = move || shown.screen.with(|screen| other_fields(&screen.query));
     view! {
-        <form class="search" role="search" method="get" action=shown.says(|report, _| path(&report.query)) on:submit=search>
+        <form class="search" role="search" method="get" action=shown.says(|screen, _| path(&screen.query)) on:submit=search>
             {anew(others)}
             <input
                 type="search"
@@ -88,9 +89,9 @@ fn other_fields(query: &Query) -> Vec<AnyView> {
 
 /// Which columns are shown: a link each, and links to all and to the bundle's choice.
 pub(super) fn columns(shown: Shown) -> AnyView {
-    let ids = move || shown.report.with(|report| report.table.choices.iter().map(|choice| choice.id.clone()).collect());
-    let all = shown.says(|report, _| report.query.showing(Cols::All).to_string());
-    let default = shown.says(|report, _| report.query.showing(Cols::Default).to_string());
+    let ids = move || shown.screen.with(|screen| screen.table.choices.iter().map(|choice| choice.id.clone()).collect());
+    let all = shown.says(|screen, _| screen.query.showing(Cols::All).to_string());
+    let default = shown.says(|screen, _| screen.query.showing(Cols::Default).to_string());
     el!("details" { "class" = "menu columns" } [
         el!("summary" [shown.word(|words| words.columns)]),
         el!("div" { "class" = "sheet" } [
@@ -105,8 +106,8 @@ pub(super) fn columns(shown: Shown) -> AnyView {
 
 fn choice(shown: Shown, id: String) -> AnyView {
     let name = id.clone();
-    let choice = shown.part(move |report| report.table.choices.iter().find(|choice| choice.id == name));
-    let toggled = text(move || shown.report.with(|report| with_column_toggled(&report.query, &report.table, &id)));
+    let choice = shown.part(move |screen| screen.table.choices.iter().find(|choice| choice.id == name));
+    let toggled = text(move || shown.screen.with(|screen| with_column_toggled(&screen.query, &screen.table, &id)));
     el!("li" [
         el!("a" { "href" = toggled, "aria-current" = choice.maybe(|choice| current(choice.shown)), "data-noscroll" = "" } [
             el!("span" { "class" = "tick", "aria-hidden" = "true" }),
@@ -132,20 +133,20 @@ fn with_column_toggled(query: &Query, table: &TablePage, id: &str) -> String {
 
 /// Which rows are shown, the way to the others, and how many at a time.
 pub(super) fn pager(shown: Shown) -> AnyView {
-    let range = shown.says(|report, lang| {
-        let TablePage { page, size, matched, .. } = report.table;
+    let range = shown.says(|screen, lang| {
+        let TablePage { page, size, matched, .. } = screen.table;
         let first = if matched == 0 { 0 } else { page.saturating_sub(1) * size + 1 };
         words(lang).rows_of(first, (page * size).min(matched), matched)
     });
-    let previous = shown.says(|report, _| to_page(report, report.table.page.saturating_sub(1).max(1)));
-    let next = shown.says(|report, _| to_page(report, report.table.page + 1));
-    let (first, last) = (shown.holds(|report| report.table.page <= 1), shown.holds(|report| report.table.page >= report.table.pages));
+    let previous = shown.says(|screen, _| to_page(screen, screen.table.page.saturating_sub(1).max(1)));
+    let next = shown.says(|screen, _| to_page(screen, screen.table.page + 1));
+    let (first, last) = (shown.holds(|screen| screen.table.page <= 1), shown.holds(|screen| screen.table.page >= screen.table.pages));
     el!("nav" { "class" = "pager", "aria-label" = shown.word(|words| words.pages) } [
         el!("span" { "class" = "range" } [range]),
         el!("a" { "class" = "button", "rel" = "prev", "href" = previous, "hidden" = first, "data-noscroll" = "" } [
             shown.word(|words| words.previous),
         ]),
-        el!("span" [shown.says(|report, lang| words(lang).page_of(report.table.page, report.table.pages))]),
+        el!("span" [shown.says(|screen, lang| words(lang).page_of(screen.table.page, screen.table.pages))]),
         el!("a" { "class" = "button", "rel" = "next", "href" = next, "hidden" = last, "data-noscroll" = "" } [
             shown.word(|words| words.next),
         ]),
@@ -157,11 +158,11 @@ pub(super) fn pager(shown: Shown) -> AnyView {
 }
 
 fn page_size(shown: Shown, size: u32) -> AnyView {
-    let href = text(move || shown.report.with(|report| report.query.sized(size).to_string()));
-    let here = Signal::derive(move || shown.report.with(|report| current(report.table.size == size)));
+    let href = text(move || shown.screen.with(|screen| screen.query.sized(size).to_string()));
+    let here = Signal::derive(move || shown.screen.with(|screen| current(screen.table.size == size)));
     el!("a" { "href" = href, "aria-current" = here, "data-noscroll" = "" } [size.to_string()])
 }
 
-fn to_page(report: &Report, page: u32) -> String {
-    report.query.at_page(page).to_string()
+fn to_page(screen: &Screen, page: u32) -> String {
+    screen.query.at_page(page).to_string()
 }

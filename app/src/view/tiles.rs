@@ -14,8 +14,8 @@ use crate::words::words;
 
 /// The row of tiles.
 pub(crate) fn tiles(shown: Shown) -> AnyView {
-    let ids = move || shown.report.with(|report| report.tiles.iter().map(|tile| tile.id.clone()).collect());
-    el!("section" { "class" = "tiles", "aria-labelledby" = "tiles-title", "hidden" = shown.holds(|report| report.tiles.is_empty()) } [
+    let ids = move || shown.screen.with(|screen| screen.tiles.iter().map(|tile| tile.id.clone()).collect());
+    el!("section" { "class" = "tiles", "aria-labelledby" = "tiles-title", "hidden" = shown.holds(|screen| screen.tiles.is_empty()) } [
         el!("h2" { "class" = "vh", "id" = "tiles-title" } [shown.word(|words| words.headlines)]),
         each(ids, move |id| tile(shown, id)),
     ])
@@ -23,7 +23,7 @@ pub(crate) fn tiles(shown: Shown) -> AnyView {
 
 fn tile(shown: Shown, id: String) -> AnyView {
     let name = id.clone();
-    let tile = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == name));
+    let tile = shown.part(move |screen| screen.tiles.iter().find(|tile| tile.id == name));
     let places = move || tile.with(|tile| (0..tile.values.len()).map(|at| at.to_string()).collect());
     let of = id.clone();
     el!("section" {
@@ -47,7 +47,7 @@ fn tile(shown: Shown, id: String) -> AnyView {
 /// One number of a tile: the number, its unit, and what stands beside it. A number of a split is a link.
 fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     let of = id.clone();
-    let value = shown.part(move |report| report.tiles.iter().find(|tile| tile.id == of)?.values.get(at));
+    let value = shown.part(move |screen| screen.tiles.iter().find(|tile| tile.id == of)?.values.get(at));
     let read = move |get: fn(&Tile, &TileValue, Lang) -> String| {
         super::text(move || {
             let lang = shown.lang.get();

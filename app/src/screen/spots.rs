@@ -1,4 +1,4 @@
-//! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by the chart view.
+//! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by `Picture::of`.
 
 use data::report::{Panel, Row};
 use data::{Lang, Query};
@@ -9,33 +9,39 @@ use crate::words::words;
 
 /// One link.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Spot {
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Spot {
     /// The mark, and the part: stays when the order changes.
-    pub(super) key: String,
+    pub key: String,
     /// The value in URLs; empty for 'others' and missing values.
-    pub(super) value: String,
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub value: String,
     /// Where it leads.
-    pub(super) href: String,
+    pub href: String,
     /// True when it leads to the table under the chart instead of a filter.
-    pub(super) outside: bool,
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub outside: bool,
     /// True for a part of a stack, which the keyboard reaches through the row and the legend.
-    pub(super) part: bool,
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub part: bool,
     /// Whether the filter has it.
-    pub(super) selected: bool,
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub selected: bool,
     /// True in the right half: the tooltip then ends where the mark ends.
-    pub(super) at_end: bool,
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub at_end: bool,
     /// Custom properties: the link and the ink in the narrow and the wide picture, in per cent.
-    pub(super) place: String,
+    pub place: String,
     /// What a screen reader says: the mark's label, then everything about it.
-    pub(super) label: String,
+    pub label: String,
     /// The bytes of `label` that name the mark: the tooltip's head.
-    pub(super) name: usize,
+    pub name: u32,
 }
 
 impl Spot {
     /// The tooltip's head and text.
-    pub(super) fn tip(&self) -> (String, String) {
-        let (name, rest) = self.label.split_at_checked(self.name).unwrap_or((&self.label, ""));
+    pub fn tip(&self) -> (String, String) {
+        let (name, rest) = self.label.split_at_checked(self.name as usize).unwrap_or((&self.label, ""));
         (name.to_string(), rest.trim_start_matches(['：', ':', ' ']).to_string())
     }
 }
@@ -75,7 +81,7 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
                 part: true,
                 selected: row.selected && value.selected,
                 label: finding::part_label(panel, row, part, lang),
-                name: name.len() + 1 + value.label.get(lang).len(),
+                name: (name.len() + 1 + value.label.get(lang).len()) as u32,
                 ..Spot::default()
             }
         }
@@ -85,7 +91,7 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
             href: row.link.to_string(),
             selected: row.selected,
             label: finding::mark_label(panel, row, lang),
-            name: name.len(),
+            name: name.len() as u32,
             ..Spot::default()
         },
     }
@@ -103,7 +109,7 @@ fn others_spot(panel: &Panel, part: Option<usize>, lang: Lang) -> Option<Spot> {
         outside: true,
         part: part.is_some(),
         label: format!("{label}{}{}", words(lang).comma, words(lang).in_table_below),
-        name: finding::others_name(others.count, lang).len(),
+        name: finding::others_name(others.count, lang).len() as u32,
         ..Spot::default()
     })
 }

@@ -1,0 +1,166 @@
+//! What a page with scripts shows: the report, its panels drawn and said in the reader's language. The server makes it of a report, for the
+//! page and for `screen.json`; the browser only puts it on the screen, so that it holds neither plotters nor the sentences about charts.
+
+mod spots;
+mod twin;
+
+use data::report::{BundleInfo, Chip, Facet, Panel, Published, TableCount, TablePage, Tile};
+use data::schema::Source;
+use data::{Basis, Lang, Notice, Query, Report};
+
+pub use self::spots::Spot;
+pub use self::twin::{Head, Line, Twin};
+use crate::chart::legend::Swatch;
+use crate::chart::{ChartData, Size, draw, legend};
+use crate::finding;
+use crate::words::words;
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Screen {
+    /// The query as understood, canonical.
+    pub query: Query,
+    /// The bundle.
+    pub bundle: BundleInfo,
+    /// Everything about the query that was not understood.
+    pub notices: Vec<Notice>,
+    /// The filter, one chip a value.
+    pub chips: Vec<Chip>,
+    /// The link that removes the whole filter.
+    pub clear: Query,
+    /// Rows of each tab's table: matched and total.
+    pub counts: Vec<TableCount>,
+    /// Headline numbers.
+    pub tiles: Vec<Tile>,
+    /// Facets at the side.
+    pub facets: Vec<Facet>,
+    /// The panels.
+    pub pictures: Vec<Picture>,
+    /// One page of one table.
+    pub table: TablePage,
+    /// The worst basis of anything counted here.
+    pub basis: Basis,
+}
+
+/// A panel drawn, and all that is said of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Picture {
+    /// The panel's id.
+    pub id: String,
+    /// What it draws: `bar`.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// What one sees: one sentence.
+    pub finding: String,
+    /// The worst basis of what it counts.
+    pub basis: Basis,
+    /// True when nothing matches the filter.
+    pub empty: bool,
+    /// What colours and marks mean.
+    pub legend: Vec<Entry>,
+    /// The picture for a phone, an `<svg>`.
+    pub narrow: String,
+    /// The picture for half a page and up.
+    pub wide: String,
+    /// The links over both.
+    pub spots: Vec<Spot>,
+    /// A remark of the bundle.
+    pub note: String,
+    /// The filters that do not apply here, in a sentence.
+    pub ignores: String,
+    /// Published figures that the chart shows.
+    pub published: Vec<Published>,
+    /// Where the rows come from.
+    pub sources: Vec<Source>,
+    /// The addresses of the panel as a file.
+    pub svg: String,
+    /// The same as a table.
+    pub csv: String,
+    /// The table under the chart.
+    pub twin: Twin,
+}
+
+/// One entry of a legend.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Entry {
+    /// Its words.
+    pub label: String,
+    /// The sample's classes.
+    pub class: String,
+    /// The custom property with its colour.
+    pub colour: String,
+    /// For a part of a split: the address that toggles it; empty for a remark.
+    pub href: String,
+    /// Whether the filter has it.
+    pub selected: bool,
+}
+
+impl Screen {
+    /// The page of a report.
+    pub fn of(report: Report, lang: Lang) -> Screen {
+        let pictures = report.panels.iter().map(|panel| Picture::of(panel, &report.query, lang)).collect();
+        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, table, basis } = report;
+        Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, table, basis }
+    }
+
+    /// The same without ink: what travels in a page that shows the pictures already.
+    #[cfg(any(feature = "ssr", test))]
+    pub fn without_ink(&self) -> Screen {
+        let mut screen = self.clone();
+        for picture in &mut screen.pictures {
+            picture.narrow.clear();
+            picture.wide.clear();
+        }
+        screen
+    }
+}
+
+impl Picture {
+    /// The picture of a panel on the page of `query`.
+    pub fn of(panel: &Panel, query: &Query, lang: Lang) -> Picture {
+        let data = ChartData::from_panel(panel, lang);
+        let (narrow, wide) = (draw(&data, Size::Narrow), draw(&data, Size::Wide));
+        Picture {
+            id: panel.id.clone(),
+            kind: panel.kind.name().to_string(),
+            title: panel.title.get(lang).to_string(),
+            finding: finding::finding(panel, lang),
+            basis: panel.basis,
+            empty: panel.total.rows == 0,
+            legend: legend(&data).iter().map(|entry| Entry::of(entry, panel)).collect(),
+            spots: spots::spots(query, panel, &narrow, &wide, lang),
+            narrow: narrow.svg,
+            wide: wide.svg,
+            note: panel.note.get(lang).to_string(),
+            ignores: if panel.ignores.is_empty() { String::new() } else { words(lang).ignores(&panel.ignores, lang) },
+            published: panel.published.clone(),
+            sources: panel.sources.clone(),
+            // A picture has words in it.
+            svg: query.in_lang(lang).panel_file(&panel.id, "svg"),
+            csv: query.panel_file(&panel.id, "csv"),
+            twin: Twin::of(panel, lang),
+        }
+    }
+}
+
+impl Entry {
+    fn of(entry: &crate::chart::legend::Entry, panel: &Panel) -> Entry {
+        let class = match entry.swatch {
+            Swatch::Fill => "chart-swatch",
+            Swatch::Line => "chart-swatch chart-swatch-line",
+            Swatch::Hatch => "chart-swatch chart-swatch-hatch",
+        };
+        let part = entry.part.and_then(|part| panel.split.as_ref()?.values.get(part));
+        Entry {
+            label: entry.label.clone(),
+            class: class.to_string(),
+            colour: entry.role.property().to_string(),
+            href: part.map(|part| part.link.to_string()).unwrap_or_default(),
+            selected: entry.selected,
+        }
+    }
+}

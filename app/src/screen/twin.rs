@@ -1,0 +1,110 @@
+//! The table under a chart: the same rows in words and numbers, with what the picture cannot say: why a value is missing, what it rests on.
+//! Called by `Picture::of`.
+
+use data::report::{Others, Panel, Row};
+use data::{Amount, Lang};
+
+use crate::finding::others_name;
+use crate::format;
+use crate::words::words;
+
+/// A table in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Twin {
+    /// The heads.
+    pub heads: Vec<Head>,
+    /// The lines, a cell for each head.
+    pub lines: Vec<Line>,
+}
+
+/// A head.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Head {
+    /// Its words.
+    pub text: String,
+    /// True for numbers, which stand to the right.
+    pub numeric: bool,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(any(feature = "ssr", test), derive(serde::Serialize))]
+pub struct Line {
+    /// Where a link leads to it; empty when none does.
+    pub id: String,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+impl Twin {
+    /// The table of a panel.
+    pub fn of(panel: &Panel, lang: Lang) -> Twin {
+        let mut lines: Vec<Line> = panel.rows.iter().map(|row| line(panel, row, lang)).collect();
+        if let Some(others) = &panel.others {
+            lines.push(others_line(panel, others, lang));
+            lines.extend(others.rows.iter().map(|row| line(panel, row, lang)));
+        }
+        Twin { heads: heads(panel, lang), lines }
+    }
+}
+
+/// Whether rows have shares, and whether they have ranks.
+fn has(panel: &Panel) -> (bool, bool) {
+    (panel.rows.iter().any(|row| row.share.is_some()), panel.rows.iter().any(|row| row.rank.is_some()))
+}
+
+fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
+    let word = words(lang);
+    let with_unit = |title: &str, unit: &str| if unit.is_empty() { title.to_string() } else { word.beside(title, unit) };
+    let number = |text: String| Head { text, numeric: true };
+    let words = |text: &str| Head { text: text.to_string(), numeric: false };
+    let mut heads = vec![words(panel.by_title.get(lang)), number(with_unit(panel.measure.title.get(lang), panel.measure.unit.get(lang)))];
+    if let Some(split) = &panel.split {
+        heads.extend(split.values.iter().map(|value| number(value.label.get(lang).to_string())));
+    }
+    heads.extend(panel.against.as_ref().map(|measure| number(with_unit(measure.title.get(lang), measure.unit.get(lang)))));
+    let (shares, ranks) = has(panel);
+    heads.extend(shares.then(|| number(word.share.to_string())));
+    heads.extend(ranks.then(|| number(word.rank_head.to_string())));
+    heads.push(words(word.basis));
+    heads
+}
+
+fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
+    let (shares, ranks) = has(panel);
+    let decimals = panel.measure.decimals;
+    let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, decimals, lang)];
+    cells.extend(row.parts.iter().map(|part| number(part, decimals, lang)));
+    if let (Some(x), Some(measure)) = (&row.x, &panel.against) {
+        cells.push(number(x, measure.decimals, lang));
+    }
+    cells.extend(shares.then(|| row.share.map(format::percent).unwrap_or_default()));
+    cells.extend(ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));
+    let basis = row.x.as_ref().map_or(row.amount.basis, |x| x.basis.max(row.amount.basis));
+    cells.push(basis.title().get(lang).to_string());
+    Line { id: String::new(), cells }
+}
+
+fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {
+    let (shares, ranks) = has(panel);
+    let decimals = panel.measure.decimals;
+    let mut cells = vec![others_name(others.count, lang), number(&others.amount, decimals, lang)];
+    cells.extend(others.parts.iter().map(|part| number(part, decimals, lang)));
+    cells.extend(panel.against.as_ref().map(|_| String::new()));
+    cells.extend(shares.then(|| others.share.map(format::percent).unwrap_or_default()));
+    cells.extend(ranks.then(String::new));
+    cells.push(others.amount.basis.title().get(lang).to_string());
+    Line { id: format!("others-{}", panel.id), cells }
+}
+
+/// A value; a missing one with its reason, and how many rows lack theirs.
+fn number(amount: &Amount, decimals: u8, lang: Lang) -> String {
+    let word = words(lang);
+    let value = match amount.missing {
+        Some(reason) if amount.value.is_none() => word.missing_because(reason.title().get(lang)),
+        _ => format::value(amount.value, decimals),
+    };
+    if amount.lacking > 0 && amount.value.is_some() { word.beside(&value, &word.lacking(amount.lacking)) } else { value }
+}
