@@ -78,8 +78,10 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
     let mut words = Words::new(row.label.get(lang), lang);
     if panel.kind == PanelKind::Scatter {
         words.add(&format!("{} {}", panel.measure.title.get(lang), value_or_reason(&row.amount, &panel.measure, lang)));
+        words.small(&row.amount, &panel.measure);
         if let (Some(x), Some(against)) = (&row.x, &panel.against) {
             words.add(&format!("{} {}", against.title.get(lang), value_or_reason(x, against, lang)));
+            words.small(x, against);
         }
     } else {
         words.amount(&row.amount, &panel.measure, row.share);
@@ -162,12 +164,19 @@ impl Words {
 
     fn amount(&mut self, value: &Amount, measure: &MeasureInfo, share: Option<f64>) {
         self.add(&value_or_reason(value, measure, self.lang));
+        self.small(value, measure);
         if let Some(share) = share.filter(|_| value.value.is_some()) {
             let share = percent(share);
             self.add(&match self.lang {
                 Lang::Zh => format!("占 {share}"),
                 Lang::En => format!("{share} of the total"),
             });
+        }
+    }
+
+    fn small(&mut self, value: &Amount, measure: &MeasureInfo) {
+        if let Some(small) = &value.small {
+            self.add(&format::small(small, measure, self.lang));
         }
     }
 

@@ -2,7 +2,7 @@
 //! tiles and the tables, on the server and in the browser alike: integer arithmetic only, so both write the same digits.
 
 use data::report::MeasureInfo;
-use data::{Amount, Lang};
+use data::{Amount, Lang, Small};
 
 /// What stands where there is no value.
 pub const NO_VALUE: &str = "—";
@@ -67,6 +67,24 @@ pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
         (Some(value), _) if value.is_finite() => with_unit(&number(value), measure.unit.get(lang)),
         (_, Some(bounds)) => with_unit(&format!("{}–{}", number(bounds.low), number(bounds.high)), measure.unit.get(lang)),
         _ => NO_VALUE.to_string(),
+    }
+}
+
+/// Of an indicator over few units: how few, and how far one unit moves it.
+pub fn small(small: &Small, measure: &MeasureInfo, lang: Lang) -> String {
+    let few = match lang {
+        Lang::Zh => format!("仅 {} 个单位", small.units),
+        Lang::En if small.units == 1 => "only 1 unit".to_string(),
+        Lang::En => format!("only {} units", small.units),
+    };
+    let Some(range) = small.range else { return few };
+    let value = |value| number(value, measure.decimals.max(1));
+    let range = with_unit(&format!("{}–{}", value(range.low), value(range.high)), measure.unit.get(lang));
+    match (lang, small.added) {
+        (Lang::Zh, true) => format!("{few}，增减一个则为 {range}"),
+        (Lang::Zh, false) => format!("{few}，少任何一个则为 {range}"),
+        (Lang::En, true) => format!("{few}; one more or less: {range}"),
+        (Lang::En, false) => format!("{few}; without any one: {range}"),
     }
 }
 
@@ -191,7 +209,7 @@ fn significant(size: f64) -> (u32, i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use data::{Basis, Missing, Text};
+    use data::{Basis, Bounds, Missing, Text};
 
     #[test]
     fn numbers() {
@@ -244,6 +262,19 @@ mod tests {
         assert_eq!(amount(&missing, &measure, Lang::Zh), "—");
         let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
         assert_eq!(amount(&known, &share, Lang::Zh), "1,234.6%");
+    }
+
+    #[test]
+    fn few_units() {
+        let measure = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
+        let of = |units, range: Option<(f64, f64)>, added| Small { units, range: range.map(|(low, high)| Bounds { low, high }), added };
+        let share = of(5, Some((200.0 / 3.0, 100.0)), true);
+        assert_eq!(small(&share, &measure, Lang::Zh), "仅 5 个单位，增减一个则为 66.7–100.0%");
+        assert_eq!(small(&share, &measure, Lang::En), "only 5 units; one more or less: 66.7–100.0%");
+        let mean = of(2, Some((40.0, 500.0)), false);
+        assert_eq!(small(&mean, &measure, Lang::Zh), "仅 2 个单位，少任何一个则为 40.0–500.0%");
+        assert_eq!(small(&mean, &measure, Lang::En), "only 2 units; without any one: 40.0–500.0%");
+        assert_eq!(small(&of(1, None, false), &measure, Lang::En), "only 1 unit");
     }
 
     #[test]

@@ -69,6 +69,22 @@ pub struct Amount {
     /// Of a count that the rows leave open: between what it lies. There is no value then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bounds: Option<Bounds>,
+    /// Of an indicator over fewer units than its measure asks for: how far one unit moves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub small: Option<Small>,
+}
+
+/// An indicator over few units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Small {
+    /// Units that have a value.
+    pub units: u32,
+    /// What it can be with any one of them left out and, where `added`, with one more. `None`: it rests on one unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub range: Option<Bounds>,
+    /// Whether one unit more was tried too: only of a share is known what it can be.
+    #[serde(default)]
+    pub added: bool,
 }
 
 /// The least and the most that a number can be.
@@ -80,6 +96,6 @@ pub struct Bounds {
     pub high: f64,
 }
 
-fn is_zero(n: &u32) -> bool {
+pub(crate) fn is_zero(n: &u32) -> bool {
     *n == 0
 }

@@ -101,6 +101,9 @@ pub struct MeasureInfo {
     pub decimals: u8,
     /// True when parts add up to the whole.
     pub additive: bool,
+    /// Over fewer units an indicator says how far one unit moves it; zero: never.
+    #[serde(default, skip_serializing_if = "crate::amount::is_zero")]
+    pub small: u32,
 }
 
 /// A headline: one number, or one for each value of a dimension.

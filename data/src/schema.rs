@@ -254,6 +254,8 @@ pub struct Measure {
     pub filter: String,
     /// Decimals shown.
     pub decimals: u8,
+    /// Of an indicator: over fewer units it says how far one unit moves it. Zero: never.
+    pub small: u32,
 }
 
 /// What a measure does with the rows under the filter.
@@ -295,6 +297,11 @@ impl Formula {
     /// True when the parts of a split add up to the whole, so that shares and stacking make sense.
     pub fn is_additive(&self) -> bool {
         matches!(self, Formula::Count | Formula::Sum(_))
+    }
+
+    /// True for an indicator: what one unit more or less moves up or down, and does not make larger or smaller by itself.
+    pub fn is_indicator(&self) -> bool {
+        matches!(self, Formula::Mean(_) | Formula::Median(_) | Formula::Share(_) | Formula::Rate { .. })
     }
 
     /// The column that a clause on the measure's key compares.

@@ -57,6 +57,9 @@ pub fn table(panel: &Panel, question: &Question) -> Vec<u8> {
         head.push("share_pct".into());
     }
     head.extend(["rows", "rows_missing", "missing", "basis"].map(String::from));
+    if panel.measure.small > 0 {
+        head.extend(["small_units", "one_unit_low", "one_unit_high"].map(String::from));
+    }
     let mut lines = vec![head];
     for row in &panel.rows {
         match &panel.split {
@@ -91,6 +94,11 @@ fn line(row: &Row, part: Option<(&String, &str)>, amount: &Amount, panel: &Panel
     let missing = amount.missing.map(|reason| reason.id().to_string()).unwrap_or_default();
     let basis = row.x.as_ref().map_or(Basis::Published, |x| x.basis).max(amount.basis);
     line.extend([amount.rows.to_string(), amount.lacking.to_string(), missing, basis.id().to_string()]);
+    if panel.measure.small > 0 {
+        let range = amount.small.and_then(|small| small.range);
+        line.push(amount.small.map(|small| small.units.to_string()).unwrap_or_default());
+        line.extend([number(range.map(|range| range.low)), number(range.map(|range| range.high))]);
+    }
     line
 }
 

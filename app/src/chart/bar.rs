@@ -1,10 +1,9 @@
 //! Horizontal bars for names: one a mark, from zero, the value at its end. Called by `draw`.
 
-use super::color::Role;
-use super::data::{ChartData, Mark};
-use super::paint::{Fill, picture};
+use super::data::ChartData;
+use super::paint::picture;
 use super::rows::Frame;
-use super::{Drawing, Size, Target, key};
+use super::{Drawing, Size, key};
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let values = || data.marks.iter().filter_map(|mark| mark.value);
@@ -14,7 +13,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for (row, mark) in data.marks.iter().enumerate() {
             let at = bar(row);
             if at.right > at.left {
-                canvas.bar(at, fill(data, mark));
+                canvas.bar(at, data.ink(mark));
             }
             frame.value(canvas, data, row, at);
         }
@@ -22,13 +21,4 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     });
     let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
     Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
-}
-
-fn fill(data: &ChartData, mark: &Mark) -> Fill {
-    Fill {
-        role: if mark.target == Target::Others { Role::Others } else { Role::Series },
-        hatched: mark.illustrative,
-        faded: data.filtered && !mark.selected,
-        selected: mark.selected,
-    }
 }

@@ -7,6 +7,7 @@ use data::{Amount, Basis, Lang};
 
 use super::Target;
 use super::color::{CATEGORIES, Role};
+use super::paint::Fill;
 use crate::format::{self, Scale};
 
 /// A chart in one language.
@@ -34,6 +35,8 @@ pub struct ChartData {
     pub series: Vec<Series>,
     /// What a line under a label means.
     pub mark_title: Option<String>,
+    /// Over fewer units a mark is grey.
+    pub small: u32,
     /// True when the filter has some of the marks: the others fade.
     pub filtered: bool,
 }
@@ -57,6 +60,8 @@ pub struct Mark {
     pub marked: bool,
     /// Rests on illustrative rows.
     pub illustrative: bool,
+    /// Rests on few units: drawn in grey.
+    pub small: bool,
 }
 
 /// One part of a stack.
@@ -98,6 +103,7 @@ impl ChartData {
                 selected: row.selected,
                 marked: row.marked,
                 illustrative: illustrative(row),
+                small: row.amount.small.is_some() || row.x.as_ref().is_some_and(|x| x.small.is_some()),
             })
             .collect();
         if let Some(others) = panel.others.as_ref().filter(|_| panel.kind != PanelKind::Scatter) {
@@ -110,6 +116,7 @@ impl ChartData {
                 selected: false,
                 marked: false,
                 illustrative: others.amount.basis == Basis::Illustrative,
+                small: others.amount.small.is_some(),
             });
         }
         let most = |get: &dyn Fn(&Mark) -> Option<f64>| marks.iter().filter_map(get).fold(0.0_f64, |most, value| most.max(value.abs()));
@@ -127,6 +134,7 @@ impl ChartData {
             scaled: scale.unit != unit,
             scale,
             against,
+            small: panel.measure.small.max(panel.against.as_ref().map_or(0, |measure| measure.small)),
             filtered: marks.iter().any(|mark| mark.selected),
             mark_title: panel.mark.as_ref().filter(|_| marks.iter().any(|mark| mark.marked)).map(|text| text.get(lang).to_string()),
             marks,
@@ -142,6 +150,16 @@ impl ChartData {
     /// A value as it stands in the picture; '—' when missing.
     pub fn number(&self, value: Option<f64>) -> String {
         value.map_or_else(|| format::NO_VALUE.to_string(), |value| self.scale.number(value))
+    }
+
+    /// The ink of a mark of a single series.
+    pub(super) fn ink(&self, mark: &Mark) -> Fill {
+        Fill {
+            role: if mark.small || mark.target == Target::Others { Role::Others } else { Role::Series },
+            hatched: mark.illustrative,
+            faded: self.filtered && !mark.selected,
+            selected: mark.selected,
+        }
     }
 
     /// True when some part of a stack is in the filter.

@@ -31,7 +31,7 @@ pub enum Swatch {
     Hatch,
 }
 
-/// The legend: the parts of stacks in order, then what a line under a label means, then what hatching means.
+/// The legend: the parts of stacks in order, then what a line under a label, grey and hatching mean.
 pub fn legend(data: &ChartData) -> Vec<Entry> {
     let mut entries: Vec<Entry> = data
         .series
@@ -47,6 +47,13 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
     let remark = |label: String, role: Role, swatch: Swatch| Entry { label, role, swatch, part: None, selected: false };
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));
+    }
+    if data.marks.iter().any(|mark| mark.small) {
+        let label = match data.lang {
+            Lang::Zh => format!("灰色：不足 {} 个单位", data.small),
+            Lang::En => format!("Grey: fewer than {} units", data.small),
+        };
+        entries.push(remark(label, Role::Others, Swatch::Fill));
     }
     if data.marks.iter().any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative)) {
         let label = match data.lang {

@@ -5,8 +5,8 @@ mod labels;
 use ::data::Lang;
 
 use super::color::Role;
-use super::data::{ChartData, Mark};
-use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::data::ChartData;
+use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::scale::{Linear, Ticks, ticks};
 use super::{Drawing, Percent, Size, key, text};
 use crate::format::{self, Scale};
@@ -76,7 +76,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             }
         }
         for point in &points {
-            canvas.point(point.at, RADIUS as u32, fill(data, &data.marks[point.mark]));
+            canvas.point(point.at, RADIUS as u32, data.ink(&data.marks[point.mark]));
         }
         for ((point, request), label) in points.iter().zip(&requests).zip(&placed) {
             let Some(label) = label else { continue };
@@ -142,8 +142,4 @@ fn axes(canvas: &mut Canvas<'_>, x: &Axis, y: &Axis, plot: Bounds, width: i32) {
     }
     canvas.text(&text::ellipsize(&y.title, width - 4), (0, 8), Anchor::Start, Role::Muted);
     canvas.text(&text::ellipsize(&x.title, width - 4), (width, plot.bottom + 30), Anchor::End, Role::Muted);
-}
-
-fn fill(data: &ChartData, mark: &Mark) -> Fill {
-    Fill { role: Role::Series, hatched: mark.illustrative, faded: data.filtered && !mark.selected, selected: mark.selected }
 }

@@ -6,7 +6,7 @@ use data::report::{
     TileValue,
 };
 use data::schema::Source;
-use data::{Amount, Basis, Bounds, Missing, Notice, Query, Text};
+use data::{Amount, Basis, Bounds, Missing, Notice, Query, Small, Text};
 
 use super::json::Json;
 use crate::screen::{Entry, Head, Line, Picture, Screen, Spot, Twin};
@@ -47,7 +47,8 @@ macro_rules! structs {
 structs! {
     Text { zh, en }
     Notice { param, text }
-    Amount { value, missing, rows, lacking, illustrative, basis, bounds }
+    Amount { value, missing, rows, lacking, illustrative, basis, bounds, small }
+    Small { units, range, added }
     Bounds { low, high }
     Source { title, path }
     Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, table, basis }
@@ -60,7 +61,7 @@ structs! {
     BundleInfo { id, title, description, version, sources, licences, views }
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
-    MeasureInfo { id, title, unit, description, decimals, additive }
+    MeasureInfo { id, title, unit, description, decimals, additive, small }
     Tile { id, title, measure, values, basis, ignores, overlap }
     TileOverlap { awards, bounds, is_bounds, why }
     TileValue { label, value, total, published, link, selected }
@@ -175,9 +176,11 @@ mod tests {
             illustrative: 12,
             basis: Basis::Illustrative,
             bounds: Some(Bounds { low: 9.0, high: 15.0 }),
+            small: Some(Small { units: 3, range: Some(Bounds { low: 9.0, high: 15.0 }), added: true }),
         };
         let all = || [None, Some(Missing::NotReported), Some(Missing::Suppressed), Some(Missing::NotApplicable), Some(Missing::NoRows)];
-        let measure = || MeasureInfo { id: "m".into(), title: text(), unit: text(), description: text(), decimals: 1, additive: true };
+        let measure =
+            || MeasureInfo { id: "m".into(), title: text(), unit: text(), description: text(), decimals: 1, additive: true, small: 10 };
         let source = || Source { title: "厅".into(), path: Some("https://example.org".into()) };
         let published = || Published {
             id: "s1".into(),
@@ -255,14 +258,16 @@ mod tests {
                 id: "t".into(),
                 title: text(),
                 measure: measure(),
-                values: vec![TileValue {
-                    label: text(),
-                    value: amount(None),
-                    total: amount(None),
-                    published: Some(published()),
-                    link: Some(query()),
-                    selected: true,
-                }],
+                values: all()
+                    .map(|missing| TileValue {
+                        label: text(),
+                        value: amount(missing),
+                        total: amount(None),
+                        published: Some(published()),
+                        link: Some(query()),
+                        selected: true,
+                    })
+                    .to_vec(),
                 basis: Basis::Published,
                 ignores: vec![text()],
                 overlap: Some(TileOverlap { awards: query(), bounds: query(), is_bounds: true, why: text() }),

@@ -1,7 +1,7 @@
 //! The table under a chart: the same rows in words and numbers, with what the picture cannot say: why a value is missing, what it rests on.
 //! Called by `Picture::of`.
 
-use data::report::{Others, Panel, Row};
+use data::report::{MeasureInfo, Others, Panel, Row};
 use data::{Amount, Lang};
 
 use crate::finding::others_name;
@@ -74,11 +74,10 @@ fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
 
 fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
     let (shares, ranks) = has(panel);
-    let decimals = panel.measure.decimals;
-    let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, decimals, lang)];
-    cells.extend(row.parts.iter().map(|part| number(part, decimals, lang)));
+    let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, &panel.measure, lang)];
+    cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
     if let (Some(x), Some(measure)) = (&row.x, &panel.against) {
-        cells.push(number(x, measure.decimals, lang));
+        cells.push(number(x, measure, lang));
     }
     cells.extend(shares.then(|| row.share.map(format::percent).unwrap_or_default()));
     cells.extend(ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));
@@ -89,9 +88,8 @@ fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
 
 fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {
     let (shares, ranks) = has(panel);
-    let decimals = panel.measure.decimals;
-    let mut cells = vec![others_name(others.count, lang), number(&others.amount, decimals, lang)];
-    cells.extend(others.parts.iter().map(|part| number(part, decimals, lang)));
+    let mut cells = vec![others_name(others.count, lang), number(&others.amount, &panel.measure, lang)];
+    cells.extend(others.parts.iter().map(|part| number(part, &panel.measure, lang)));
     cells.extend(panel.against.as_ref().map(|_| String::new()));
     cells.extend(shares.then(|| others.share.map(format::percent).unwrap_or_default()));
     cells.extend(ranks.then(String::new));
@@ -99,12 +97,14 @@ fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {
     Line { id: format!("others-{}", panel.id), cells }
 }
 
-/// A value; a missing one with its reason, and how many rows lack theirs.
-fn number(amount: &Amount, decimals: u8, lang: Lang) -> String {
+/// A value; a missing one with its reason; how many rows lack theirs, and how far one unit moves it where there are few.
+fn number(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     let word = words(lang);
     let value = match amount.missing {
         Some(reason) if amount.value.is_none() => word.missing_because(reason.title().get(lang)),
-        _ => format::value(amount.value, decimals),
+        _ => format::value(amount.value, measure.decimals),
     };
-    if amount.lacking > 0 && amount.value.is_some() { word.beside(&value, &word.lacking(amount.lacking)) } else { value }
+    let lacking = (amount.lacking > 0 && amount.value.is_some()).then(|| word.lacking(amount.lacking));
+    let few = amount.small.map(|small| format::small(&small, measure, lang));
+    lacking.into_iter().chain(few).fold(value, |value, remark| word.beside(&value, &remark))
 }

@@ -107,7 +107,8 @@ pub(super) fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> AnyV
         Some(reason) if amount.value.is_none() => words(lang).missing_because(reason.title().get(lang)),
         _ => format::amount(amount, measure, lang),
     };
-    el!("span" [value, " ", still_mark(amount.basis, lang)])
+    let few = amount.small.map(|small| el!("small" [" ", format::small(&small, measure, lang)]));
+    el!("span" { "class" = few.as_ref().map(|_| "few".to_string()) } [value, few, " ", still_mark(amount.basis, lang)])
 }
 
 /// A number with its sign.

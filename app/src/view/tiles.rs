@@ -54,7 +54,7 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
             tile.with(|tile| tile.values.get(at).map(|value| get(tile, value, lang))).unwrap_or_default()
         })
     };
-    let figure = el!("span" { "class" = "figure", "title" = read(exact) } [
+    let figure = el!("span" { "class" = read(|_, value, _| figure_class(&value.value).to_string()), "title" = read(exact) } [
         el!("b" [read(|tile, value, lang| Scaled::of(tile, value, lang).number(&value.value))]),
         el!("span" { "class" = "unit" } [read(|tile, value, lang| Scaled::of(tile, value, lang).unit)]),
     ]);
@@ -114,6 +114,11 @@ impl Scaled {
     }
 }
 
+/// A number over few units stands in grey.
+fn figure_class(amount: &Amount) -> &'static str {
+    if amount.small.is_some() { "figure few" } else { "figure" }
+}
+
 /// The number unscaled, with its unit.
 fn exact(tile: &Tile, value: &TileValue, lang: Lang) -> String {
     format::amount(&value.value, &tile.measure, lang)
@@ -129,6 +134,7 @@ fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> 
     if (value.value.value, value.value.bounds) != (value.total.value, value.total.bounds) {
         remarks.push(word.of_total(&Scaled::of(tile, value, lang).number(&value.total), tile.measure.additive));
     }
+    remarks.extend(value.value.small.map(|small| format::small(&small, &tile.measure, lang)));
     if value.value.lacking > 0 {
         remarks.push(word.lacking(value.value.lacking));
     }

@@ -215,6 +215,7 @@ pub(super) fn measure_info(measure: &Measure, index: &MeasureIndex) -> MeasureIn
         description: measure.description.clone(),
         decimals: measure.decimals,
         additive: index.is_additive(),
+        small: measure.small,
     }
 }
 

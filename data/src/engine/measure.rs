@@ -6,13 +6,15 @@ use super::filter::Verdicts;
 use super::store::{Store, texts};
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};
-use crate::{Amount, Basis, Bounds, Missing, Text};
+use crate::{Amount, Basis, Bounds, Missing, Small, Text};
 
 /// A measure's input, row by row of its table.
 pub(super) struct MeasureIndex {
     /// The table's place.
     pub(super) table: usize,
     formula: Formula,
+    /// Over fewer units it says how far one unit moves it.
+    small: u32,
     /// Rows that its own `where` lets through; `None`: all.
     pub(super) within: Option<Vec<bool>>,
     input: Input,
@@ -86,7 +88,7 @@ impl MeasureIndex {
             Formula::Share(of) => Input::Part(mask(of)?),
         };
         let within = if measure.filter.is_empty() { None } else { Some(mask(&measure.filter)?) };
-        Ok(MeasureIndex { table, formula: measure.formula.clone(), within, input })
+        Ok(MeasureIndex { table, formula: measure.formula.clone(), small: measure.small, within, input })
     }
 
     /// True when the row counts for the measure at all.
@@ -118,21 +120,26 @@ impl MeasureIndex {
                 acc.lack(reasons.and_then(|reasons| reasons[row]).unwrap_or(Missing::NotReported));
             }
             Input::Numbers(numbers, _) if matches!(self.formula, Formula::Median(_)) => acc.values.push(numbers[row]),
-            Input::Numbers(numbers, _) => acc.over += numbers[row],
+            Input::Numbers(numbers, _) => self.unit(acc, numbers[row], 1.0),
             Input::Pairs(pairs) if pairs[row].0.is_nan() || pairs[row].1.is_nan() => acc.lack(Missing::NotReported),
-            Input::Pairs(pairs) => {
-                acc.over += pairs[row].0;
-                acc.under += pairs[row].1;
-            }
+            Input::Pairs(pairs) => self.unit(acc, pairs[row].0, pairs[row].1),
             Input::Holdings(held) => acc.held.push(held[row]),
-            Input::Part(part) => acc.over += f64::from(u8::from(part[row])),
+            Input::Part(part) => self.unit(acc, f64::from(u8::from(part[row])), 1.0),
+        }
+    }
+
+    /// Adds a unit with its part of the numerator and of the denominator, and remembers it while there are few.
+    fn unit(&self, acc: &mut Acc, over: f64, under: f64) {
+        acc.over += over;
+        acc.under += under;
+        if acc.few.len() < self.small as usize {
+            acc.few.push((over, under));
         }
     }
 
     /// The amount of what was added.
     pub(super) fn amount(&self, acc: &Acc) -> Amount {
         let with = acc.rows - acc.lacking;
-        let ratio = |over: f64, under: f64| if under == 0.0 { Err(Missing::NotApplicable) } else { Ok(over / under) };
         let bounds = matches!(self.formula, Formula::Holders { .. }).then(|| holders(&acc.held));
         let value = match &self.formula {
             Formula::Holders { .. } => Ok(bounds.unwrap_or_default().low),
@@ -146,10 +153,8 @@ impl MeasureIndex {
             _ if acc.rows == 0 => Err(Missing::NoRows),
             _ if with == 0 => Err(acc.reason()),
             Formula::Sum(_) => Ok(acc.over),
-            Formula::Mean(_) => ratio(acc.over, f64::from(with)),
             Formula::Median(_) => Ok(median(&acc.values)),
-            Formula::Share(_) => ratio(acc.over * 100.0, f64::from(acc.rows)),
-            Formula::Rate { factor, .. } => ratio(acc.over * factor, acc.under),
+            Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } => self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable),
         };
         // Bounds that meet are a number.
         let bounds = bounds.filter(|bounds| bounds.low < bounds.high);
@@ -161,7 +166,39 @@ impl MeasureIndex {
             lacking: acc.lacking,
             illustrative: acc.illustrative,
             basis: acc.basis,
+            small: self.small(acc, with),
         }
+    }
+
+    /// A numerator over its denominator in the measure's unit; none over nothing.
+    fn ratio(&self, over: f64, under: f64) -> Option<f64> {
+        let factor = match self.formula {
+            Formula::Share(_) => 100.0,
+            Formula::Rate { factor, .. } => factor,
+            _ => 1.0,
+        };
+        (under != 0.0).then(|| over * factor / under)
+    }
+
+    /// How far one unit moves an indicator over `units` units, when they are few.
+    fn small(&self, acc: &Acc, units: u32) -> Option<Small> {
+        if units == 0 || units >= self.small {
+            return None;
+        }
+        let added = matches!(self.formula, Formula::Share(_));
+        let moved: Vec<f64> = if matches!(self.formula, Formula::Median(_)) {
+            let without = |at: usize| [&acc.values[..at], &acc.values[at + 1..]].concat();
+            (0..acc.values.len()).map(without).filter(|rest| !rest.is_empty()).map(|rest| median(&rest)).collect()
+        } else {
+            let less = acc.few.iter().filter(|_| units > 1).map(|(over, under)| (acc.over - over, acc.under - under));
+            let more = [(acc.over, acc.under + 1.0), (acc.over + 1.0, acc.under + 1.0)].into_iter().filter(|_| added);
+            less.chain(more).filter_map(|(over, under)| self.ratio(over, under)).collect()
+        };
+        let bounds = Bounds {
+            low: moved.iter().copied().fold(f64::INFINITY, f64::min),
+            high: moved.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        };
+        Some(Small { units, range: (!moved.is_empty()).then_some(bounds), added })
     }
 
     /// True when an amount of this measure is a part of a whole.
@@ -183,6 +220,8 @@ pub(super) struct Acc {
     values: Vec<f64>,
     codes: Vec<u32>,
     held: Vec<(u32, u32)>,
+    /// The first units, each with its part of numerator and denominator: all of them while they are few.
+    few: Vec<(f64, f64)>,
 }
 
 impl Acc {
@@ -219,6 +258,7 @@ impl Acc {
         self.values.extend_from_slice(&other.values);
         self.codes.extend_from_slice(&other.codes);
         self.held.extend_from_slice(&other.held);
+        self.few.extend_from_slice(&other.few);
     }
 }
 

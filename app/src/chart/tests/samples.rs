@@ -2,7 +2,7 @@
 
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};
 use ::data::schema::PanelKind;
-use ::data::{Amount, Basis, Lang, Missing, Text};
+use ::data::{Amount, Basis, Lang, Missing, Small, Text};
 
 /// A panel with the name of its pictures.
 pub(super) struct Sample {
@@ -157,6 +157,12 @@ pub(super) fn all() -> Vec<Sample> {
     add("bars-selected", select(cities(), &[1, 4]), Lang::Zh);
     add("bars-illustrative", illustrate(cities(), 0), Lang::Zh);
     add("bars-illustrative-selected", select(illustrate(cities(), 2), &[0, 3]), Lang::Zh);
+    let mut few = values("few", &[Some(80.0), Some(66.7), Some(55.4), Some(30.4)]);
+    few.measure = MeasureInfo { small: 10, ..measure("走廊占比", "Corridor share", "%", "%", 1) };
+    for (row, units) in few.rows.iter_mut().zip([5, 3, 56, 23]) {
+        row.amount.small = (units < 10).then_some(Small { units, ..Small::default() });
+    }
+    add("bars-few", few, Lang::Zh);
     let grades = ["省级数字化车间", "省级智能工厂", "省级未来工厂", "国家卓越级"];
     let mut empty_row = stacked("grades", &grades, true);
     empty_row.rows[8].parts = vec![known(0.0); 4];

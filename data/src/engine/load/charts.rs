@@ -63,7 +63,7 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
     filter("where", toml.filter.as_deref(), faults);
     filter("of", toml.of.as_deref(), faults);
     let column = toml.column.unwrap_or_default();
-    Measure {
+    let measure = Measure {
         id: toml.id,
         title: toml.title,
         description: toml.description,
@@ -87,7 +87,13 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
         },
         filter: toml.filter.unwrap_or_default(),
         decimals: toml.decimals,
+        small: toml.small,
+    };
+    if measure.small > 0 && !measure.formula.is_indicator() {
+        let text = Text::new("只用于 mean、median、share、rate。", "Only for a mean, median, share or rate.");
+        faults.add("descriptor", "small", &measure.small.to_string(), text);
     }
+    measure
 }
 
 /// A filter in the grammar of URLs: clauses only. What its keys mean is resolved when the bundle is made ready.

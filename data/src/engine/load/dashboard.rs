@@ -73,6 +73,8 @@ pub(super) struct MeasureToml {
     pub(super) filter: Option<String>,
     #[serde(default)]
     pub(super) decimals: u8,
+    #[serde(default)]
+    pub(super) small: u32,
 }
 
 /// What a measure does.
