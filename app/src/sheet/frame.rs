@@ -108,7 +108,7 @@ pub(super) fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> AnyV
         _ => format::amount(amount, measure, lang),
     };
     let few = amount.small.map(|small| el!("small" [" ", format::small(&small, measure, lang)]));
-    el!("span" { "class" = few.as_ref().map(|_| "few".to_string()) } [value, few, " ", still_mark(amount.basis, lang)])
+    el!("span" { "class" = few.as_ref().map(|_| "few".to_string()) } [value, " ", still_mark(amount.basis, lang), few])
 }
 
 /// A number with its sign.
@@ -129,6 +129,7 @@ pub(super) fn figure(panel: &data::report::Panel, lang: Lang) -> AnyView {
     let entries: Vec<AnyView> = shown.legend.iter().map(crate::view::legend::still_entry).collect();
     let sources = (!panel.sources.is_empty())
         .then(|| el!("p" { "class" = "source" } [words(lang).source, el!("span" { "class" = "sources" } [source_list(&panel.sources)])]));
+    let note = (!shown.note.is_empty()).then(|| el!("p" { "class" = "note" } [shown.note.as_str()]));
     el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str() } [
         el!("figcaption" [
             el!("h3" [panel.title.get(lang), still_mark(panel.basis, lang)]),
@@ -138,7 +139,7 @@ pub(super) fn figure(panel: &data::report::Panel, lang: Lang) -> AnyView {
         el!("div" { "class" = "chart" } [
             el!("div" { "class" = "plot" } [picture("picture narrow", shown.narrow), picture("picture wide", shown.wide)]),
         ]),
-        sources.map(|sources| el!("div" { "class" = "under" } [sources])),
+        (sources.is_some() || note.is_some()).then(|| el!("div" { "class" = "under" } [note, sources])),
     ])
 }
 

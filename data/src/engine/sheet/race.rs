@@ -23,7 +23,7 @@ const CONCENTRATION: u32 = 50;
 const SEED: u64 = 43;
 
 /// Bars of the chart at most.
-const MOST_BARS: usize = 20;
+const MOST_BARS: usize = 30;
 
 /// A unit before it is ranked.
 struct Unit {
@@ -243,6 +243,15 @@ fn chart(ranked: &[Ranked], inputs: &[RaceInput], of: &Text) -> Option<Panel> {
         total: of_score(0.0, worst(ranked.iter().map(|row| row.basis))),
         basis: worst(ranked.iter().map(|row| row.basis)),
         rows: rows.collect(),
+        note: if ranked.len() > MOST_BARS {
+            let (all, most) = (ranked.len(), MOST_BARS);
+            Text::new(
+                format!("图中为前 {most} 位，共 {all} 位，全部见下表。"),
+                format!("The first {most} of {all}; the table below has all."),
+            )
+        } else {
+            Text::default()
+        },
         ..Panel::default()
     })
 }
