@@ -228,33 +228,31 @@ fn a_report_survives_its_own_json() {
 
 #[test]
 fn an_indicator_over_few_units_says_how_far_one_moves_it() {
-    // Units, least, most, whether one more was tried; `small = 10` on all four measures.
+    // `small = 10` on all four measures.
     let small = |search: &str, id: &str| {
         let report = ask(search);
-        let tile = report.tiles.iter().find(|tile| tile.id == id).expect("a tile");
-        tile.values[0].value.small.map(|small| (small.units, small.range.map(|range| (range.low, range.high)), small.added))
+        report.tiles.iter().find(|tile| tile.id == id).expect("a tile").values[0].value.small
     };
-    let near = |found: Option<(u32, Option<(f64, f64)>, bool)>, units: u32, range: Option<(f64, f64)>, added: bool| {
-        let Some((known, bounds, more)) = found else { panic!("few units, and not said") };
-        let same = match (bounds, range) {
-            (Some(bounds), Some(range)) => (bounds.0 - range.0).abs() < 1e-9 && (bounds.1 - range.1).abs() < 1e-9,
-            (bounds, range) => bounds.is_none() && range.is_none(),
-        };
-        assert!(known == units && more == added && same, "{found:?}, expected {units} {range:?} {added}");
+    let says = |search: &str, id: &str, units: u32, range: Option<(f64, f64)>, added: bool| {
+        let found = small(search, id).expect("few units");
+        assert_eq!((found.units, found.added, found.range.is_some()), (units, added, range.is_some()), "{search} {id}");
+        if let (Some(found), Some((low, high))) = (found.range, range) {
+            assert!((found.low - low).abs() < 1e-9 && (found.high - high).abs() < 1e-9, "{search} {id}: {found:?}, not {low} to {high}");
+        }
     };
     let alpha = "?city=%E7%94%B2%E5%B8%82";
     // Outputs of Alpha: 60 70 80 100 200 500, each of 10 staff.
-    near(small(alpha, "mean"), 6, Some((510.0 / 5.0, 950.0 / 5.0)), false);
-    near(small(alpha, "median"), 6, Some((80.0, 100.0)), false);
-    near(small(alpha, "per_head"), 6, Some((510.0 / 50.0, 950.0 / 50.0)), false);
+    says(alpha, "mean", 6, Some((510.0 / 5.0, 950.0 / 5.0)), false);
+    says(alpha, "median", 6, Some((80.0, 100.0)), false);
+    says(alpha, "per_head", 6, Some((510.0 / 50.0, 950.0 / 50.0)), false);
     // Of five firms of middle grade four are in the corridor: 3/4, 4/4; 4/6, 5/6.
-    near(small("?grade=mid", "corridor"), 5, Some((400.0 / 6.0, 100.0)), true);
+    says("?grade=mid", "corridor", 5, Some((400.0 / 6.0, 100.0)), true);
     // Of both of high grade: 1/1; 2/3, 3/3.
-    near(small("?grade=high", "corridor"), 2, Some((200.0 / 3.0, 100.0)), true);
+    says("?grade=high", "corridor", 2, Some((200.0 / 3.0, 100.0)), true);
     // One firm: its mean without it is nothing; a share with one more is 1/2 or 2/2.
     let one = "?city=%E7%94%B2%E5%B8%82&grade=high";
-    near(small(one, "mean"), 1, None, false);
-    near(small(one, "corridor"), 1, Some((50.0, 100.0)), true);
+    says(one, "mean", 1, None, false);
+    says(one, "corridor", 1, Some((50.0, 100.0)), true);
     // Thirteen outputs and twenty firms are enough, and a count never says it.
     assert_eq!((small("", "mean"), small("", "corridor"), small(alpha, "firms")), (None, None, None));
 }

@@ -140,6 +140,7 @@ test('a table under a chart follows the filter, whether it was open or not', asy
   await page.locator('#twin-clusters_by_tier summary').click();
   await mark(page, 'clusters_by_city', '长春市').click();
   await expect(page).toHaveURL(/city=/);
+  await expect(page.locator('#main')).not.toHaveAttribute('aria-busy', 'true');
   await page.locator('#twin-clusters_by_industry summary').click();
   const [open_before, opened_after] = [await rows('clusters_by_tier'), await rows('clusters_by_industry')];
   await page.reload();
