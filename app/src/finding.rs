@@ -2,7 +2,6 @@
 //! by the chart view, the embed and the download. A sentence made from illustrative rows begins 示例： or `Illustrative: `.
 
 use data::report::{MeasureInfo, Others, Panel, Row};
-use data::schema::PanelKind;
 use data::{Amount, Basis, Lang};
 
 use crate::format::{self, amount, percent};
@@ -42,8 +41,8 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
         return no_records(lang).to_string();
     }
     let sentence = match panel.kind {
-        PanelKind::Scatter => scatter(panel, lang),
-        PanelKind::Bar | PanelKind::Stacked => bars(panel, lang),
+        kind if kind.is_points() => scatter(panel, lang),
+        _ => bars(panel, lang),
     };
     format!("{}{sentence}", prefix(panel.basis, lang))
 }
@@ -52,12 +51,9 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
 pub fn summary(panel: &Panel, lang: Lang) -> String {
     let marks = panel.rows.len() as u32 + panel.others.as_ref().map_or(0, |others| others.count);
     let (marks, title) = (format::count(marks), panel.title.get(lang));
-    let kind = match panel.kind {
-        PanelKind::Bar => say(lang, "条形图", "Bar chart"),
-        PanelKind::Stacked => say(lang, "堆积条形图", "Stacked bar chart"),
-        PanelKind::Scatter => say(lang, "散点图", "Scatter plot"),
-    };
-    let total = if panel.measure.additive && panel.kind != PanelKind::Scatter && panel.total.value.is_some() {
+    let kind = panel.kind.title();
+    let kind = kind.get(lang);
+    let total = if panel.measure.additive && !panel.kind.is_points() && panel.total.value.is_some() {
         let total = amount(&panel.total, &panel.measure, lang);
         match lang {
             Lang::Zh => format!("，合计 {total}"),
@@ -76,7 +72,7 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
 /// What a screen reader says of a row, and the tooltip's text: name, value, share, rank, basis, state.
 pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
     let mut words = Words::new(row.label.get(lang), lang);
-    if panel.kind == PanelKind::Scatter {
+    if panel.kind.is_points() {
         words.add(&format!("{} {}", panel.measure.title.get(lang), value_or_reason(&row.amount, &panel.measure, lang)));
         words.small(&row.amount, &panel.measure);
         if let (Some(x), Some(against)) = (&row.x, &panel.against) {

@@ -1,9 +1,13 @@
 //! What the engine answers to a query: the whole page as plain rows. Charts, facets, tiles, tables, `report.json` and the sidecar
 //! all draw this and nothing else. Labels are in both languages, so a report does not depend on the reader's.
 
+mod panel;
+
 use serde::{Deserialize, Serialize};
 
-use crate::schema::{PanelKind, Source};
+pub use self::panel::{Multiple, Others, Panel, Place, Reference, Row, Split, SplitValue, Spread};
+
+use crate::schema::Source;
 use crate::{Amount, Basis, Missing, Notice, Query, Text};
 
 /// The whole answer.
@@ -206,126 +210,6 @@ pub struct FacetValue {
     pub selected: bool,
     /// The query with it toggled.
     pub link: Query,
-}
-
-/// A chart: what to draw, and where each mark leads.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Panel {
-    /// Its id: `panels/{id}.csv`.
-    pub id: String,
-    /// Its title.
-    pub title: Text,
-    /// What it draws.
-    pub kind: PanelKind,
-    /// The measure; in a scatter the vertical axis.
-    pub measure: MeasureInfo,
-    /// A scatter's horizontal axis.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub against: Option<MeasureInfo>,
-    /// The dimension's key.
-    pub by: String,
-    /// The dimension's title.
-    pub by_title: Text,
-    /// True when the marks stand in the dimension's own order, not by value.
-    pub ordered: bool,
-    /// What the marked values are, when the dimension marks some (`长春四辽吉松工业走廊`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mark: Option<Text>,
-    /// The split's title and values, for stacked bars.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub split: Option<Split>,
-    /// Marks, in the order to draw.
-    pub rows: Vec<Row>,
-    /// The marks beyond the panel's `top`, as one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub others: Option<Others>,
-    /// The measure over everything under this panel's filter.
-    pub total: Amount,
-    /// The worst basis of what it counts.
-    pub basis: Basis,
-    /// Titles of filters that its table cannot see: they do not apply here.
-    pub ignores: Vec<Text>,
-    /// Where the rows come from.
-    pub sources: Vec<Source>,
-    /// Published figures that the chart shows: its total, and those of the dimensions that it is drawn by.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub published: Vec<Published>,
-    /// A remark of the bundle.
-    pub note: Text,
-}
-
-/// The parts of stacked bars.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Split {
-    /// The dimension's key.
-    pub dimension: String,
-    /// Its title.
-    pub title: Text,
-    /// True when the values are ordered: one hue in steps.
-    pub ordered: bool,
-    /// The values, in order; every row has one part for each.
-    pub values: Vec<SplitValue>,
-}
-
-/// One value of the split.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SplitValue {
-    /// The value in URLs.
-    pub value: String,
-    /// Its label.
-    pub label: Text,
-    /// Whether the filter has it.
-    pub selected: bool,
-    /// The query with it toggled.
-    pub link: Query,
-}
-
-/// One mark of a chart.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// The value in URLs; empty for rows whose value is missing, labelled with the reason.
-    pub value: String,
-    /// Its label.
-    pub label: Text,
-    /// The measure.
-    pub amount: Amount,
-    /// Its share of the panel's total, in per cent; only for additive measures.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub share: Option<f64>,
-    /// Its place by value, from 1; equal values share a place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rank: Option<u32>,
-    /// In a scatter: the horizontal measure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub x: Option<Amount>,
-    /// In stacked bars: one part for each value of the split.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<Amount>,
-    /// Whether the dimension marks this value.
-    #[serde(default)]
-    pub marked: bool,
-    /// Whether the filter has this value.
-    #[serde(default)]
-    pub selected: bool,
-    /// The query with it toggled.
-    pub link: Query,
-}
-
-/// The rest of a chart with too many marks: never dropped silently.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Others {
-    /// How many values.
-    pub count: u32,
-    /// The measure over them together.
-    pub amount: Amount,
-    /// Their share of the panel's total, in per cent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub share: Option<f64>,
-    /// In stacked bars: their parts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<Amount>,
-    /// The first of them one by one, for the table under the chart; its CSV has all.
-    pub rows: Vec<Row>,
 }
 
 /// One page of a table.

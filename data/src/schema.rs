@@ -1,12 +1,14 @@
 //! What a bundle declares, after loading: tables with typed fields (from `datapackage.json`), and dimensions, measures, tiles,
 //! panels and tabs (from `dashboard.toml`). Everything that the interface shows about a bundle comes from here.
 
+mod charts;
 mod views;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::charts::{Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 use crate::{Basis, Missing, Text};
 
@@ -309,70 +311,6 @@ impl Formula {
         match self {
             Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => Some(column),
             _ => None,
-        }
-    }
-}
-
-/// A headline number, or one for each value of a dimension.
-#[derive(Clone, Debug, Default)]
-pub struct TileSpec {
-    /// Its id.
-    pub id: String,
-    /// Its title; the measure's without one.
-    pub title: Option<Text>,
-    /// The measure.
-    pub measure: String,
-    /// One number for each value of this dimension.
-    pub split: Option<String>,
-    /// The statement that publishes the total; for a split tile by value.
-    pub statements: BTreeMap<String, String>,
-    /// Where the rows are awards: the measure of who holds them.
-    pub holders: Option<String>,
-}
-
-/// A chart.
-#[derive(Clone, Debug, Default)]
-pub struct PanelSpec {
-    /// Its id: its address.
-    pub id: String,
-    /// Its title.
-    pub title: Text,
-    /// What it draws.
-    pub kind: PanelKind,
-    /// The measure: bar length; in a scatter the vertical axis.
-    pub measure: String,
-    /// The dimension: one mark for each value.
-    pub by: String,
-    /// Stacks: one part for each value of this dimension.
-    pub split: Option<String>,
-    /// A scatter's horizontal axis.
-    pub against: Option<String>,
-    /// Marks at most; the rest become one bar 'others'.
-    pub top: Option<usize>,
-    /// A remark under the chart.
-    pub note: Text,
-}
-
-/// What a panel draws.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PanelKind {
-    /// One bar a value.
-    #[default]
-    Bar,
-    /// One bar a value, in parts.
-    Stacked,
-    /// One point a value.
-    Scatter,
-}
-
-impl PanelKind {
-    /// The word in `dashboard.toml`.
-    pub fn name(self) -> &'static str {
-        match self {
-            PanelKind::Bar => "bar",
-            PanelKind::Stacked => "stacked",
-            PanelKind::Scatter => "scatter",
         }
     }
 }

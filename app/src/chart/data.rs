@@ -1,7 +1,7 @@
 //! What a picture needs of a panel, in one language: labels, numbers, flags. Made by `ChartData::from_panel` for the view and the
 //! download; drawn by `draw`.
 
-use data::report::{Panel, Row};
+use data::report::{Panel, Row, Spread};
 use data::schema::PanelKind;
 use data::{Amount, Basis, Lang};
 
@@ -29,8 +29,26 @@ pub struct ChartData {
     pub scaled: bool,
     /// A scatter's horizontal axis: its title and scale.
     pub against: Option<(String, Scale)>,
+    /// In bubbles: the title and scale of the area.
+    pub sized: Option<(String, Scale)>,
+    /// Whether the horizontal axis of points is logarithmic.
+    pub log_x: bool,
+    /// Whether the vertical axis of points and lines is logarithmic.
+    pub log_y: bool,
+    /// A line that values are held against: where it lies and what it is.
+    pub reference: Option<(f64, String)>,
+    /// The lowest and the highest value that the axis of values must hold; small multiples share it.
+    pub domain: Option<(f64, f64)>,
+    /// The same of the horizontal axis of points.
+    pub domain_x: Option<(f64, f64)>,
+    /// The largest size of bubbles and circles; small multiples share it.
+    pub largest: Option<f64>,
+    /// Whether the split's values are ordered: one hue in steps.
+    pub split_ordered: bool,
     /// The marks, in the order to draw; 'others' is the last.
     pub marks: Vec<Mark>,
+    /// Small charts of the same kind on the same scales; there are no marks then.
+    pub multiples: Vec<Small>,
     /// The parts of stacks; at most seven and 'others'.
     pub series: Vec<Series>,
     /// What a line under a label means.
@@ -41,8 +59,19 @@ pub struct ChartData {
     pub filtered: bool,
 }
 
-/// One mark.
+/// One of several small charts.
 #[derive(Clone, Debug, PartialEq)]
+pub struct Small {
+    /// Its label.
+    pub label: String,
+    /// In the filter.
+    pub selected: bool,
+    /// Its marks.
+    pub marks: Vec<Mark>,
+}
+
+/// One mark.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mark {
     /// What it is about.
     pub target: Target,
@@ -52,8 +81,18 @@ pub struct Mark {
     pub value: Option<f64>,
     /// In a scatter: the horizontal measure.
     pub x: Option<f64>,
-    /// In stacks: the parts, one for each series.
+    /// In stacks, lines and heatmaps: the parts, one for each series.
     pub parts: Vec<Part>,
+    /// In bubbles: the measure behind the area.
+    pub size: Option<f64>,
+    /// In box plots: how the number is spread.
+    pub spread: Option<Spread>,
+    /// In a histogram: from and to.
+    pub interval: Option<(f64, f64)>,
+    /// On a map: longitude and latitude.
+    pub place: Option<(f64, f64)>,
+    /// In a tile grid: column and row.
+    pub cell: Option<(u32, u32)>,
     /// In the filter.
     pub selected: bool,
     /// Marked by the dimension.
@@ -90,40 +129,37 @@ impl ChartData {
     /// The chart of a panel.
     pub fn from_panel(panel: &Panel, lang: Lang) -> ChartData {
         let series = series(panel, lang);
-        let mut marks: Vec<Mark> = panel
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(index, row)| Mark {
-                target: Target::Row(index),
-                label: row.label.get(lang).to_string(),
-                value: value(&row.amount),
-                x: row.x.as_ref().and_then(value),
-                parts: parts(&row.parts, &series),
-                selected: row.selected,
-                marked: row.marked,
-                illustrative: illustrative(row),
-                small: row.amount.small.is_some() || row.x.as_ref().is_some_and(|x| x.small.is_some()),
-            })
-            .collect();
-        if let Some(others) = panel.others.as_ref().filter(|_| panel.kind != PanelKind::Scatter) {
+        let mut marks = self::marks(&panel.rows, &series, lang);
+        if let Some(others) = panel.others.as_ref().filter(|_| !panel.kind.is_points()) {
             marks.push(Mark {
                 target: Target::Others,
                 label: crate::finding::others_name(others.count, lang),
                 value: value(&others.amount),
-                x: None,
                 parts: parts(&others.parts, &series),
-                selected: false,
-                marked: false,
                 illustrative: others.amount.basis == Basis::Illustrative,
                 small: others.amount.small.is_some(),
+                ..Mark::default()
             });
         }
-        let most = |get: &dyn Fn(&Mark) -> Option<f64>| marks.iter().filter_map(get).fold(0.0_f64, |most, value| most.max(value.abs()));
+        let multiples: Vec<Small> = panel
+            .multiples
+            .iter()
+            .map(|multiple| Small {
+                label: multiple.label.get(lang).to_string(),
+                selected: multiple.selected,
+                marks: self::marks(&multiple.rows, &series, lang),
+            })
+            .collect();
+        let all: Vec<&Mark> = marks.iter().chain(multiples.iter().flat_map(|multiple| &multiple.marks)).collect();
+        let most =
+            |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
         let unit = panel.measure.unit.get(lang);
         let scale = format::scale(most(&|mark| mark.value), unit, panel.measure.decimals, lang);
         let against = panel.against.as_ref().map(|measure| {
             (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.x), measure.unit.get(lang), measure.decimals, lang))
+        });
+        let sized = panel.sized.as_ref().map(|measure| {
+            (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.size), measure.unit.get(lang), measure.decimals, lang))
         });
         ChartData {
             id: panel.id.clone(),
@@ -135,9 +171,18 @@ impl ChartData {
             scale,
             against,
             small: panel.measure.small.max(panel.against.as_ref().map_or(0, |measure| measure.small)),
-            filtered: marks.iter().any(|mark| mark.selected),
-            mark_title: panel.mark.as_ref().filter(|_| marks.iter().any(|mark| mark.marked)).map(|text| text.get(lang).to_string()),
+            filtered: all.iter().any(|mark| mark.selected),
+            mark_title: panel.mark.as_ref().filter(|_| all.iter().any(|mark| mark.marked)).map(|text| text.get(lang).to_string()),
+            sized,
+            log_x: panel.log_x,
+            log_y: panel.log_y,
+            reference: panel.reference.as_ref().map(|line| (line.value, line.label.get(lang).to_string())),
+            domain: None,
+            domain_x: None,
+            largest: None,
+            split_ordered: panel.split.as_ref().is_some_and(|split| split.ordered),
             marks,
+            multiples,
             series,
         }
     }
@@ -168,19 +213,42 @@ impl ChartData {
     }
 }
 
+fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
+    let mark = |(index, row): (usize, &Row)| Mark {
+        target: Target::Row(index),
+        label: row.label.get(lang).to_string(),
+        value: value(&row.amount),
+        x: row.x.as_ref().and_then(value),
+        parts: parts(&row.parts, series),
+        size: row.size.as_ref().and_then(value),
+        spread: row.spread.clone(),
+        interval: row.interval.map(|interval| (interval.low, interval.high)),
+        place: row.place.map(|place| (place.longitude, place.latitude)),
+        cell: row.cell,
+        selected: row.selected,
+        marked: row.marked,
+        illustrative: illustrative(row),
+        small: row.amount.small.is_some() || row.x.as_ref().is_some_and(|x| x.small.is_some()),
+    };
+    rows.iter().enumerate().map(mark).collect()
+}
+
 fn value(amount: &Amount) -> Option<f64> {
     amount.value.filter(|value| value.is_finite())
 }
 
 /// Whether a mark, or in a scatter either of its places, rests on illustrative rows.
 fn illustrative(row: &Row) -> bool {
-    row.amount.basis == Basis::Illustrative || row.x.as_ref().is_some_and(|x| x.basis == Basis::Illustrative)
+    let others = row.x.iter().chain(&row.size);
+    others.chain([&row.amount]).any(|amount| amount.basis == Basis::Illustrative)
 }
 
 fn series(panel: &Panel, lang: Lang) -> Vec<Series> {
     let Some(split) = &panel.split else { return Vec::new() };
     let count = split.values.len();
-    let own = if split.ordered || count <= CATEGORIES { count } else { CATEGORIES };
+    // What is laid on one another or side by side ends in 'others'; lines and columns all stand.
+    let folds = matches!(panel.kind, PanelKind::Stacked | PanelKind::Percent | PanelKind::Area | PanelKind::Grouped);
+    let own = if split.ordered || count <= CATEGORIES || !folds { count } else { CATEGORIES };
     let mut series: Vec<Series> = split.values[..own]
         .iter()
         .enumerate()

@@ -3,17 +3,29 @@
 //!
 //! # Layout
 //! - [`data`]: what a picture needs, in one language. [`legend`]: what its colours mean, for the view. [`standalone`]: the download.
-//! - `bar`, `stacked`, `scatter`: one file a chart, all of one shape: lay out, draw, hits. Ink and hits come from one layout.
+//! - `bar`, `stacked`, `scatter` …: one file a chart, all of one shape: lay out, draw, hits. Ink and hits come from one layout.
 //! - [`color`]: the roles of ink. [`text`]: estimated widths. `scale`: positions and ticks. `paint`: plotters.
 
+mod area;
 mod bar;
+mod boxes;
 pub mod color;
 pub mod data;
+mod grid;
+mod grouped;
+mod heatmap;
+mod histogram;
 pub mod legend;
+mod line;
+mod map;
+mod multiples;
 mod paint;
+mod pareto;
+mod percent;
 mod rows;
 mod scale;
 mod scatter;
+mod slope;
 mod stacked;
 pub mod standalone;
 pub mod text;
@@ -30,6 +42,8 @@ pub use self::standalone::standalone;
 /// Which of the two variants: chosen by the width of the figure, so that text keeps its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
+    /// 272 units: one of two small multiples beside each other.
+    Small,
     /// 358 units: a phone.
     Narrow,
     /// 560 units: half a page and up.
@@ -40,6 +54,7 @@ impl Size {
     /// The width in picture units.
     pub fn width(self) -> i32 {
         match self {
+            Size::Small => 272,
             Size::Narrow => 358,
             Size::Wide => 560,
         }
@@ -48,6 +63,7 @@ impl Size {
     /// `narrow` or `wide`: part of the picture's inner ids, and a class for the view.
     pub fn name(self) -> &'static str {
         match self {
+            Size::Small => "small",
             Size::Narrow => "narrow",
             Size::Wide => "wide",
         }
@@ -80,8 +96,10 @@ pub struct Hit {
     pub h: f64,
     /// The mark.
     pub row: Target,
-    /// For a part of a stack: its place in the split.
+    /// For a part of a stack, a point of a line, a cell of a heatmap: its place in the split.
     pub part: Option<usize>,
+    /// In small multiples: which of them.
+    pub multiple: Option<usize>,
     /// Where its ink is, for the highlight and the tooltip; without width for a missing value.
     pub mark: Area,
 }
@@ -102,19 +120,39 @@ pub struct Area {
 /// What a hit is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
-    /// An index in the panel's rows.
+    /// An index in the panel's rows, or in those of one of its small multiples.
     Row(usize),
     /// The bar 'others'.
     Others,
+    /// A small multiple as a whole: its head.
+    Multiple(usize),
+}
+
+impl Default for Target {
+    fn default() -> Target {
+        Target::Row(0)
+    }
 }
 
 /// Draws a chart.
 pub fn draw(data: &ChartData, size: Size) -> Drawing {
     match data.kind {
+        _ if !data.multiples.is_empty() => multiples::draw(data, size),
         _ if data.marks.is_empty() => empty(data, size),
         PanelKind::Bar => bar::draw(data, size),
+        PanelKind::Grouped => grouped::draw(data, size),
         PanelKind::Stacked => stacked::draw(data, size),
-        PanelKind::Scatter => scatter::draw(data, size),
+        PanelKind::Percent => percent::draw(data, size),
+        PanelKind::Pareto => pareto::draw(data, size),
+        PanelKind::Line => line::draw(data, size),
+        PanelKind::Area => area::draw(data, size),
+        PanelKind::Slope => slope::draw(data, size),
+        PanelKind::Scatter | PanelKind::Bubble => scatter::draw(data, size),
+        PanelKind::Heatmap => heatmap::draw(data, size),
+        PanelKind::Histogram => histogram::draw(data, size),
+        PanelKind::Box => boxes::draw(data, size),
+        PanelKind::Map => map::draw(data, size),
+        PanelKind::Grid => grid::draw(data, size),
     }
 }
 
@@ -155,6 +193,6 @@ impl Percent {
 
     fn hit(self, reach: paint::Bounds, ink: paint::Bounds, row: Target, part: Option<usize>) -> Hit {
         let Area { x, y, w, h } = self.area(reach);
-        Hit { x, y, w, h, row, part, mark: self.area(ink) }
+        Hit { x, y, w, h, row, part, multiple: None, mark: self.area(ink) }
     }
 }

@@ -31,6 +31,7 @@ impl Frame {
     pub(super) fn new(data: &ChartData, size: Size, extent: (f64, f64)) -> Frame {
         let width = size.width();
         let limit = match size {
+            Size::Small => 104,
             Size::Narrow => 128,
             Size::Wide => 196,
         };

@@ -37,6 +37,7 @@ struct Axis {
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let width = size.width();
     let height = match size {
+        Size::Small => 260,
         Size::Narrow => 360,
         Size::Wide => 360,
     };

@@ -66,6 +66,28 @@ fn every(check: impl Fn(&Sample, Size, &ChartData, &Drawing)) {
     }
 }
 
+/// The marks of a chart, or of each of its small multiples.
+fn groups(data: &ChartData) -> Vec<(Option<usize>, &[data::Mark])> {
+    if data.multiples.is_empty() {
+        return vec![(None, &data.marks)];
+    }
+    data.multiples.iter().enumerate().map(|(at, small)| (Some(at), small.marks.as_slice())).collect()
+}
+
+/// Whether a picture of this kind has a place for the mark.
+fn can_show(kind: PanelKind, mark: &data::Mark) -> bool {
+    match kind {
+        PanelKind::Scatter => mark.value.is_some() && mark.x.is_some(),
+        PanelKind::Bubble => mark.value.is_some() && mark.x.is_some() && mark.size.is_some_and(|size| size > 0.0),
+        PanelKind::Map => mark.place.is_some() && mark.value.is_some_and(|value| value > 0.0),
+        PanelKind::Grid => mark.cell.is_some(),
+        PanelKind::Line | PanelKind::Area if mark.parts.is_empty() => mark.value.is_some(),
+        PanelKind::Line | PanelKind::Area => mark.parts.iter().any(|part| part.value.is_some()),
+        PanelKind::Slope => mark.parts.iter().filter(|part| part.value.is_some()).count() >= 2,
+        _ => true,
+    }
+}
+
 #[test]
 fn golden_pictures() {
     every(|sample, size, _, drawing| {
@@ -100,7 +122,7 @@ fn texts_lie_inside() {
 #[test]
 fn labels_of_points_do_not_overlap() {
     every(|sample, size, data, drawing| {
-        if data.kind != PanelKind::Scatter {
+        if !data.kind.is_points() || !data.multiples.is_empty() {
             return;
         }
         let boxes: Vec<(String, Bounds)> = elements(&drawing.svg)
@@ -129,32 +151,37 @@ fn hits_lie_on_the_ink() {
         for hit in drawing.hits.iter().filter(|hit| hit.mark.w > 0.0) {
             let (x, y) = (hit.mark.x / 100.0 * width, hit.mark.y / 100.0 * height);
             let (w, h) = (hit.mark.w / 100.0 * width, hit.mark.h / 100.0 * height);
-            let found = match data.kind {
-                PanelKind::Scatter => elements.iter().filter(filled).any(|element| {
-                    element.name == "circle" && close(element.number("cx"), x + w / 2.0) && close(element.number("cy"), y + h / 2.0)
-                }),
-                // A row's own hit in a stack spans its parts.
-                PanelKind::Stacked if hit.part.is_none() => true,
-                _ => elements.iter().filter(filled).any(|element| {
-                    element.name == "rect"
-                        && close(element.number("x"), x)
-                        && close(element.number("y"), y)
-                        && close(element.number("width"), w)
-                        && close(element.number("height"), h)
-                }),
-            };
+            // What has parts, and no ink of its own, spans them.
+            let spans = hit.part.is_none() && !data.series.is_empty();
+            let found = spans
+                || elements.iter().filter(filled).any(|element| match element.name.as_str() {
+                    "circle" => close(element.number("cx"), x + w / 2.0) && close(element.number("cy"), y + h / 2.0),
+                    "rect" => {
+                        close(element.number("x"), x)
+                            && close(element.number("y"), y)
+                            && close(element.number("width"), w)
+                            && close(element.number("height"), h)
+                    }
+                    _ => false,
+                });
             assert!(found, "{} {size:?}: no ink under {hit:?}", sample.name);
         }
         for hit in &drawing.hits {
             assert!(hit.x >= 0.0 && hit.y >= 0.0 && hit.x + hit.w <= 100.02 && hit.y + hit.h <= 100.02, "{} {hit:?}", sample.name);
         }
-        // Every mark that the picture can show has a hit of its own.
-        let own = drawing.hits.iter().filter(|hit| hit.part.is_none()).count();
-        let expected = match data.kind {
-            PanelKind::Scatter => data.marks.iter().filter(|mark| mark.value.is_some() && mark.x.is_some()).count(),
-            _ => data.marks.len(),
-        };
-        assert_eq!(own, expected, "{} {size:?}", sample.name);
+        // Every mark that the picture can show has a hit, and every part that it can show has one of its own.
+        for (multiple, marks) in groups(data) {
+            for mark in marks.iter().filter(|mark| can_show(data.kind, mark)) {
+                let mine = || drawing.hits.iter().filter(|hit| hit.row == mark.target && hit.multiple == multiple);
+                assert!(mine().next().is_some(), "{} {size:?}: {} cannot be reached", sample.name, mark.label);
+                for (part, _) in mark.parts.iter().enumerate().filter(|(_, part)| part.value.is_some_and(|value| value != 0.0)) {
+                    let Some(index) = data.series.get(part).and_then(|series| series.index) else { continue };
+                    let reached = mine().filter(|hit| hit.part == Some(index)).count();
+                    let expected = if data.kind == PanelKind::Slope { 0 } else { 1 };
+                    assert_eq!(reached, expected, "{} {size:?}: part {index} of {}", sample.name, mark.label);
+                }
+            }
+        }
     });
 }
 

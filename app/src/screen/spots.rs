@@ -52,6 +52,7 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
         let mut spot = match small.row {
             Target::Row(at) => row_spot(query, panel, panel.rows.get(at)?, small.part, lang),
             Target::Others => others_spot(panel, small.part, lang)?,
+            Target::Multiple(_) => return None,
         };
         spot.place = place(small, large);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;

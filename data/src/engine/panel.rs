@@ -52,6 +52,11 @@ impl Asked<'_> {
                 amount: mark.amount.clone(),
                 x: mark.x.clone(),
                 parts: mark.parts.iter().map(|part| index.amount(part)).collect(),
+                size: None,
+                spread: None,
+                interval: None,
+                place: None,
+                cell: None,
                 marked: self.store.marks[by].get(mark.code).copied().unwrap_or(false),
                 selected,
                 link,
@@ -83,6 +88,11 @@ impl Asked<'_> {
             sources: self.sources(index.table),
             published: self.store.figures_of_chart(measure, &figures_by, &self.plan.query),
             note: spec.note.clone(),
+            sized: None,
+            log_x: spec.log_x,
+            log_y: spec.log_y,
+            reference: None,
+            multiples: Vec::new(),
         })
     }
 

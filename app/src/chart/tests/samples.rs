@@ -1,5 +1,9 @@
 //! The panels behind the golden pictures.
 
+mod axes;
+mod cells;
+mod rows;
+
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};
 use ::data::schema::PanelKind;
 use ::data::{Amount, Basis, Lang, Missing, Small, Text};
@@ -189,5 +193,6 @@ pub(super) fn all() -> Vec<Sample> {
         ..row(Text::same(format!("区域 {}", index + 1)), 100.0 + f64::from(index * 13 % 24))
     });
     add("scatter-crowded", Panel { rows: crowd.collect(), id: "crowded".into(), mark: None, ..scatter("crowded") }, Lang::Zh);
+    samples.extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()));
     samples
 }

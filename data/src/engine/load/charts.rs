@@ -195,6 +195,12 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
         faults.add("descriptor", "top", "0", Text::new("应为 1 或更大。", "Expected 1 or more."));
     }
     PanelSpec {
+        sized: None,
+        per: None,
+        order: crate::schema::Order::Auto,
+        log_x: false,
+        log_y: false,
+        reference: None,
         id: toml.id,
         title: toml.title,
         kind: toml.kind,

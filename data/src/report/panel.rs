@@ -1,0 +1,212 @@
+//! Charts as plain rows: what to draw, and where each mark leads.
+
+use serde::{Deserialize, Serialize};
+
+use super::{MeasureInfo, Published};
+use crate::schema::{PanelKind, Source};
+use crate::{Amount, Basis, Bounds, Query, Text};
+
+/// A chart: what to draw, and where each mark leads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Its id: `panels/{id}.csv`.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// What it draws.
+    pub kind: PanelKind,
+    /// The measure; in a scatter the vertical axis.
+    pub measure: MeasureInfo,
+    /// A scatter's horizontal axis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<MeasureInfo>,
+    /// The dimension's key.
+    pub by: String,
+    /// The dimension's title.
+    pub by_title: Text,
+    /// True when the marks stand in the dimension's own order, not by value.
+    pub ordered: bool,
+    /// What the marked values are, when the dimension marks some (`长春四辽吉松工业走廊`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Text>,
+    /// The split's title and values, for stacked bars.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
+    /// Marks, in the order to draw.
+    pub rows: Vec<Row>,
+    /// The marks beyond the panel's `top`, as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Others>,
+    /// The measure over everything under this panel's filter.
+    pub total: Amount,
+    /// The worst basis of what it counts.
+    pub basis: Basis,
+    /// Titles of filters that its table cannot see: they do not apply here.
+    pub ignores: Vec<Text>,
+    /// Where the rows come from.
+    pub sources: Vec<Source>,
+    /// Published figures that the chart shows: its total, and those of the dimensions that it is drawn by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub published: Vec<Published>,
+    /// A remark of the bundle.
+    pub note: Text,
+    /// The measure behind the area of bubbles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sized: Option<MeasureInfo>,
+    /// Whether the horizontal axis of points is logarithmic.
+    #[serde(default)]
+    pub log_x: bool,
+    /// Whether the vertical axis of points and lines is logarithmic.
+    #[serde(default)]
+    pub log_y: bool,
+    /// A line that values are held against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// Small charts of the same kind, in the order to draw; `rows` is then empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub multiples: Vec<Multiple>,
+}
+
+/// A line that values are held against.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reference {
+    /// Where it lies.
+    pub value: f64,
+    /// What it is.
+    pub label: Text,
+}
+
+/// One of several small charts on the same scales.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Multiple {
+    /// The value in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// The query with it toggled.
+    pub link: Query,
+    /// Whether the filter has it.
+    #[serde(default)]
+    pub selected: bool,
+    /// Its marks.
+    pub rows: Vec<Row>,
+    /// The measure over its rows.
+    pub total: Amount,
+}
+
+/// The parts of stacked bars.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Split {
+    /// The dimension's key.
+    pub dimension: String,
+    /// Its title.
+    pub title: Text,
+    /// True when the values are ordered: one hue in steps.
+    pub ordered: bool,
+    /// The values, in order; every row has one part for each.
+    pub values: Vec<SplitValue>,
+}
+
+/// One value of the split.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SplitValue {
+    /// The value in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// Whether the filter has it.
+    pub selected: bool,
+    /// The query with it toggled.
+    pub link: Query,
+}
+
+/// One mark of a chart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The value in URLs; empty for rows whose value is missing, labelled with the reason.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// The measure.
+    pub amount: Amount,
+    /// Its share of the panel's total, in per cent; only for additive measures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// Its place by value, from 1; equal values share a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// In a scatter: the horizontal measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub x: Option<Amount>,
+    /// In stacked bars: one part for each value of the split.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Amount>,
+    /// In bubbles: the measure behind the area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<Amount>,
+    /// In box plots: how the number is spread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spread: Option<Spread>,
+    /// In a histogram: the interval, its end not in it but for the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Bounds>,
+    /// On a map: where the region lies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// In a tile grid: its cell, column and row from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<(u32, u32)>,
+    /// Whether the dimension marks this value.
+    #[serde(default)]
+    pub marked: bool,
+    /// Whether the filter has this value.
+    #[serde(default)]
+    pub selected: bool,
+    /// The query with it toggled.
+    pub link: Query,
+}
+
+/// How a number is spread over rows: Tukey's box plot.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    /// The lowest number within one and a half interquartile ranges below the lower quartile.
+    pub low: f64,
+    /// The lower quartile.
+    pub lower: f64,
+    /// The median.
+    pub median: f64,
+    /// The upper quartile.
+    pub upper: f64,
+    /// The highest number within one and a half interquartile ranges above the upper quartile.
+    pub high: f64,
+    /// Numbers beyond, rising; at most those that a picture can show.
+    pub outliers: Vec<f64>,
+    /// How many there are beyond.
+    pub beyond: u32,
+}
+
+/// Where a region lies, in degrees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// East.
+    pub longitude: f64,
+    /// North.
+    pub latitude: f64,
+}
+
+/// The rest of a chart with too many marks: never dropped silently.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Others {
+    /// How many values.
+    pub count: u32,
+    /// The measure over them together.
+    pub amount: Amount,
+    /// Their share of the panel's total, in per cent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// In stacked bars: their parts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Amount>,
+    /// The first of them one by one, for the table under the chart; its CSV has all.
+    pub rows: Vec<Row>,
+}
