@@ -1,7 +1,10 @@
 //! Panels in words: the one-sentence finding under a title, the summary of a chart, and what a screen reader says of each mark. Called
 //! by the chart view, the embed and the download. A sentence made from illustrative rows begins 示例： or `Illustrative: `.
 
+mod kinds;
+
 use data::report::{MeasureInfo, Others, Panel, Row};
+use data::schema::PanelKind;
 use data::{Amount, Basis, Lang};
 
 use crate::format::{self, amount, percent};
@@ -41,8 +44,16 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
         return no_records(lang).to_string();
     }
     let sentence = match panel.kind {
-        kind if kind.is_points() => scatter(panel, lang),
-        _ => bars(panel, lang),
+        PanelKind::Scatter | PanelKind::Bubble => scatter(panel, lang),
+        PanelKind::Line | PanelKind::Area => kinds::line(panel, lang),
+        PanelKind::Slope => kinds::slope(panel, lang),
+        PanelKind::Histogram => kinds::histogram(panel, lang),
+        PanelKind::Box => kinds::boxes(panel, lang),
+        PanelKind::Pareto => kinds::pareto(panel, lang),
+        PanelKind::Heatmap => kinds::heatmap(panel, lang),
+        PanelKind::Bar | PanelKind::Grouped | PanelKind::Stacked | PanelKind::Percent | PanelKind::Map | PanelKind::Grid => {
+            bars(panel, lang)
+        }
     };
     format!("{}{sentence}", prefix(panel.basis, lang))
 }
@@ -87,6 +98,20 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
                 Lang::En => format!("rank {rank}"),
             });
         }
+    }
+    if let (Some(size), Some(sized)) = (&row.size, &panel.sized) {
+        words.add(&format!("{} {}", sized.title.get(lang), value_or_reason(size, sized, lang)));
+    }
+    if let Some(spread) = &row.spread {
+        let quartile = |value: f64| format::number(value, panel.measure.decimals);
+        words.add(&match lang {
+            Lang::Zh => {
+                format!("四分位 {} 至 {}，{} 条", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
+            }
+            Lang::En => {
+                format!("quartiles {} to {}, {} rows", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
+            }
+        });
     }
     if let Some(mark) = panel.mark.as_ref().filter(|_| row.marked) {
         words.add(mark.get(lang));

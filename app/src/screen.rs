@@ -4,7 +4,7 @@
 mod spots;
 mod twin;
 
-use data::report::{BundleInfo, Chip, Facet, Panel, Published, TableCount, TablePage, Tile};
+use data::report::{BundleInfo, Chip, Choice, Facet, Panel, Published, TableCount, TablePage, Tile};
 use data::schema::Source;
 use data::{Basis, Lang, Notice, Query, Report};
 
@@ -37,6 +37,8 @@ pub struct Screen {
     pub facets: Vec<Facet>,
     /// The panels.
     pub pictures: Vec<Picture>,
+    /// On the page of the chart that a reader makes: what it can be.
+    pub choices: Vec<Choice>,
     /// One page of one table.
     pub table: TablePage,
     /// The worst basis of anything counted here.
@@ -103,8 +105,8 @@ impl Screen {
     /// The page of a report.
     pub fn of(report: Report, lang: Lang) -> Screen {
         let pictures = report.panels.iter().map(|panel| Picture::of(panel, &report.query, lang)).collect();
-        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, table, basis } = report;
-        Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, table, basis }
+        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, table, basis } = report;
+        Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, table, basis }
     }
 
     /// The same without ink: what travels in a page that shows the pictures already.

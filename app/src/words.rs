@@ -43,8 +43,14 @@ pub struct Words {
     pub without_bom: &'static str,
     /// The `.meta.json`.
     pub sidecar: &'static str,
+    /// Between the name of a small chart and that of a mark in it.
+    pub of_multiple: &'static str,
+    /// The heads of what a box plot shows beside the median.
+    pub quartiles: [&'static str; 5],
     /// The facets.
     pub facets: &'static str,
+    /// The title of the chooser beside the chart that a reader makes.
+    pub chooser: &'static str,
     /// Folds a facet.
     pub fewer: &'static str,
     /// The tiles.
@@ -163,7 +169,10 @@ static ZH: Words = Words {
     titles_as_heads: "表头用中文名称",
     without_bom: "不带 BOM（供程序读取）",
     sidecar: "说明文件（.meta.json）",
+    of_multiple: "·",
+    quartiles: ["须下端", "下四分位", "上四分位", "须上端", "须外个数"],
     facets: "筛选",
+    chooser: "选图",
     fewer: "收起",
     headlines: "主要指标",
     charts: "图表",
@@ -230,7 +239,10 @@ static EN: Words = Words {
     titles_as_heads: "Column titles as heads",
     without_bom: "Without BOM (for programs)",
     sidecar: "Description (.meta.json)",
+    of_multiple: ": ",
+    quartiles: ["Lower whisker", "Lower quartile", "Upper quartile", "Upper whisker", "Beyond"],
     facets: "Filter by",
+    chooser: "Make a chart",
     fewer: "Show fewer",
     headlines: "Headline figures",
     charts: "Charts",
@@ -340,6 +352,7 @@ impl Words {
             "ladder" => ("梯度", "Ladder"),
             "race" => ("赛马", "Contest"),
             "lead" => ("龙头依存", "Lead firms"),
+            "explore" => ("探索", "Explore"),
             "answer" => ("答复", "Answer"),
             _ => ("总览", "Overview"),
         };

@@ -16,6 +16,8 @@ pub enum Op {
     Gte,
     /// `key__lte=`: at most.
     Lte,
+    /// `key__lt=`: below.
+    Lt,
     /// `key__contains=`: the text contains this, letters of either case.
     Contains,
     /// `key__missing=any|not_reported|suppressed|not_applicable`.
@@ -35,11 +37,12 @@ pub struct Operator {
 }
 
 /// Every operator, in canonical order.
-pub const OPERATORS: [Operator; 6] = [
+pub const OPERATORS: [Operator; 7] = [
     Operator { op: Op::Is, suffix: "", repeats: true, sentence: ("{0}：{1}", "{0}: {1}") },
     Operator { op: Op::Not, suffix: "__not", repeats: true, sentence: ("{0}不是 {1}", "{0} is not {1}") },
     Operator { op: Op::Gte, suffix: "__gte", repeats: false, sentence: ("{0} ≥ {1}", "{0} ≥ {1}") },
     Operator { op: Op::Lte, suffix: "__lte", repeats: false, sentence: ("{0} ≤ {1}", "{0} ≤ {1}") },
+    Operator { op: Op::Lt, suffix: "__lt", repeats: false, sentence: ("{0} < {1}", "{0} < {1}") },
     Operator { op: Op::Contains, suffix: "__contains", repeats: false, sentence: ("{0}含“{1}”", "{0} contains “{1}”") },
     Operator { op: Op::Missing, suffix: "__missing", repeats: true, sentence: ("{0}缺失：{1}", "{0} missing: {1}") },
 ];
@@ -86,6 +89,7 @@ mod tests {
             ("city", Some(("city", Op::Is))),
             ("city__not", Some(("city", Op::Not))),
             ("clusters.founded__gte", Some(("clusters.founded", Op::Gte))),
+            ("rd__lt", Some(("rd", Op::Lt))),
             ("rd__missing", Some(("rd", Op::Missing))),
             ("city__like", None),
             ("city__", None),

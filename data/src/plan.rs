@@ -1,12 +1,15 @@
 //! `Query::resolve`: syntax meets a schema and becomes a `Plan`: typed, nothing left to interpret. What does not fit becomes a notice.
 //! The engine sees only plans.
 
+mod chart;
 mod said;
+
+pub use self::chart::{pairs, with};
 
 use self::said::{bad_value, list, unfit, unknown_column, unknown_key, unknown_value, wrong_value};
 use crate::filter::Op;
 use crate::query::{Clause, Cols, Query};
-use crate::schema::{Dimension, Field, Kind, Role, Schema, Table};
+use crate::schema::{Dimension, EXPLORE, Field, Kind, PanelSpec, Role, Schema, Table};
 use crate::{Lang, Missing, Notice, Text};
 
 /// Conditions in one filter at most: the engine keeps one bit for each.
@@ -31,6 +34,8 @@ pub struct Plan {
     pub sort: Option<(String, bool)>,
     /// The language of titles in a file.
     pub lang: Lang,
+    /// The chart that the reader makes, on its page and in its files.
+    pub chart: Option<PanelSpec>,
 }
 
 /// One condition.
@@ -78,10 +83,14 @@ pub enum Test {
     AtLeast(f64),
     /// At most this number.
     AtMost(f64),
+    /// Below this number.
+    Below(f64),
     /// Not before this text (days).
     From(String),
     /// Not after this text (days).
     Until(String),
+    /// Before this day.
+    Before(String),
     /// Contains this, letters of either case.
     Contains(String),
     /// Missing for one of these reasons.
@@ -93,6 +102,7 @@ impl Query {
     pub fn resolve(&self, schema: &Schema, file: Option<&str>) -> (Plan, Vec<Notice>) {
         let mut notices = Vec::new();
         let mut query = self.clone();
+        let chart = (self.view == EXPLORE || !self.chart.is_empty()).then(|| chart::resolve(schema, &mut query, &mut notices)).flatten();
         let table = self.resolve_table(schema, file, &mut query, &mut notices);
         let mut filters = resolve_clauses(schema, &self.clauses, &mut notices);
         if filters.len() >= MOST_FILTERS {
@@ -104,7 +114,7 @@ impl Query {
             filters.truncate(MOST_FILTERS - 1);
         }
         query.clauses = filters.iter().map(|filter| filter.clause.clone()).collect();
-        let mut plan = Plan { filters, lang: self.lang.unwrap_or_default(), ..Plan::default() };
+        let mut plan = Plan { filters, lang: self.lang.unwrap_or_default(), chart, ..Plan::default() };
         if let Some(table) = table {
             if let Some(words) = &self.q {
                 plan.filters.push(Filter {
@@ -131,8 +141,11 @@ impl Query {
             return schema.table(schema.statements.as_deref()?);
         }
         let first = schema.tabs.first().and_then(|tab| schema.table(&tab.table)).or(schema.tables.first());
+        // Beside a chart that the reader makes stand the rows that it counts.
+        let counted = query.charted("measure").filter(|_| self.view == EXPLORE).and_then(|id| schema.measure(id));
+        let counted = counted.map(|measure| &measure.table).filter(|table| schema.tabs.iter().any(|tab| tab.table == **table));
         match &self.tab {
-            None => first,
+            None => counted.and_then(|table| schema.table(table)).or(first),
             Some(tab) if schema.tabs.iter().any(|known| &known.table == tab) => schema.table(tab),
             Some(tab) => {
                 let known = list(schema.tabs.iter().map(|tab| tab.table.as_str()));
@@ -253,7 +266,7 @@ fn resolve_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<N
             }
             if clause.op == Op::Is { Test::Among(clause.values.clone()) } else { Test::NoneOf(clause.values.clone()) }
         }
-        Op::Gte | Op::Lte => {
+        Op::Gte | Op::Lte | Op::Lt => {
             let bound = clause.values.first()?.clone();
             let at = values().position(|category| category.value == bound);
             let number = bound.parse::<f64>().ok().filter(|_| dimension.role == Role::Year);
@@ -263,14 +276,12 @@ fn resolve_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<N
                     return None;
                 }
                 (_, _, Some(bound)) => values()
-                    .filter(|category| {
-                        category.value.parse::<f64>().is_ok_and(|year| if clause.op == Op::Gte { year >= bound } else { year <= bound })
-                    })
+                    .filter(|category| category.value.parse::<f64>().is_ok_and(|year| stands(clause.op, &year, &bound)))
                     .map(|category| category.value.clone())
                     .collect(),
                 (_, Some(at), None) => values()
                     .enumerate()
-                    .filter(|(place, _)| if clause.op == Op::Gte { *place >= at } else { *place <= at })
+                    .filter(|(place, _)| stands(clause.op, place, &at))
                     .map(|(_, category)| category.value.clone())
                     .collect(),
                 (_, None, None) => {
@@ -297,6 +308,15 @@ fn resolve_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<N
     Some(Filter { target: Target::Dimension(dimension.id.clone()), test, clause, title: dimension.title.clone(), labels })
 }
 
+/// Whether a value stands to a bound as the operator says.
+fn stands<T: PartialOrd>(op: Op, value: &T, bound: &T) -> bool {
+    match op {
+        Op::Gte => value >= bound,
+        Op::Lt => value < bound,
+        _ => value <= bound,
+    }
+}
+
 fn resolve_column(field: &Field, clause: &Clause, title: &Text, notices: &mut Vec<Notice>) -> Option<(Test, Clause)> {
     let mut clause = clause.clone();
     let name = format!("{}{}", clause.key, clause.op.row().suffix);
@@ -314,11 +334,11 @@ fn resolve_column(field: &Field, clause: &Clause, title: &Text, notices: &mut Ve
             }
             if clause.op == Op::Is { Test::Among(clause.values.clone()) } else { Test::NoneOf(clause.values.clone()) }
         }
-        Op::Gte | Op::Lte if !field.kind.is_ordered() => {
+        Op::Gte | Op::Lte | Op::Lt if !field.kind.is_ordered() => {
             notices.push(unfit(&name, title, "不是数值或日期，不能比较大小", "is neither a number nor a day, so it cannot be compared"));
             return None;
         }
-        Op::Gte | Op::Lte => {
+        Op::Gte | Op::Lte | Op::Lt => {
             let bound = clause.values.first()?.clone();
             if let Some((zh, en)) = wrong_value(field, &bound) {
                 notices.push(bad_value(&name, &bound, zh, en));
@@ -326,8 +346,10 @@ fn resolve_column(field: &Field, clause: &Clause, title: &Text, notices: &mut Ve
             }
             match (field.kind, clause.op, bound.parse::<f64>()) {
                 (Kind::Date, Op::Gte, _) => Test::From(bound),
+                (Kind::Date, Op::Lt, _) => Test::Before(bound),
                 (Kind::Date, _, _) => Test::Until(bound),
                 (_, Op::Gte, Ok(bound)) => Test::AtLeast(bound),
+                (_, Op::Lt, Ok(bound)) => Test::Below(bound),
                 (_, _, Ok(bound)) => Test::AtMost(bound),
                 _ => return None,
             }

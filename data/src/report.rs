@@ -31,6 +31,9 @@ pub struct Report {
     pub facets: Vec<Facet>,
     /// Charts.
     pub panels: Vec<Panel>,
+    /// On the page of the chart that a reader makes: what it can be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
     /// One page of one table.
     pub table: TablePage,
     /// The worst basis of anything counted here.
@@ -54,6 +57,34 @@ pub struct BundleInfo {
     pub licences: Vec<String>,
     /// The views that it has beside the dashboard, in the order of the navigation.
     pub views: Vec<String>,
+}
+
+/// One parameter of the chart that a reader makes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The parameter.
+    pub key: String,
+    /// Its title.
+    pub title: Text,
+    /// What it can be.
+    pub options: Vec<ChoiceOption>,
+}
+
+/// One value of a parameter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChoiceOption {
+    /// The value in URLs.
+    pub value: String,
+    /// Its label.
+    pub label: Text,
+    /// The query with it.
+    pub link: Query,
+    /// Whether the chart has it.
+    #[serde(default)]
+    pub selected: bool,
+    /// Why it cannot be; empty when it can.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub why: Text,
 }
 
 /// One value of the filter.

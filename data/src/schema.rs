@@ -2,13 +2,15 @@
 //! panels and tabs (from `dashboard.toml`). Everything that the interface shows about a bundle comes from here.
 
 mod charts;
+mod fit;
 mod views;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::charts::{Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
+pub use self::charts::{EXPLORE, Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
+pub use self::fit::Unfit;
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 use crate::{Basis, Missing, Text};
 
@@ -206,6 +208,38 @@ pub struct Dimension {
     pub marked_by: Option<String>,
     /// Shown as a facet at the side.
     pub facet: bool,
+    /// Where its values lie on a map.
+    pub places: Option<Places>,
+    /// Where its values stand in a tile grid.
+    pub cells: Option<Cells>,
+}
+
+/// Where values lie on a map, from a table.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Places {
+    /// The table.
+    pub table: String,
+    /// Its column with the value.
+    pub value: String,
+    /// Its column with degrees east.
+    pub longitude: String,
+    /// Its column with degrees north.
+    pub latitude: String,
+}
+
+/// Where values stand in a tile grid, from a table.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cells {
+    /// The table.
+    pub table: String,
+    /// Its column with the value.
+    pub value: String,
+    /// Its column with the place from the left, from 0.
+    pub column: String,
+    /// Its column with the place from the top, from 0.
+    pub row: String,
 }
 
 /// Labels of a dimension's values, from a table.
@@ -256,6 +290,8 @@ pub struct Measure {
     pub filter: String,
     /// Decimals shown.
     pub decimals: u8,
+    /// For a stock, counted anew at each date: the dimension of the dates, which do not add up. Where nothing fixes the date, the latest counts.
+    pub stock: Option<String>,
     /// Of an indicator: over fewer units it says how far one unit moves it. Zero: never.
     pub small: u32,
 }

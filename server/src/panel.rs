@@ -5,8 +5,9 @@ use app::finding;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::Question;
-use data::report::{Panel, Row};
-use data::{Amount, Basis, Lang};
+use data::report::{Multiple, Panel, Row, SplitValue, Spread};
+use data::schema::PanelKind;
+use data::{Amount, Basis, Lang, Text};
 
 use crate::csv;
 use crate::error::{Error, no_such};
@@ -23,7 +24,7 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
         .blocking(move |engine| {
             let question = engine.ask(&url).ok_or(missing)?;
             let known = || question.schema().panels.iter().map(|panel| format!("{}.csv, {}.svg", panel.id, panel.id));
-            if !question.schema().panels.iter().any(|known| known.id == panel) || !matches!(ending.as_str(), "csv" | "svg") {
+            if !question.has_panel(&panel) || !matches!(ending.as_str(), "csv" | "svg") {
                 return Err(no_such(("图", "panel"), &format!("{panel}.{ending}"), known()));
             }
             let question = understood(question)?;
@@ -43,15 +44,49 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
         .await?
 }
 
-/// A panel as CSV: a line a mark; a stacked one a line a part.
+/// A panel as CSV: a line a mark; one with parts a line a part; of small charts each has its own lines.
 pub fn table(panel: &Panel, question: &Question) -> Vec<u8> {
     let query = &question.plan.query;
     let lang = query.lang.unwrap_or_default();
-    let mut head = vec![panel.by.clone(), "label".to_string()];
+    let mut lines = vec![head(panel)];
+    let mut add = |multiple: Option<&Multiple>, row: &Row| {
+        let parts: Vec<(Option<&SplitValue>, &Amount)> = match &panel.split {
+            None => vec![(None, &row.amount)],
+            Some(split) => split.values.iter().map(Some).zip(&row.parts).collect(),
+        };
+        for (part, amount) in parts {
+            let mut cells = multiple.map(|multiple| name(&multiple.value, &multiple.label, lang).to_vec()).unwrap_or_default();
+            cells.extend(line(row, part, amount, panel, lang));
+            lines.push(cells);
+        }
+    };
+    if panel.multiples.is_empty() {
+        panel.rows.iter().for_each(|row| add(None, row));
+    }
+    for multiple in &panel.multiples {
+        multiple.rows.iter().for_each(|row| add(Some(multiple), row));
+    }
+    let mut bytes = if query.bom { csv::BOM.as_bytes().to_vec() } else { Vec::new() };
+    bytes.extend(csv::lines(lines));
+    bytes
+}
+
+fn head(panel: &Panel) -> Vec<String> {
+    let mut head: Vec<String> = Vec::new();
+    if !panel.multiples.is_empty() {
+        head.extend([panel.per.clone(), format!("{}_label", panel.per)]);
+    }
+    head.extend([panel.by.clone(), "label".to_string()]);
     if let Some(split) = &panel.split {
         head.extend([split.dimension.clone(), format!("{}_label", split.dimension)]);
     }
-    head.extend(panel.against.iter().map(|against| against.id.clone()));
+    let mut of_kind = |names: &[&str]| head.extend(names.iter().map(|name| (*name).to_string()));
+    match panel.kind {
+        PanelKind::Histogram => of_kind(&["from", "below"]),
+        PanelKind::Box => of_kind(&["whisker_low", "quartile_low", "quartile_high", "whisker_high", "beyond"]),
+        _ => {}
+    }
+    head.extend(panel.against.iter().filter(|_| panel.kind.is_points()).chain(&panel.sized).map(|measure| measure.id.clone()));
     head.push(panel.measure.id.clone());
     if panel.split.is_none() {
         head.push("share_pct".into());
@@ -60,39 +95,38 @@ pub fn table(panel: &Panel, question: &Question) -> Vec<u8> {
     if panel.measure.small > 0 {
         head.extend(["small_units", "one_unit_low", "one_unit_high"].map(String::from));
     }
-    let mut lines = vec![head];
-    for row in &panel.rows {
-        match &panel.split {
-            None => lines.push(line(row, None, &row.amount, panel, lang)),
-            Some(split) => lines.extend(
-                split
-                    .values
-                    .iter()
-                    .zip(&row.parts)
-                    .map(|(value, part)| line(row, Some((&value.value, value.label.get(lang))), part, panel, lang)),
-            ),
-        }
-    }
-    let mut bytes = if query.bom { csv::BOM.as_bytes().to_vec() } else { Vec::new() };
-    bytes.extend(csv::lines(lines));
-    bytes
+    head
 }
 
-fn line(row: &Row, part: Option<(&String, &str)>, amount: &Amount, panel: &Panel, lang: Lang) -> Vec<String> {
+/// A value as it stands in URLs, and its label.
+fn name(value: &str, label: &Text, lang: Lang) -> [String; 2] {
+    [csv::guarded(value).into_owned(), csv::guarded(label.get(lang)).into_owned()]
+}
+
+fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, lang: Lang) -> Vec<String> {
     let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let mut line = vec![csv::guarded(&row.value).into_owned(), csv::guarded(row.label.get(lang)).into_owned()];
-    if let Some((value, label)) = part {
-        line.extend([csv::guarded(value).into_owned(), csv::guarded(label).into_owned()]);
+    let mut line = name(&row.value, &row.label, lang).to_vec();
+    line.extend(part.into_iter().flat_map(|part| name(&part.value, &part.label, lang)));
+    match panel.kind {
+        PanelKind::Histogram => line.extend([row.interval.map(|ends| ends.low), row.interval.map(|ends| ends.high)].map(number)),
+        PanelKind::Box => {
+            let of = |get: fn(&Spread) -> f64| number(row.spread.as_ref().map(get));
+            line.extend([of(|it| it.low), of(|it| it.lower), of(|it| it.upper), of(|it| it.high), of(|it| f64::from(it.beyond))]);
+        }
+        _ => {}
     }
-    if panel.against.is_some() {
+    if panel.against.is_some() && panel.kind.is_points() {
         line.push(number(row.x.as_ref().and_then(|x| x.value)));
+    }
+    if panel.sized.is_some() {
+        line.push(number(row.size.as_ref().and_then(|size| size.value)));
     }
     line.push(number(amount.value));
     if part.is_none() {
         line.push(number(row.share));
     }
     let missing = amount.missing.map(|reason| reason.id().to_string()).unwrap_or_default();
-    let basis = row.x.as_ref().map_or(Basis::Published, |x| x.basis).max(amount.basis);
+    let basis = row.x.iter().chain(&row.size).map(|other| other.basis).fold(amount.basis, Basis::max);
     line.extend([amount.rows.to_string(), amount.lacking.to_string(), missing, basis.id().to_string()]);
     if panel.measure.small > 0 {
         let range = amount.small.and_then(|small| small.range);

@@ -41,7 +41,9 @@ pub fn router(engine: Engine) -> Router {
         .route("/prefs", post(prefs::set))
         .route("/{bundle}/report.json", get(report_file))
         .route("/{bundle}/published/report.json", get(report_file))
+        .route("/{bundle}/explore/report.json", get(report_file))
         .route("/{bundle}/screen.json", get(screen_file))
+        .route("/{bundle}/explore/screen.json", get(screen_file))
         .route("/{bundle}/published/screen.json", get(screen_file))
         .route("/{bundle}/{view}/report.json", get(view_file))
         .route("/{bundle}/{view}/{item}/report.json", get(item_file))
@@ -120,6 +122,9 @@ async fn bundle_file(
     let url = address(&bundle, "", &uri);
     if let Some(table) = file.strip_suffix(".meta.json") {
         return table::sidecar(state, url, table.to_string()).await;
+    }
+    if file == "explore.csv" {
+        return panel::file(state, url, bundle, file).await;
     }
     if let Some(view) = file.strip_suffix(".csv").filter(|view| VIEWS.contains(view)) {
         return sheet::file(state, address(&bundle, view, &uri), &bundle).await;

@@ -129,7 +129,9 @@ impl ChartData {
     /// The chart of a panel.
     pub fn from_panel(panel: &Panel, lang: Lang) -> ChartData {
         let series = series(panel, lang);
-        let mut marks = self::marks(&panel.rows, &series, lang);
+        // Where there are small charts, the rows are what they show together.
+        let rows = if panel.multiples.is_empty() { panel.rows.as_slice() } else { &[] };
+        let mut marks = self::marks(rows, &series, lang);
         if let Some(others) = panel.others.as_ref().filter(|_| !panel.kind.is_points()) {
             marks.push(Mark {
                 target: Target::Others,
@@ -156,7 +158,10 @@ impl ChartData {
         let unit = panel.measure.unit.get(lang);
         let scale = format::scale(most(&|mark| mark.value), unit, panel.measure.decimals, lang);
         let against = panel.against.as_ref().map(|measure| {
-            (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.x), measure.unit.get(lang), measure.decimals, lang))
+            (
+                measure.title.get(lang).to_string(),
+                format::scale(most(&|mark| mark.x.or(mark.interval.map(|(_, to)| to))), measure.unit.get(lang), measure.decimals, lang),
+            )
         });
         let sized = panel.sized.as_ref().map(|measure| {
             (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.size), measure.unit.get(lang), measure.decimals, lang))

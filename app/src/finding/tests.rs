@@ -3,8 +3,6 @@
 use data::report::{Split, SplitValue};
 use data::{Missing, Text};
 
-use data::schema::PanelKind;
-
 use super::*;
 
 fn known(value: f64) -> Amount {

@@ -2,8 +2,8 @@
 //! a field that is added there does not compile here until it is read, and the test compares both ends. Called by `load`.
 
 use data::report::{
-    BundleInfo, Cell, Chip, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Published, TableCount, TablePage, Tile, TileOverlap,
-    TileValue,
+    BundleInfo, Cell, Chip, Choice, ChoiceOption, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Published, TableCount, TablePage,
+    Tile, TileOverlap, TileValue,
 };
 use data::schema::Source;
 use data::{Amount, Basis, Bounds, Missing, Notice, Query, Small, Text};
@@ -45,13 +45,14 @@ macro_rules! structs {
 }
 
 structs! {
-    Text { zh, en }
     Notice { param, text }
     Amount { value, missing, rows, lacking, illustrative, basis, bounds, small }
     Small { units, range, added }
     Bounds { low, high }
     Source { title, path }
-    Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, table, basis }
+    Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, table, basis }
+    Choice { key, title, options }
+    ChoiceOption { value, label, link, selected, why }
     Picture { id, kind, title, finding, basis, empty, legend, narrow, wide, spots, note, ignores, published, sources, svg, csv, twin }
     Entry { label, class, colour, href, selected }
     Spot { key, value, href, outside, part, selected, at_end, place, label, name }
@@ -72,6 +73,17 @@ structs! {
     Column { id, title, description, unit, numeric, sorted, sort }
     ColumnChoice { id, title, shown }
     Cell { raw, number, label, missing, link }
+}
+
+impl Read for Text {
+    fn read(json: Json) -> Option<Text> {
+        let Json::Object(mut object) = json else { return None };
+        Some(Text { zh: take(&mut object, "zh")?, en: take(&mut object, "en")? })
+    }
+
+    fn absent() -> Option<Text> {
+        Some(Text::default())
+    }
 }
 
 impl<T: Read> Read for Vec<T> {
@@ -281,6 +293,11 @@ mod tests {
                 basis: Basis::Illustrative,
             }],
             pictures: vec![picture()],
+            choices: vec![Choice {
+                key: "by".into(),
+                title: text(),
+                options: vec![ChoiceOption { value: "city".into(), label: text(), link: query(), selected: true, why: text() }],
+            }],
             table: TablePage {
                 table: "t".into(),
                 title: text(),

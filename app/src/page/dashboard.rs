@@ -11,6 +11,7 @@ use super::not_found::{NotFound, failed};
 use crate::load::{Answer, LoadError};
 use crate::screen::Screen;
 use crate::view::Shown;
+use crate::view::chooser::chooser;
 use crate::view::facets::facets;
 use crate::view::filter_bar::filter_bar;
 use crate::view::footer::footer;
@@ -82,6 +83,7 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, scr
             el!("main" { "id" = "main", "tabindex" = "-1", "aria-busy" = busy } [
                 notices(shown),
                 tiles(shown),
+                chooser(shown),
                 panels(shown),
                 table_section(shown),
             ]),

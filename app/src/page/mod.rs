@@ -61,6 +61,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("") view=home ssr=SsrMode::Async/>
             <Route path=path!(":bundle") view=Dashboard ssr=SsrMode::Async/>
             <Route path=path!(":bundle/published") view=Dashboard ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/explore") view=Dashboard ssr=SsrMode::Async/>
             <Route path=path!(":bundle/published/:id") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/reconcile") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/compare") view=sheet_page ssr=SsrMode::Async/>
@@ -80,9 +81,9 @@ fn Pages() -> impl IntoView {
     .into_any()
 }
 
-/// Whether the page at this path has scripts: the dashboard and the list of published figures, which filter in place.
+/// Whether the page at this path has scripts: the dashboard, the list of published figures and the chart that a reader makes.
 #[cfg(feature = "ssr")]
 fn has_scripts(path: &str) -> bool {
     let (query, _) = data::Query::parse(path);
-    !query.bundle.is_empty() && query.item.is_empty() && matches!(query.view.as_str(), "" | "published")
+    !query.bundle.is_empty() && query.item.is_empty() && matches!(query.view.as_str(), "" | "published" | "explore")
 }

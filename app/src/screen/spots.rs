@@ -1,6 +1,6 @@
 //! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by `Picture::of`.
 
-use data::report::{Panel, Row};
+use data::report::{Multiple, Panel, Row};
 use data::{Lang, Query};
 
 use crate::chart::{Area, Drawing, Hit, Target};
@@ -49,10 +49,18 @@ impl Spot {
 /// The links of a panel. Both drawings show the same marks in the same order.
 pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawing, lang: Lang) -> Vec<Spot> {
     let spot = |(small, large): (&Hit, &Hit)| {
+        let multiple = small.multiple.and_then(|at| panel.multiples.get(at));
         let mut spot = match small.row {
-            Target::Row(at) => row_spot(query, panel, panel.rows.get(at)?, small.part, lang),
+            Target::Row(at) => {
+                let rows = multiple.map_or(&panel.rows, |multiple| &multiple.rows);
+                let spot = row_spot(query, panel, rows.get(at)?, small.part, lang);
+                match multiple {
+                    Some(multiple) => of_multiple(spot, panel, multiple, lang),
+                    None => spot,
+                }
+            }
+            Target::Multiple(at) => multiple_spot(panel.multiples.get(at)?, lang),
             Target::Others => others_spot(panel, small.part, lang)?,
-            Target::Multiple(_) => return None,
         };
         spot.place = place(small, large);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;
@@ -95,6 +103,33 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
             name: name.len() as u32,
             ..Spot::default()
         },
+    }
+}
+
+/// A mark of a small chart stands for its own condition and the chart's.
+fn of_multiple(mut spot: Spot, panel: &Panel, multiple: &Multiple, lang: Lang) -> Spot {
+    let (link, _) = Query::parse(&spot.href);
+    if multiple.selected == spot.selected {
+        spot.href = link.toggled(&panel.per, &multiple.value).to_string();
+    }
+    spot.key = format!("{}|{}", multiple.value, spot.key);
+    spot.selected &= multiple.selected;
+    let name = format!("{}{}", multiple.label.get(lang), words(lang).of_multiple);
+    spot.name += name.len() as u32;
+    spot.label.insert_str(0, &name);
+    spot
+}
+
+/// The head of a small chart.
+fn multiple_spot(multiple: &Multiple, lang: Lang) -> Spot {
+    Spot {
+        key: format!("{}|", multiple.value),
+        value: multiple.value.clone(),
+        href: multiple.link.to_string(),
+        selected: multiple.selected,
+        label: multiple.label.get(lang).to_string(),
+        name: multiple.label.get(lang).len() as u32,
+        ..Spot::default()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The table under a chart: the same rows in words and numbers, with what the picture cannot say: why a value is missing, what it rests on.
 //! Called by `Picture::of`.
 
-use data::report::{MeasureInfo, Others, Panel, Row};
+use data::report::{MeasureInfo, Multiple, Others, Panel, Row};
+use data::schema::PanelKind;
 use data::{Amount, Lang};
 
 use crate::finding::others_name;
@@ -42,6 +43,16 @@ impl Twin {
     /// The table of a panel.
     pub fn of(panel: &Panel, lang: Lang) -> Twin {
         let mut lines: Vec<Line> = panel.rows.iter().map(|row| line(panel, row, lang)).collect();
+        if !panel.multiples.is_empty() {
+            let named = |name: &str, mut line: Line| {
+                line.cells.insert(0, name.to_string());
+                line
+            };
+            let of = |multiple: &Multiple| -> Vec<Line> {
+                multiple.rows.iter().map(|row| named(multiple.label.get(lang), line(panel, row, lang))).collect()
+            };
+            lines = panel.multiples.iter().flat_map(of).collect();
+        }
         if let Some(others) = &panel.others {
             lines.push(others_line(panel, others, lang));
             lines.extend(others.rows.iter().map(|row| line(panel, row, lang)));
@@ -64,7 +75,20 @@ fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
     if let Some(split) = &panel.split {
         heads.extend(split.values.iter().map(|value| number(value.label.get(lang).to_string())));
     }
-    heads.extend(panel.against.as_ref().map(|measure| number(with_unit(measure.title.get(lang), measure.unit.get(lang)))));
+    heads.extend(
+        panel
+            .against
+            .as_ref()
+            .filter(|_| panel.kind.is_points())
+            .map(|measure| number(with_unit(measure.title.get(lang), measure.unit.get(lang)))),
+    );
+    heads.extend(panel.sized.as_ref().map(|measure| number(with_unit(measure.title.get(lang), measure.unit.get(lang)))));
+    if panel.kind == PanelKind::Box {
+        heads.extend(word.quartiles.map(|title| number(title.to_string())));
+    }
+    if !panel.multiples.is_empty() {
+        heads.insert(0, words(panel.per_title.get(lang)));
+    }
     let (shares, ranks) = has(panel);
     heads.extend(shares.then(|| number(word.share.to_string())));
     heads.extend(ranks.then(|| number(word.rank_head.to_string())));
@@ -79,11 +103,24 @@ fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
     if let (Some(x), Some(measure)) = (&row.x, &panel.against) {
         cells.push(number(x, measure, lang));
     }
+    if let (Some(size), Some(measure)) = (&row.size, &panel.sized) {
+        cells.push(number(size, measure, lang));
+    }
+    if panel.kind == PanelKind::Box {
+        cells.extend(spread(row, panel.measure.decimals));
+    }
     cells.extend(shares.then(|| row.share.map(format::percent).unwrap_or_default()));
     cells.extend(ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));
     let basis = row.x.as_ref().map_or(row.amount.basis, |x| x.basis.max(row.amount.basis));
     cells.push(basis.title().get(lang).to_string());
     Line { id: String::new(), cells }
+}
+
+/// The whiskers' ends, the quartiles, and how many lie beyond.
+fn spread(row: &Row, decimals: u8) -> [String; 5] {
+    let Some(spread) = &row.spread else { return Default::default() };
+    let number = |value: f64| format::number(value, decimals);
+    [number(spread.low), number(spread.lower), number(spread.upper), number(spread.high), spread.beyond.to_string()]
 }
 
 fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {

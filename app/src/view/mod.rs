@@ -7,6 +7,7 @@
 
 pub mod basis;
 mod chart;
+pub mod chooser;
 pub mod facets;
 mod figure;
 pub mod filter_bar;

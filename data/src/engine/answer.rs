@@ -7,7 +7,7 @@ use crate::filter::Op;
 use crate::plan::{Filter, Plan};
 use crate::query::Clause;
 use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount};
-use crate::schema::{Measure, Source};
+use crate::schema::{EXPLORE, Measure, Source};
 use crate::{Amount, Basis, Notice, Query, Text};
 
 /// One plan against one store: what every part of the report is made from.
@@ -55,7 +55,10 @@ impl<'a> Asked<'a> {
         let of_dashboard = query.view.is_empty();
         let tiles: Vec<_> = schema.tiles.iter().filter(|_| of_dashboard).filter_map(|tile| self.tile(tile)).collect();
         let facets: Vec<_> = schema.dimensions.iter().filter(|dimension| dimension.facet).filter_map(|it| self.facet(it)).collect();
-        let panels: Vec<_> = schema.panels.iter().filter(|_| of_dashboard).filter_map(|panel| self.panel(panel)).collect();
+        let mut panels: Vec<_> = schema.panels.iter().filter(|_| of_dashboard).filter_map(|panel| self.panel(panel)).collect();
+        let chart = self.plan.chart.as_ref().filter(|_| query.view == EXPLORE);
+        panels.extend(chart.and_then(|spec| self.panel(spec)));
+        let choices = chart.map(|spec| self.chooser(spec)).unwrap_or_default();
         let counts = self.counts(table.rows.len() as u32);
         let basis = tiles
             .iter()
@@ -74,6 +77,7 @@ impl<'a> Asked<'a> {
             tiles,
             facets,
             panels,
+            choices,
             table,
             basis,
         }
@@ -181,13 +185,24 @@ impl<'a> Asked<'a> {
             Ignore::These(bits) => bits,
             Ignore::All => u64::MAX,
         };
+        let latest = self.latest(measure, dimensions, ignore);
         for row in self.verdicts.rows(index.table, ignore) {
-            if index.has(row) {
+            if index.has(row) && latest.is_none_or(|(codes, date)| codes[row] == date) {
                 let at = groups.iter().fold(0, |at, (codes, size)| at * size + codes[row] as usize);
                 index.add(self.store, row, &mut accs[at]);
             }
         }
         Some(accs)
+    }
+
+    /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of those that pass.
+    fn latest(&self, measure: usize, dimensions: &[usize], ignore: u64) -> Option<(&[u32], u32)> {
+        let index = &self.store.measures[measure];
+        let stock = index.stock.filter(|stock| !dimensions.contains(stock))?;
+        let codes = self.store.tables[index.table].codes[stock].as_deref()?;
+        let known = self.store.schema.dimensions[stock].values.len() as u32;
+        let dates = self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)).map(|row| codes[row]);
+        Some((codes, dates.filter(|date| *date < known).max()?))
     }
 
     /// The amount over everything.

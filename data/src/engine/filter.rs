@@ -140,8 +140,10 @@ fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> 
         Test::NoneOf(values) => run(data, cell.is_in(literal(kind, values), false).not(), true),
         Test::AtLeast(bound) => run(data, cell.gt_eq(lit(*bound)), false),
         Test::AtMost(bound) => run(data, cell.lt_eq(lit(*bound)), false),
+        Test::Below(bound) => run(data, cell.lt(lit(*bound)), false),
         Test::From(day) => run(data, cell.gt_eq(lit(day.as_str())), false),
         Test::Until(day) => run(data, cell.lt_eq(lit(day.as_str())), false),
+        Test::Before(day) => run(data, cell.lt(lit(day.as_str())), false),
         Test::Contains(words) => contains(data, column, &words.to_lowercase()),
         Test::Missing(reasons) => match data.missing.get(column) {
             None => vec![false; data.frame.height()],

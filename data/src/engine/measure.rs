@@ -13,6 +13,8 @@ pub(super) struct MeasureIndex {
     /// The table's place.
     pub(super) table: usize,
     formula: Formula,
+    /// For a stock: the dimension of its dates.
+    pub(super) stock: Option<usize>,
     /// Over fewer units it says how far one unit moves it.
     small: u32,
     /// Rows that its own `where` lets through; `None`: all.
@@ -87,8 +89,9 @@ impl MeasureIndex {
             Formula::Rate { over, under, .. } => Input::Pairs(numbers(over)?.into_iter().zip(numbers(under)?).collect()),
             Formula::Share(of) => Input::Part(mask(of)?),
         };
+        let stock = measure.stock.as_ref().and_then(|id| store.dimension_at(id));
         let within = if measure.filter.is_empty() { None } else { Some(mask(&measure.filter)?) };
-        Ok(MeasureIndex { table, formula: measure.formula.clone(), small: measure.small, within, input })
+        Ok(MeasureIndex { table, formula: measure.formula.clone(), stock, small: measure.small, within, input })
     }
 
     /// True when the row counts for the measure at all.

@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod bundle;
+mod explore;
 pub mod fault;
 mod figures;
 pub mod files;
@@ -148,14 +149,23 @@ impl Question {
 
     /// One panel with every mark: no 'others'. `None`: there is no such panel.
     pub fn panel_whole(&self, id: &str) -> Option<Panel> {
-        let spec = self.store.schema.panels.iter().find(|panel| panel.id == id)?;
-        self.asked().panel(&PanelSpec { top: None, ..spec.clone() })
+        self.asked().panel(&PanelSpec { top: None, ..self.spec(id)?.clone() })
     }
 
     /// One panel as the page shows it. `None`: there is no such panel.
     pub fn panel(&self, id: &str) -> Option<Panel> {
-        let spec = self.store.schema.panels.iter().find(|panel| panel.id == id)?;
-        self.asked().panel(spec)
+        self.asked().panel(self.spec(id)?)
+    }
+
+    /// Whether there is a panel of this id.
+    pub fn has_panel(&self, id: &str) -> bool {
+        self.spec(id).is_some()
+    }
+
+    /// A panel as the bundle declares it, or the reader.
+    fn spec(&self, id: &str) -> Option<&PanelSpec> {
+        let own = self.plan.chart.as_ref().filter(|chart| chart.id == id);
+        own.or_else(|| self.store.schema.panels.iter().find(|panel| panel.id == id))
     }
 
     /// The bundle, the filter in words, and the rows counted: what a file's sidecar says.

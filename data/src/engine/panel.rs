@@ -1,13 +1,32 @@
-//! Panels: a measure by a dimension (and a split, or against another measure) under every condition but those on the dimension.
+//! Panels: a measure by a dimension (and a split, or against other measures) under every condition but those on the dimension; once, or once
+//! for each value of a further dimension. `numbers` has the panels that look at single rows: histograms and box plots.
+
+mod numbers;
 
 use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
 use super::measure::{Acc, MeasureIndex};
-use crate::report::{Others, Panel, Row, Split, SplitValue};
-use crate::schema::{Dimension, PanelKind, PanelSpec, Role};
+use crate::filter::Op;
+use crate::plan::{Filter, Plan, Target, Test};
+use crate::query::Clause;
+use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
+use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
 use crate::{Amount, Basis};
 
 /// Values beyond a panel's `top` that the report lists; a CSV has all.
 const MOST_OTHERS: usize = 100;
+
+/// A panel's names looked up.
+struct Places {
+    measure: usize,
+    by: usize,
+    split: Option<usize>,
+    against: Option<usize>,
+    sized: Option<usize>,
+    per: Option<usize>,
+    kind: PanelKind,
+    /// The conditions on the panel's own dimensions, which do not apply to it.
+    ignore: u64,
+}
 
 /// A value of the dimension on its way to a row.
 struct Mark {
@@ -16,105 +35,186 @@ struct Mark {
     parts: Vec<Acc>,
     amount: Amount,
     x: Option<Amount>,
+    size: Option<Amount>,
 }
 
 impl Asked<'_> {
-    /// The panel that the bundle declares.
+    /// The panel that the bundle declares, or the reader.
     pub(super) fn panel(&self, spec: &PanelSpec) -> Option<Panel> {
+        if spec.kind == PanelKind::Histogram {
+            return self.histogram(spec);
+        }
         let schema = &self.store.schema;
-        let by = self.store.dimension_at(&spec.by)?;
-        let dimension = &schema.dimensions[by];
-        let ignore = self.verdicts.on(&dimension.id);
-        let measure = self.store.measure_at(&spec.measure)?;
-        let index = &self.store.measures[measure];
-        let split = spec.split.as_ref().filter(|_| spec.kind == PanelKind::Stacked).and_then(|id| self.store.dimension_at(id));
-        let against = spec.against.as_ref().filter(|_| spec.kind == PanelKind::Scatter).and_then(|id| self.store.measure_at(id));
-
-        let figures_by: Vec<&str> =
-            [Some(&spec.by), dimension.marked_by.as_ref(), spec.split.as_ref()].into_iter().flatten().map(String::as_str).collect();
-        let mut marks = self.marks(measure, by, split, against, ignore)?;
-        let total = self.total(measure, Ignore::These(ignore));
-        let split = split.map(|split| self.split(&schema.dimensions[split], &mut marks));
-        let ordered = matches!(dimension.role, Role::Ordered | Role::Year);
+        let places = self.places(spec)?;
+        let dimension = &schema.dimensions[places.by];
+        let index = &self.store.measures[places.measure];
+        let mut marks = self.marks(&places)?;
+        let total = self.total(places.measure, Ignore::These(places.ignore));
+        let codes = places.split.map(|split| self.kept_parts(&places, split, &marks));
+        let split = places.split.zip(codes.as_ref()).map(|(split, codes)| self.split(&schema.dimensions[split], codes));
+        let is_in_order = matches!(dimension.role, Role::Ordered | Role::Year);
+        let ordered = match (spec.kind, spec.order) {
+            (PanelKind::Line | PanelKind::Area, _) => true,
+            (PanelKind::Pareto, _) | (_, Order::Value) => false,
+            (_, Order::Natural) => true,
+            (_, Order::Auto) => is_in_order,
+        };
         if !ordered {
             // By value; equal values in the dimension's order; the missing last.
             marks.sort_by(|a, b| order(a, dimension).total_cmp(&order(b, dimension)).then(a.code.cmp(&b.code)));
         }
-        let ranks = ranks(&marks);
-        let row = |(place, mark): (usize, &Mark)| -> Row {
-            let (value, label) = value_and_label(dimension, mark.code);
-            let (link, selected) = toggle(&self.plan.query, dimension, mark.code);
-            Row {
-                value,
-                label,
-                share: share(index, &mark.amount, &total),
-                rank: ranks[place],
-                amount: mark.amount.clone(),
-                x: mark.x.clone(),
-                parts: mark.parts.iter().map(|part| index.amount(part)).collect(),
-                size: None,
-                spread: None,
-                interval: None,
-                place: None,
-                cell: None,
-                marked: self.store.marks[by].get(mark.code).copied().unwrap_or(false),
-                selected,
-                link,
-            }
-        };
-        let mut rows: Vec<Row> = marks.iter().enumerate().map(row).collect();
-        let others = spec.top.filter(|top| rows.len() > top + 1).map(|top| {
+        let mut rows = self.rows_of_marks(&places, &marks, codes.as_deref(), &total);
+        let multiples = places.per.map(|per| self.multiples(&places, per, &marks, codes.as_deref())).unwrap_or_default();
+        let top = spec.top.filter(|top| spec.kind.has_others() && rows.len() > top + 1);
+        let others = top.map(|top| {
             let keep: Vec<bool> = rows.iter().enumerate().map(|(at, row)| at < top || row.selected).collect();
-            others(index, &marks, &mut rows, &keep, &total)
+            others(index, (&marks, codes.as_deref()), &mut rows, &keep, &total)
         });
         let others = others.filter(|others| others.count > 0);
         let mark = dimension.marked_by.as_ref().and_then(|id| schema.dimension(id)).map(|marking| marking.title.clone());
+        let info = |at: usize| measure_info(&schema.measures[at], &self.store.measures[at]);
+        let figures_by: Vec<&str> =
+            [Some(&spec.by), dimension.marked_by.as_ref(), spec.split.as_ref()].into_iter().flatten().map(String::as_str).collect();
+        let reference =
+            spec.reference.as_ref().and_then(|line| Some(Reference { value: line.value.or(total.value)?, label: line.label.clone() }));
+        let further = rows.iter().flat_map(|row| row.x.iter().chain(&row.size)).map(|amount| amount.basis).max();
         Some(Panel {
             id: spec.id.clone(),
             title: spec.title.clone(),
             kind: spec.kind,
-            measure: measure_info(&schema.measures[measure], index),
-            against: against.map(|at| measure_info(&schema.measures[at], &self.store.measures[at])),
+            measure: info(places.measure),
+            against: places.against.map(info),
+            sized: places.sized.map(info),
             by: dimension.id.clone(),
             by_title: dimension.title.clone(),
             ordered,
             mark: mark.filter(|_| rows.iter().any(|row| row.marked)),
             split,
-            basis: total.basis.max(rows.iter().filter_map(|row| row.x.as_ref()).map(|x| x.basis).max().unwrap_or(Basis::Published)),
+            per: places.per.map(|per| schema.dimensions[per].id.clone()).unwrap_or_default(),
+            per_title: places.per.map(|per| schema.dimensions[per].title.clone()).unwrap_or_default(),
+            basis: total.basis.max(further.unwrap_or(Basis::Published)),
             rows,
             others,
             total,
-            ignores: self.ignores(index.table, ignore),
-            sources: self.sources(index.table),
-            published: self.store.figures_of_chart(measure, &figures_by, &self.plan.query),
-            note: spec.note.clone(),
-            sized: None,
+            multiples,
             log_x: spec.log_x,
             log_y: spec.log_y,
-            reference: None,
-            multiples: Vec::new(),
+            reference,
+            ignores: self.ignores(index.table, places.ignore),
+            sources: self.sources(index.table),
+            published: self.store.figures_of_chart(places.measure, &figures_by, &self.plan.query),
+            note: spec.note.clone(),
         })
     }
 
-    fn marks(&self, measure: usize, by: usize, split: Option<usize>, against: Option<usize>, ignore: u64) -> Option<Vec<Mark>> {
-        let index = &self.store.measures[measure];
-        let dimension = &self.store.schema.dimensions[by];
-        let accs = self.accumulate(measure, &[by], Ignore::These(ignore))?;
-        let ever = self.accumulate(measure, &[by], Ignore::All)?;
-        let parts = match split {
-            Some(split) => Some(self.accumulate(measure, &[by, split], Ignore::These(ignore))?),
+    fn places(&self, spec: &PanelSpec) -> Option<Places> {
+        let dimension = |id: &Option<String>| id.as_ref().and_then(|id| self.store.dimension_at(id));
+        let measure = |id: &Option<String>| id.as_ref().and_then(|id| self.store.measure_at(id));
+        let own = |id: &String| self.verdicts.on(id);
+        Some(Places {
+            measure: self.store.measure_at(&spec.measure)?,
+            by: self.store.dimension_at(&spec.by)?,
+            split: dimension(&spec.split),
+            against: measure(&spec.against),
+            sized: measure(&spec.sized),
+            per: dimension(&spec.per),
+            kind: spec.kind,
+            ignore: own(&spec.by) | spec.per.as_ref().map_or(0, own),
+        })
+    }
+
+    fn rows_of_marks(&self, places: &Places, marks: &[Mark], parts: Option<&[usize]>, total: &Amount) -> Vec<Row> {
+        let (store, by) = (self.store, places.by);
+        let (dimension, index) = (&store.schema.dimensions[by], &store.measures[places.measure]);
+        let ranks = ranks(marks);
+        let spreads = (places.kind == PanelKind::Box).then(|| self.spreads(places.measure, by, places.ignore));
+        let row = |(place, mark): (usize, &Mark)| -> Row {
+            let (value, label) = value_and_label(dimension, mark.code);
+            let (link, selected) = toggle(&self.plan.query, dimension, mark.code);
+            let mut row = Row {
+                value,
+                label,
+                share: share(index, &mark.amount, total),
+                rank: ranks[place],
+                amount: mark.amount.clone(),
+                x: mark.x.clone(),
+                size: mark.size.clone(),
+                parts: parts.map(|codes| mark.parts_of(codes).map(|part| index.amount(part)).collect()).unwrap_or_default(),
+                spread: None,
+                interval: None,
+                place: store.places[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
+                cell: store.cells[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Grid),
+                marked: store.marks[by].get(mark.code).copied().unwrap_or(false),
+                selected,
+                link,
+            };
+            if let Some(spreads) = &spreads {
+                row.spread.clone_from(&spreads[mark.code]);
+                row.amount.value = row.spread.as_ref().map(|spread| spread.median);
+                (row.share, row.rank) = (None, None);
+            }
+            row
+        };
+        marks.iter().enumerate().map(row).collect()
+    }
+
+    /// The same chart for each value of a dimension, with the same marks in the same order.
+    fn multiples(&self, places: &Places, per: usize, marks: &[Mark], parts: Option<&[usize]>) -> Vec<Multiple> {
+        let dimension = &self.store.schema.dimensions[per];
+        let one = |(code, category): (usize, &crate::schema::Category)| {
+            let filter = Filter {
+                target: Target::Dimension(dimension.id.clone()),
+                test: Test::Among(vec![category.value.clone()]),
+                clause: Clause { key: dimension.id.clone(), op: Op::Is, values: vec![category.value.clone()] },
+                title: dimension.title.clone(),
+                labels: vec![category.label.clone()],
+            };
+            let plan = Plan { filters: self.plan.filters.iter().cloned().chain([filter]).collect(), ..self.plan.clone() };
+            let asked = Asked::new(self.store, &plan);
+            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            let mut own = asked.marks(places)?;
+            let total = asked.total(places.measure, Ignore::These(places.ignore));
+            let is_ever = asked
+                .accumulate(places.measure, &[], Ignore::These(places.ignore))
+                .is_some_and(|accs| accs.iter().any(|acc| !acc.is_empty()));
+            own.retain(|mark| marks.iter().any(|known| known.code == mark.code));
+            own.sort_by_key(|mark| marks.iter().position(|known| known.code == mark.code));
+            let rows = asked.rows_of_marks(places, &own, parts, &total);
+            (is_ever || selected).then(|| Multiple {
+                value: category.value.clone(),
+                label: category.label.clone(),
+                link,
+                selected,
+                rows,
+                total,
+            })
+        };
+        dimension.values.iter().enumerate().filter_map(one).collect()
+    }
+
+    fn marks(&self, places: &Places) -> Option<Vec<Mark>> {
+        let ignore = Ignore::These(places.ignore);
+        let index = &self.store.measures[places.measure];
+        let dimension = &self.store.schema.dimensions[places.by];
+        let accs = self.accumulate(places.measure, &[places.by], ignore)?;
+        let ever = self.accumulate(places.measure, &[places.by], Ignore::All)?;
+        let parts = match places.split {
+            Some(split) => Some(self.accumulate(places.measure, &[places.by, split], ignore)?),
             None => None,
         };
-        let xs = match against {
-            Some(against) => Some((&self.store.measures[against], self.accumulate(against, &[by], Ignore::These(ignore))?)),
-            None => None,
+        let other = |measure: Option<usize>| match measure {
+            Some(measure) => self.accumulate(measure, &[places.by], ignore).map(|accs| Some((&self.store.measures[measure], accs))),
+            None => Some(None),
         };
+        let (xs, sizes) = (other(places.against)?, other(places.sized)?);
+        let of = |of: &Option<(&MeasureIndex, Vec<Acc>)>, code: usize| of.as_ref().map(|(index, accs)| index.amount(&accs[code]));
         let each = accs.len();
         let marks = accs.into_iter().enumerate().map(|(code, acc)| Mark {
             code,
             amount: index.amount(&acc),
             parts: parts.as_ref().map(|parts| parts.chunks(parts.len() / each).nth(code).unwrap_or_default().to_vec()).unwrap_or_default(),
-            x: xs.as_ref().map(|(index, accs)| index.amount(&accs[code])),
+            x: of(&xs, code),
+            size: of(&sizes, code),
             acc,
         });
         // A value stands when it ever has rows, when it is chosen, or when it is a step of an order.
@@ -122,35 +222,43 @@ impl Asked<'_> {
             let (_, selected) = toggle(&self.plan.query, dimension, mark.code);
             let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
             let is_missing = mark.code >= dimension.values.len();
-            selected || step || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
+            let is_laid_out = places.kind == PanelKind::Grid && self.store.cells[places.by].get(mark.code).copied().flatten().is_some();
+            selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
         };
         Some(marks.filter(stands).collect())
     }
 
-    /// The parts' values: those that any row ever has; a missing value is one more part. Takes the others out of the marks.
-    fn split(&self, dimension: &Dimension, marks: &mut [Mark]) -> Split {
-        let codes = dimension.values.len() + crate::Missing::OF_CELLS.len();
-        let keep: Vec<bool> = (0..codes)
-            .map(|code| code < dimension.values.len() || marks.iter().any(|mark| mark.parts.get(code).is_some_and(|part| !part.is_empty())))
-            .collect();
-        for mark in marks {
-            let mut at = 0;
-            mark.parts.retain(|_| {
-                at += 1;
-                keep[at - 1]
-            });
-        }
-        let value = |code: usize| {
-            let (value, label) = value_and_label(dimension, code);
-            let (link, selected) = toggle(&self.plan.query, dimension, code);
+    /// The codes of the parts: of values that ever have rows, whatever the filter, so that colours stay; of a missing value when it has rows.
+    fn kept_parts(&self, places: &Places, split: usize, marks: &[Mark]) -> Vec<usize> {
+        let dimension = &self.store.schema.dimensions[split];
+        let values = dimension.values.len();
+        let ever = self.accumulate(places.measure, &[split], Ignore::All).unwrap_or_default();
+        let stands = |code: &usize| match *code < values {
+            true => dimension.role == Role::Ordered || ever.get(*code).is_some_and(|acc| !acc.is_empty()),
+            false => marks.iter().any(|mark| mark.parts.get(*code).is_some_and(|part| !part.is_empty())),
+        };
+        (0..values + crate::Missing::OF_CELLS.len()).filter(stands).collect()
+    }
+
+    fn split(&self, dimension: &Dimension, codes: &[usize]) -> Split {
+        let value = |code: &usize| {
+            let (value, label) = value_and_label(dimension, *code);
+            let (link, selected) = toggle(&self.plan.query, dimension, *code);
             SplitValue { value, label, selected, link }
         };
         Split {
             dimension: dimension.id.clone(),
             title: dimension.title.clone(),
-            ordered: dimension.role == Role::Ordered,
-            values: (0..codes).filter(|code| keep[*code]).map(value).collect(),
+            ordered: matches!(dimension.role, Role::Ordered | Role::Year),
+            values: codes.iter().map(value).collect(),
         }
+    }
+}
+
+impl Mark {
+    /// Its parts of these codes of the split.
+    fn parts_of<'a>(&'a self, codes: &'a [usize]) -> impl Iterator<Item = &'a Acc> {
+        codes.iter().filter_map(|code| self.parts.get(*code))
     }
 }
 
@@ -177,12 +285,12 @@ fn ranks(marks: &[Mark]) -> Vec<Option<u32>> {
 }
 
 /// Takes the rows that are not kept out and makes one of them.
-fn others(index: &MeasureIndex, marks: &[Mark], rows: &mut Vec<Row>, keep: &[bool], total: &Amount) -> Others {
+fn others(index: &MeasureIndex, (marks, codes): (&[Mark], Option<&[usize]>), rows: &mut Vec<Row>, keep: &[bool], total: &Amount) -> Others {
     let mut acc = Acc::default();
-    let mut parts = vec![Acc::default(); marks.first().map_or(0, |mark| mark.parts.len())];
+    let mut parts = vec![Acc::default(); codes.map_or(0, <[usize]>::len)];
     for (mark, _) in marks.iter().zip(keep).filter(|(_, keep)| !**keep) {
         acc.merge(&mark.acc);
-        for (sum, part) in parts.iter_mut().zip(&mark.parts) {
+        for (sum, part) in parts.iter_mut().zip(mark.parts_of(codes.unwrap_or_default())) {
             sum.merge(part);
         }
     }

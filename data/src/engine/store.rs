@@ -8,6 +8,7 @@ use super::fault::Fault;
 use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
 use super::sheet::ladder;
+use crate::report::Place;
 use crate::schema::{BASIS_COLUMN, Category, Dimension, Kind, Role};
 use crate::{Basis, Missing, Schema, Text};
 
@@ -24,6 +25,10 @@ pub struct Store {
     pub(super) measures: Vec<MeasureIndex>,
     /// For each dimension: which of its values are marked.
     pub(super) marks: Vec<Vec<bool>>,
+    /// For each dimension: where its values lie on a map; empty without places.
+    pub(super) places: Vec<Vec<Option<Place>>>,
+    /// For each dimension: the cell of its values in a tile grid; empty without a layout.
+    pub(super) cells: Vec<Vec<Option<(u32, u32)>>>,
     /// The published figures.
     pub(super) figures: Vec<Figure>,
 }
@@ -68,9 +73,20 @@ impl Store {
                 TableIndex { data, rows, basis, codes: Vec::new(), reach }
             })
             .collect();
-        let mut store = Store { schema, digest, tables, measures: Vec::new(), marks: Vec::new(), figures: Vec::new() };
+        let mut store = Store {
+            schema,
+            digest,
+            tables,
+            measures: Vec::new(),
+            marks: Vec::new(),
+            places: Vec::new(),
+            cells: Vec::new(),
+            figures: Vec::new(),
+        };
         store.index_dimensions();
         store.marks = store.schema.dimensions.iter().map(|dimension| store.marked(dimension)).collect();
+        store.places = store.schema.dimensions.iter().map(|dimension| store.placed(dimension)).collect();
+        store.cells = store.schema.dimensions.iter().map(|dimension| store.laid_out(dimension)).collect();
         let mut faults = Vec::new();
         for measure in store.schema.measures.clone() {
             match MeasureIndex::new(&store, &measure) {
@@ -157,6 +173,33 @@ impl Store {
             break;
         }
         marked
+    }
+
+    fn placed(&self, dimension: &Dimension) -> Vec<Option<Place>> {
+        let Some(places) = &dimension.places else { return Vec::new() };
+        let pairs = self.pairs(dimension, &places.table, [&places.value, &places.longitude, &places.latitude]);
+        pairs.into_iter().map(|pair| pair.map(|(longitude, latitude)| Place { longitude, latitude })).collect()
+    }
+
+    fn laid_out(&self, dimension: &Dimension) -> Vec<Option<(u32, u32)>> {
+        let Some(cells) = &dimension.cells else { return Vec::new() };
+        let pairs = self.pairs(dimension, &cells.table, [&cells.value, &cells.column, &cells.row]);
+        pairs.into_iter().map(|pair| pair.map(|(column, row)| (column as u32, row as u32))).collect()
+    }
+
+    /// For each value of a dimension the two numbers that a table has beside it.
+    fn pairs(&self, dimension: &Dimension, table: &str, [value, first, second]: [&str; 3]) -> Vec<Option<(f64, f64)>> {
+        let mut pairs = vec![None; dimension.values.len()];
+        let Some(frame) = self.table_at(table).map(|at| &self.tables[at].data.frame) else { return pairs };
+        let (Ok(values), Ok(first), Ok(second)) = (frame.column(value), frame.column(first), frame.column(second)) else { return pairs };
+        let number = |column: &Column, row: usize| text_at(column, row)?.parse::<f64>().ok();
+        for row in 0..values.len() {
+            let Some(text) = text_at(values, row) else { continue };
+            if let Some(at) = dimension.values.iter().position(|category| category.value == text) {
+                pairs[at] = pairs[at].or(number(first, row).zip(number(second, row)));
+            }
+        }
+        pairs
     }
 }
 

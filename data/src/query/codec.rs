@@ -5,7 +5,7 @@ use std::fmt;
 use form_urlencoded::byte_serialize;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::{Clause, Cols, Head, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
+use super::{CHART, Clause, Cols, Head, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
 use crate::composite::{Aggregation, Norm};
 use crate::filter::{Op, split_name};
 use crate::{Lang, Notice};
@@ -98,6 +98,9 @@ impl Query {
         if self.overlap == Overlap::Bounds {
             out.push("overlap", "bounds");
         }
+        for key in CHART {
+            out.some(key, self.charted(key));
+        }
         out.text
     }
 
@@ -147,6 +150,21 @@ impl Query {
             if let Some(measure) = name.strip_prefix(WEIGHT) {
                 if let Err(notice) = self.read_weight(&name, measure, &value) {
                     notices.push(notice);
+                }
+                continue;
+            }
+            if CHART.contains(&name.as_ref()) {
+                if self.charted(&name).is_some() {
+                    notices.push(repeated(&name));
+                } else {
+                    self.chart.push((name.into_owned(), value.into_owned()));
+                    let place = |key: &str| CHART.iter().position(|known| *known == key);
+                    // One spelling a state: the last one read goes to its place.
+                    let mut at = self.chart.len() - 1;
+                    while at > 0 && place(&self.chart[at - 1].0) > place(&self.chart[at].0) {
+                        self.chart.swap(at - 1, at);
+                        at -= 1;
+                    }
                 }
                 continue;
             }

@@ -11,6 +11,9 @@ pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 pub const RESERVED: [&str; 15] =
     ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b", "norm", "agg", "illustrative", "overlap"];
 
+/// The parameters of a chart that the reader makes, which no dimension or measure may be named after either. `plan` says what they mean.
+pub const CHART: [&str; 10] = ["measure", "by", "split", "chart", "against", "sized", "per", "order", "top", "log"];
+
 /// What begins the parameter with the weight of a measure, `weight.output=40`: a slider of a form is one parameter. No table has this name.
 pub const WEIGHT: &str = "weight.";
 
@@ -119,6 +122,19 @@ impl Query {
         // A view of published figures has but one table.
         let tab = Some(table.to_string()).filter(|_| !self.is_about_statements());
         Query { tab, sort: None, cols: Cols::Default, q: None, ..self.first_page() }
+    }
+
+    /// With one parameter of the chart set, or taken away.
+    pub fn charting(&self, key: &str, value: Option<&str>) -> Query {
+        let mut next = self.clone();
+        next.chart.retain(|(known, _)| known != key);
+        next.chart.extend(value.map(|value| (key.to_string(), value.to_string())));
+        next
+    }
+
+    /// A parameter of the chart.
+    pub fn charted(&self, key: &str) -> Option<&str> {
+        self.chart.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
     }
 
     /// With these columns.

@@ -5,7 +5,7 @@
 mod codec;
 mod links;
 
-pub use links::{PAGE_SIZES, RESERVED, WEIGHT};
+pub use links::{CHART, PAGE_SIZES, RESERVED, WEIGHT};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,8 @@ pub struct Query {
     pub illustrative: bool,
     /// What an overlapping count shows.
     pub overlap: Overlap,
+    /// The parameters of a chart that the reader makes, as written, in the order of [`CHART`].
+    pub chart: Vec<(String, String)>,
 }
 
 impl Default for Query {
@@ -82,6 +84,7 @@ impl Default for Query {
             aggregation: Aggregation::default(),
             illustrative: false,
             overlap: Overlap::default(),
+            chart: Vec::new(),
         }
     }
 }

@@ -50,6 +50,12 @@ pub struct Panel {
     pub published: Vec<Published>,
     /// A remark of the bundle.
     pub note: Text,
+    /// The dimension's key of small multiples; empty without.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub per: String,
+    /// Its title.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub per_title: Text,
     /// The measure behind the area of bubbles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sized: Option<MeasureInfo>,
@@ -62,7 +68,7 @@ pub struct Panel {
     /// A line that values are held against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
-    /// Small charts of the same kind, in the order to draw; `rows` is then empty.
+    /// Small charts of the same kind, in the order to draw; `rows` is then what all of them together show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub multiples: Vec<Multiple>,
 }

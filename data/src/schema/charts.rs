@@ -23,6 +23,9 @@ pub struct TileSpec {
     pub holders: Option<String>,
 }
 
+/// The id of the chart that a reader makes, and its page.
+pub const EXPLORE: &str = "explore";
+
 /// A chart.
 #[derive(Clone, Debug, Default)]
 pub struct PanelSpec {
@@ -191,10 +194,21 @@ impl PanelKind {
         matches!(self, PanelKind::Scatter | PanelKind::Bubble)
     }
 
-    /// True where a mark has parts, series or columns by a second dimension: which may then be there, and must for all but lines.
+    /// True where a mark may have parts, series or columns by a second dimension.
     pub fn takes_split(self) -> bool {
         use PanelKind::{Area, Grouped, Heatmap, Line, Percent, Slope, Stacked};
         matches!(self, Grouped | Stacked | Percent | Line | Area | Slope | Heatmap)
+    }
+
+    /// True where the marks beyond the first can be one mark together.
+    pub fn has_others(self) -> bool {
+        use PanelKind::{Bar, Grouped, Heatmap, Pareto, Percent, Stacked};
+        matches!(self, Bar | Grouped | Stacked | Percent | Pareto | Heatmap)
+    }
+
+    /// True where it is nothing without a second dimension.
+    pub fn needs_split(self) -> bool {
+        self.takes_split() && !matches!(self, PanelKind::Line | PanelKind::Area)
     }
 
     /// True where parts are laid on one another, so that they must add up to a whole.

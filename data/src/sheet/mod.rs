@@ -21,7 +21,7 @@ use crate::{Basis, Notice, Query};
 
 /// The views of a bundle beside the dashboard, in the order of the navigation. All but the first are files too (`race.csv`), so no
 /// table has their names.
-pub const VIEWS: [&str; 7] = ["published", "reconcile", "ladder", "race", "compare", "lead", "answer"];
+pub const VIEWS: [&str; 8] = ["published", "reconcile", "ladder", "race", "compare", "lead", "explore", "answer"];
 
 /// The whole answer of a view.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -113,7 +113,19 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         for column in [&labels.value, &labels.zh, &labels.en] {
             column_of(schema, &labels.table, column, "labels", faults);
         }
-    } else if toml.role == Role::Ordered && fields.iter().all(|field| field.categories.is_empty() && field.kind != Kind::Boolean) {
+    }
+    if let Some(places) = &toml.places {
+        column_of(schema, &places.table, &places.value, "places", faults);
+        numbers_of(schema, &places.table, [&places.longitude, &places.latitude], "places", faults);
+    }
+    if let Some(cells) = &toml.cells {
+        column_of(schema, &cells.table, &cells.value, "cells", faults);
+        numbers_of(schema, &cells.table, [&cells.column, &cells.row], "cells", faults);
+    }
+    if toml.labels.is_none()
+        && toml.role == Role::Ordered
+        && fields.iter().all(|field| field.categories.is_empty() && field.kind != Kind::Boolean)
+    {
         let text = Text::new(
             "role 为 ordered，次序应由列的 categories 或 labels 的表给出。",
             "The role is ordered: expected the order from the column's categories or from a table of labels.",
@@ -130,6 +142,8 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         labels: toml.labels,
         marked_by: toml.marked_by,
         facet: toml.facet,
+        places: toml.places,
+        cells: toml.cells,
     }
 }
 
@@ -261,6 +275,20 @@ pub(super) fn column_of<'a>(schema: &'a Schema, table: &str, column: &str, place
         faults.add("reference", place, column, no_column(found));
     }
     field
+}
+
+/// Columns of numbers that must be there.
+fn numbers_of(schema: &Schema, table: &str, columns: [&String; 2], place: &str, faults: &mut Faults<'_>) {
+    for column in columns {
+        if column_of(schema, table, column, place, faults).is_some_and(|field| !field.kind.is_number()) {
+            faults.add(
+                "descriptor",
+                place,
+                column,
+                Text::new("应为数值列（integer 或 number）。", "Expected a column of numbers (integer or number)."),
+            );
+        }
+    }
 }
 
 /// There is no such table; these there are.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Faults;
 use super::board::{column_of, no_dimension, no_measure, no_table};
 use super::dashboard::{MeasureKind, MeasureToml, PanelToml, RaceToml, TileToml};
-use crate::schema::{Formula, Measure, PanelKind, PanelSpec, RaceSpec, TileSpec};
+use crate::schema::{EXPLORE, Formula, Measure, PanelSpec, RaceSpec, Role, TileSpec};
 use crate::{Query, Schema, Text};
 
 /// A measure, with the columns that its kind needs and no others.
@@ -87,11 +87,30 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
         },
         filter: toml.filter.unwrap_or_default(),
         decimals: toml.decimals,
+        stock: toml.stock,
         small: toml.small,
     };
     if measure.small > 0 && !measure.formula.is_indicator() {
         let text = Text::new("只用于 mean、median、share、rate。", "Only for a mean, median, share or rate.");
         faults.add("descriptor", "small", &measure.small.to_string(), text);
+    }
+    if let Some(stock) = &measure.stock {
+        match schema.dimension(stock) {
+            None => no_dimension(schema, "stock", stock, &[], faults),
+            Some(dimension) if !matches!(dimension.role, Role::Ordered | Role::Year) => {
+                faults.add(
+                    "descriptor",
+                    "stock",
+                    stock,
+                    Text::new("应为有次序的维度，如年份。", "Expected an ordered dimension, such as a year."),
+                );
+            }
+            Some(dimension) if schema.table(&measure.table).is_some() && schema.locate(&measure.table, dimension).is_none() => {
+                let text = Text::new("数据表看不到这个维度。", "The table cannot see this dimension.");
+                faults.add("reference", "stock", stock, text);
+            }
+            Some(_) => {}
+        }
     }
     measure
 }
@@ -153,54 +172,11 @@ pub(super) fn tile(schema: &Schema, toml: TileToml, unread: &[String], faults: &
 
 /// A panel, with what its kind needs and nothing else.
 pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults: &mut Faults<'_>) -> PanelSpec {
-    let measure = known_measure(schema, "measure", &toml.measure, unread, faults);
-    within_reach(schema, measure, "by", &toml.by, unread, faults);
-    for (key, value, kind) in [("split", &toml.split, PanelKind::Stacked), ("against", &toml.against, PanelKind::Scatter)] {
-        match value {
-            None if toml.kind == kind => {
-                faults.add("descriptor", key, "", Text::new("此类图（kind）需要这个键。", "A panel of this kind needs the key."));
-            }
-            Some(value) if toml.kind != kind => {
-                faults.add(
-                    "descriptor",
-                    key,
-                    value,
-                    Text::new("此类图（kind）用不到这个键。", "A panel of this kind has no use for the key."),
-                );
-            }
-            _ => {}
-        }
+    let log = toml.log.as_deref().unwrap_or_default();
+    if !matches!(log, "" | "x" | "y" | "xy") {
+        faults.add("descriptor", "log", log, Text::new("应为 x、y 或 xy。", "Expected x, y or xy."));
     }
-    if let Some(split) = &toml.split {
-        within_reach(schema, measure, "split", split, unread, faults);
-        if split == &toml.by {
-            faults.add("descriptor", "split", split, Text::new("不应与 by 相同。", "Expected another dimension than by."));
-        }
-    }
-    if let Some(against) = &toml.against {
-        let across = known_measure(schema, "against", against, unread, faults);
-        if across.is_some() {
-            within_reach(schema, across, "by", &toml.by, unread, faults);
-        }
-    }
-    if toml.kind == PanelKind::Stacked && measure.is_some_and(|measure| !measure.formula.is_additive()) {
-        let text = Text::new("堆叠图的指标应可相加（count 或 sum）。", "A stacked panel needs a measure whose parts add up: count or sum.");
-        faults.add("descriptor", "measure", &toml.measure, text);
-    }
-    if measure.is_some_and(|measure| matches!(measure.formula, Formula::Holders { .. })) {
-        let text = Text::new("持有者数可能只有上下限，不能作图。", "A count of holders may be mere bounds, which cannot be drawn.");
-        faults.add("descriptor", "measure", &toml.measure, text);
-    }
-    if toml.top == Some(0) {
-        faults.add("descriptor", "top", "0", Text::new("应为 1 或更大。", "Expected 1 or more."));
-    }
-    PanelSpec {
-        sized: None,
-        per: None,
-        order: crate::schema::Order::Auto,
-        log_x: false,
-        log_y: false,
-        reference: None,
+    let spec = PanelSpec {
         id: toml.id,
         title: toml.title,
         kind: toml.kind,
@@ -208,9 +184,49 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
         by: toml.by,
         split: toml.split,
         against: toml.against,
+        sized: toml.sized,
+        per: toml.per,
         top: toml.top,
+        order: toml.order,
+        log_x: log.contains('x'),
+        log_y: log.contains('y'),
+        reference: toml.reference,
         note: toml.note,
+    };
+    if spec.id == EXPLORE {
+        faults.add(
+            "id",
+            "id",
+            EXPLORE,
+            Text::new("explore 是读者自选图的地址。", "explore is the address of the chart that a reader makes."),
+        );
     }
+    for (key, id) in [("measure", Some(&spec.measure)), ("against", spec.against.as_ref()), ("sized", spec.sized.as_ref())] {
+        if let Some(id) = id {
+            known_measure(schema, key, id, unread, faults);
+        }
+    }
+    for (key, id) in [("by", Some(&spec.by).filter(|by| !by.is_empty())), ("split", spec.split.as_ref()), ("per", spec.per.as_ref())] {
+        if let Some(id) = id.filter(|id| schema.dimension(id).is_none()) {
+            no_dimension(schema, key, id, unread, faults);
+        }
+    }
+    for (key, text) in schema.unfit(&spec) {
+        let value = match key {
+            "measure" => spec.measure.as_str(),
+            "by" => spec.by.as_str(),
+            "split" => spec.split.as_deref().unwrap_or_default(),
+            "against" => spec.against.as_deref().unwrap_or_default(),
+            "sized" => spec.sized.as_deref().unwrap_or_default(),
+            "per" => spec.per.as_deref().unwrap_or_default(),
+            _ => log,
+        };
+        faults.add("descriptor", key, value, text);
+    }
+    if spec.top == Some(0) {
+        faults.add("descriptor", "top", "0", Text::new("应为 1 或更大。", "Expected 1 or more."));
+    }
+    spec
 }
 
 /// A contest: every input within reach of the dimension, each once.

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::super::fault::{Fault, FaultReport};
 use super::{DASHBOARD, syntax};
 use crate::Text;
-use crate::schema::{Labels, LadderSpec, LeadSpec, PanelKind, RaceInputSpec, Role};
+use crate::schema::{Cells, Labels, LadderSpec, LeadSpec, Order, PanelKind, Places, RaceInputSpec, ReferenceSpec, Role};
 
 /// The whole file.
 #[derive(Default)]
@@ -50,6 +50,8 @@ pub(super) struct DimensionToml {
     pub(super) marked_by: Option<String>,
     #[serde(default)]
     pub(super) facet: bool,
+    pub(super) places: Option<Places>,
+    pub(super) cells: Option<Cells>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +77,7 @@ pub(super) struct MeasureToml {
     pub(super) decimals: u8,
     #[serde(default)]
     pub(super) small: u32,
+    pub(super) stock: Option<String>,
 }
 
 /// What a measure does.
@@ -111,10 +114,17 @@ pub(super) struct PanelToml {
     pub(super) title: Text,
     pub(super) kind: PanelKind,
     pub(super) measure: String,
+    #[serde(default)]
     pub(super) by: String,
     pub(super) split: Option<String>,
     pub(super) against: Option<String>,
+    pub(super) sized: Option<String>,
+    pub(super) per: Option<String>,
     pub(super) top: Option<usize>,
+    #[serde(default)]
+    pub(super) order: Order,
+    pub(super) log: Option<String>,
+    pub(super) reference: Option<ReferenceSpec>,
     #[serde(default)]
     pub(super) note: Text,
 }

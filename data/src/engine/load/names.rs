@@ -1,6 +1,6 @@
 //! What ids, column names and file paths may look like: they stand in URLs. Used by `load`, `tables` and `board`.
 
-use crate::query::{RESERVED, WEIGHT};
+use crate::query::{CHART, RESERVED, WEIGHT};
 use crate::sheet::VIEWS;
 
 /// Names that a bundle cannot have: the server answers to them itself.
@@ -23,7 +23,7 @@ pub(super) fn is_table(id: &str) -> bool {
 
 /// A key of a URL: an id that no parameter has.
 pub(super) fn is_key(id: &str) -> bool {
-    is_id(id) && !RESERVED.contains(&id)
+    is_id(id) && !RESERVED.contains(&id) && !CHART.contains(&id)
 }
 
 /// A column: any words that `table.column__gte`, `sort=-column` and `cols=a,b` can name.

@@ -9,6 +9,8 @@ mod race;
 mod reconcile;
 
 use super::answer::Asked;
+use super::explore;
+use crate::schema::EXPLORE;
 use crate::sheet::{Body, Sheet};
 use crate::{Basis, Notice};
 
@@ -24,6 +26,7 @@ impl Asked<'_> {
             ("race", schema.race.is_some()),
             ("compare", facets && !schema.measures.is_empty()),
             ("lead", schema.lead.is_some()),
+            ("explore", explore::is_there(schema)),
             ("answer", !schema.measures.is_empty()),
         ];
         has.into_iter().filter(|(_, has)| *has).map(|(view, _)| view).collect()
@@ -38,7 +41,7 @@ impl Asked<'_> {
                 let checked = self.checked(figure);
                 (checked.counted.as_ref().map(|counted| counted.basis).unwrap_or_default(), Body::Statement(Box::new(checked)))
             }
-            (view, "") if self.views().contains(&view) => match view {
+            (view, "") if view != EXPLORE && self.views().contains(&view) => match view {
                 "reconcile" => self.reconcile(),
                 "compare" => self.compare(&mut notices),
                 "race" => self.race(&mut notices)?,

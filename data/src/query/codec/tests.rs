@@ -73,7 +73,7 @@ fn key() -> impl Strategy<Value = String> {
 }
 
 fn clause() -> impl Strategy<Value = Clause> {
-    let ops = prop::sample::select(vec![Op::Is, Op::Not, Op::Gte, Op::Lte, Op::Contains, Op::Missing]);
+    let ops = prop::sample::select(vec![Op::Is, Op::Not, Op::Gte, Op::Lte, Op::Lt, Op::Contains, Op::Missing]);
     (key(), ops, prop::collection::btree_set(word(), 1..4)).prop_map(|(key, op, values)| {
         let most = if op.row().repeats { values.len() } else { 1 };
         Clause { key, op, values: values.into_iter().take(most).collect() }

@@ -1,0 +1,140 @@
+//! The sentences of the kinds that are not plain bars or points: what changes, what stands out, what is concentrated.
+
+use data::Lang;
+use data::report::{Panel, Row};
+
+use super::{bars, nothing_known, say};
+use crate::format::{amount, number, percent, with_unit};
+
+/// A value of the panel's measure, with its unit.
+fn value(panel: &Panel, value: f64, lang: Lang) -> String {
+    with_unit(&number(value, panel.measure.decimals), panel.measure.unit.get(lang))
+}
+
+/// A change in per cent with its sign; nothing from nothing.
+fn change(from: f64, to: f64) -> Option<String> {
+    (from > 0.0).then(|| {
+        let grown = (to / from - 1.0) * 100.0;
+        format!("{}{}", if grown > 0.0 { "+" } else { "" }, percent(grown))
+    })
+}
+
+/// A line: from its first value to its last; of several the largest at the end.
+pub(super) fn line(panel: &Panel, lang: Lang) -> String {
+    if let Some(split) = &panel.split {
+        let last = panel.rows.iter().rev().find(|row| row.parts.iter().any(|part| part.value.is_some()));
+        let Some(last) = last else { return nothing_known(panel, lang) };
+        let known = last.parts.iter().zip(&split.values).filter_map(|(part, series)| Some((part.value?, series)));
+        let Some((most, series)) = known.reduce(|most, next| if next.0 > most.0 { next } else { most }) else {
+            return nothing_known(panel, lang);
+        };
+        let (at, name, most) = (last.label.get(lang), series.label.get(lang), value(panel, most, lang));
+        return match lang {
+            Lang::Zh => format!("{at}：{name}最高，{most}"),
+            Lang::En => format!("{at}: {name} highest at {most}"),
+        };
+    }
+    let known: Vec<(&Row, f64)> = panel.rows.iter().filter_map(|row| Some((row, row.amount.value?))).collect();
+    let (Some((first, from)), Some((last, to))) = (known.first(), known.last()) else { return nothing_known(panel, lang) };
+    if known.len() == 1 {
+        return bars(panel, lang);
+    }
+    let grown = change(*from, *to).map(|change| say(lang, "，变动 ", ", a change of ").to_string() + &change).unwrap_or_default();
+    let (a, b) = (value(panel, *from, lang), value(panel, *to, lang));
+    match lang {
+        Lang::Zh => format!("{} {a}，{} {b}{grown}", first.label.zh, last.label.zh),
+        Lang::En => format!("{} {a}, {} {b}{grown}", first.label.en, last.label.en),
+    }
+}
+
+/// A slope chart: how many rise and fall, and which moves most.
+pub(super) fn slope(panel: &Panel, lang: Lang) -> String {
+    let ends = |row: &Row| {
+        let known: Vec<f64> = row.parts.iter().filter_map(|part| part.value).collect();
+        Some((*known.first()?, *known.last()?)).filter(|_| known.len() > 1)
+    };
+    let moved: Vec<(&Row, f64, f64)> = panel.rows.iter().filter_map(|row| ends(row).map(|(from, to)| (row, from, to))).collect();
+    let relative = |from: f64, to: f64| if from > 0.0 { (to / from - 1.0).abs() } else { 0.0 };
+    let most = moved.iter().reduce(|most, next| if relative(next.1, next.2) > relative(most.1, most.2) { next } else { most });
+    let Some((row, from, to)) = most else { return nothing_known(panel, lang) };
+    let (up, down) = (moved.iter().filter(|(_, from, to)| to > from).count(), moved.iter().filter(|(_, from, to)| to < from).count());
+    let grown = change(*from, *to).map(|change| say(lang, "（", " (").to_string() + &change + say(lang, "）", ")")).unwrap_or_default();
+    let (name, a, b) = (row.label.get(lang), value(panel, *from, lang), value(panel, *to, lang));
+    match lang {
+        Lang::Zh => format!("{up} 项上升，{down} 项下降；{name}变动最大，{a} 至 {b}{grown}"),
+        Lang::En => format!("{up} rise, {down} fall; {name} moves most, {a} to {b}{grown}"),
+    }
+}
+
+/// A histogram: the fullest interval, and what could not be counted.
+pub(super) fn histogram(panel: &Panel, lang: Lang) -> String {
+    let count = |row: &&Row| row.amount.value.unwrap_or_default();
+    let Some(most) = panel.rows.iter().reduce(|most, next| if count(&next) > count(&most) { next } else { most }) else {
+        return nothing_known(panel, lang);
+    };
+    let unit = panel.against.as_ref().map(|measure| measure.unit.get(lang)).unwrap_or_default();
+    let (range, rows) = (with_unit(most.label.get(lang), unit), amount(&most.amount, &panel.measure, lang));
+    let share = most.share.map(percent).unwrap_or_default();
+    let lacking = panel.total.lacking;
+    let mut sentence = match lang {
+        Lang::Zh => format!("{range}最多，{rows}，占 {share}"),
+        Lang::En => format!("Most lie in {range}: {rows}, {share} of all"),
+    };
+    if lacking > 0 {
+        sentence.push_str(&match lang {
+            Lang::Zh => format!("；另有 {lacking} 条缺值"),
+            Lang::En => format!("; {lacking} without a value"),
+        });
+    }
+    sentence
+}
+
+/// Box plots: the highest and the lowest median.
+pub(super) fn boxes(panel: &Panel, lang: Lang) -> String {
+    let known: Vec<(&Row, f64)> = panel.rows.iter().filter_map(|row| Some((row, row.spread.as_ref()?.median))).collect();
+    let most = known.iter().reduce(|most, next| if next.1 > most.1 { next } else { most });
+    let least = known.iter().reduce(|least, next| if next.1 < least.1 { next } else { least });
+    let (Some((top, high)), Some((bottom, low))) = (most, least) else { return nothing_known(panel, lang) };
+    let (high, low) = (value(panel, *high, lang), value(panel, *low, lang));
+    match (known.len(), lang) {
+        (1, Lang::Zh) => format!("{}中位数 {high}", top.label.zh),
+        (1, Lang::En) => format!("{}: median {high}", top.label.en),
+        (_, Lang::Zh) => format!("中位数{}最高，{high}；{}最低，{low}", top.label.zh, bottom.label.zh),
+        (_, Lang::En) => format!("Highest median: {}, {high}; lowest: {}, {low}", top.label.en, bottom.label.en),
+    }
+}
+
+/// A Pareto chart: how many make four fifths.
+pub(super) fn pareto(panel: &Panel, lang: Lang) -> String {
+    let shares: Vec<f64> = panel.rows.iter().map(|row| row.share.unwrap_or_default()).collect();
+    let whole = panel.rows.iter().all(|row| row.amount.value.is_none_or(|value| value >= 0.0));
+    let mut sum = 0.0;
+    let enough = shares.iter().position(|share| {
+        sum += share;
+        sum >= 80.0 - 1e-9
+    });
+    match (enough.filter(|_| whole), lang) {
+        (Some(at), Lang::Zh) => format!("前 {} 项合计占 {}", at + 1, percent(sum)),
+        (Some(at), Lang::En) => format!("The first {} hold {} together", at + 1, percent(sum)),
+        (None, Lang::Zh) if whole && sum > 0.0 => format!("列出的 {} 项合计占 {}", shares.len(), percent(sum)),
+        (None, Lang::En) if whole && sum > 0.0 => format!("The {} listed hold {} together", shares.len(), percent(sum)),
+        _ => bars(panel, lang),
+    }
+}
+
+/// A heatmap: its highest cell.
+pub(super) fn heatmap(panel: &Panel, lang: Lang) -> String {
+    let Some(split) = &panel.split else { return bars(panel, lang) };
+    let cells = panel
+        .rows
+        .iter()
+        .flat_map(|row| row.parts.iter().zip(&split.values).filter_map(move |(part, column)| Some((part.value?, row, column))));
+    let Some((most, row, column)) = cells.reduce(|most, next| if next.0 > most.0 { next } else { most }) else {
+        return nothing_known(panel, lang);
+    };
+    let most = value(panel, most, lang);
+    match lang {
+        Lang::Zh => format!("{}、{}最高，{most}", row.label.zh, column.label.zh),
+        Lang::En => format!("{}, {} highest at {most}", row.label.en, column.label.en),
+    }
+}
