@@ -4,7 +4,7 @@ use super::filter::Verdicts;
 use super::measure::{Acc, MeasureIndex};
 use super::store::Store;
 use crate::filter::Op;
-use crate::plan::{Filter, Plan};
+use crate::plan::{Filter, Plan, resolve_clauses};
 use crate::query::Clause;
 use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount};
 use crate::schema::{EXPLORE, Measure, Source};
@@ -30,11 +30,11 @@ impl<'a> Asked<'a> {
         Asked { store: self.store, plan: self.plan, verdicts }
     }
 
-    /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them.
+    /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them, and of a stock the date that counts.
     pub(super) fn rows_of(&self, measure: usize, clauses: &[Clause]) -> Query {
-        let measure = &self.store.schema.measures[measure];
-        let mut query = self.plan.query.rows_of(clauses, &measure.table);
-        for own in Query::parse_search(&measure.filter).0.clauses {
+        let spec = &self.store.schema.measures[measure];
+        let mut query = self.plan.query.rows_of(clauses, &spec.table);
+        for own in Query::parse_search(&spec.filter).0.clauses {
             match query.clauses.iter_mut().find(|clause| clause.key == own.key && clause.op == own.op) {
                 // Any of some and any of others: those that are among both.
                 Some(clause) if clause.op == Op::Is => clause.values.retain(|value| own.values.contains(value)),
@@ -42,8 +42,23 @@ impl<'a> Asked<'a> {
                 None => query.clauses.push(own),
             }
         }
+        if let Some(date) = self.date_of(measure, clauses) {
+            query.clauses.retain(|clause| clause.key != date.key);
+            query.clauses.push(date);
+        }
         query.clauses.sort();
         query
+    }
+
+    /// The date that a stock counts under `clauses`, as a clause.
+    fn date_of(&self, measure: usize, clauses: &[Clause]) -> Option<Clause> {
+        let stock = self.store.measures[measure].stock?;
+        let filters = resolve_clauses(&self.store.schema, clauses, &mut Vec::new());
+        let plan = Plan { filters, ..self.plan.clone() };
+        let date = Asked::new(self.store, &plan).latest(measure, &[], 0)?.1;
+        let dimension = &self.store.schema.dimensions[stock];
+        let value = dimension.values.get(date as usize)?.value.clone();
+        Some(Clause { key: dimension.id.clone(), op: Op::Is, values: vec![value] })
     }
 
     /// The whole report.

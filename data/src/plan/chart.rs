@@ -2,7 +2,7 @@
 //! becomes a notice, and what is left always fits.
 
 use crate::query::{CHART, Query};
-use crate::schema::{EXPLORE, Formula, Order, PanelKind, PanelSpec, Role, Schema};
+use crate::schema::{EXPLORE, Formula, Order, PanelKind, PanelSpec, Role, Schema, Unfit};
 use crate::{Notice, Text};
 
 use super::said::list;
@@ -21,7 +21,7 @@ pub(super) fn resolve(schema: &Schema, query: &mut Query, notices: &mut Vec<Noti
     let asked = spec.clone();
     mend(schema, &mut spec, "")?;
     // Only what was asked for can be wrong: what was left out is filled in without a word.
-    for (key, text) in schema.unfit(&asked) {
+    for Unfit { key, text, .. } in schema.unfit(&asked) {
         let Some(value) = query.charted(key).filter(|_| !notices.iter().any(|known| known.param == key)) else { continue };
         notices.push(Notice::new(key, format!("{key}=“{value}”：{}", text.zh), format!("{key}=“{value}”: {}", text.en)));
     }
@@ -45,8 +45,8 @@ pub fn with(schema: &Schema, spec: &PanelSpec, key: &'static str, value: &str) -
     }
     // What the change itself runs against says more than what was tried to save it.
     let faults = schema.unfit(&wanted);
-    let own = faults.iter().find(|(wrong, _)| *wrong == key).or(faults.first());
-    Err(own.map(|(_, text)| text.clone()).unwrap_or_else(|| Text::new("没有可画的组合。", "Nothing goes with it.")))
+    let own = faults.iter().find(|fault| fault.key == key).or(faults.first());
+    Err(own.map(|fault| fault.text.clone()).unwrap_or_else(|| Text::new("没有可画的组合。", "Nothing goes with it.")))
 }
 
 /// A chart as parameters: what is at its default is left out.
@@ -144,7 +144,7 @@ fn mend(schema: &Schema, spec: &mut PanelSpec, kept: &str) -> Option<()> {
         ("per", false),
     ] {
         let set = get(spec, key).is_some();
-        let fits = |spec: &PanelSpec| !schema.unfit(spec).iter().any(|(wrong, _)| *wrong == key);
+        let fits = |spec: &PanelSpec| !schema.unfit(spec).iter().any(|fault| fault.key == key);
         if key == kept || (set || !needed) && fits(spec) {
             continue;
         }

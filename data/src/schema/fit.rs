@@ -4,14 +4,32 @@
 use super::{Dimension, Formula, Measure, PanelKind, PanelSpec, Role, Schema};
 use crate::Text;
 
-/// What is wrong with a chart: the key of the bundle and of the URL, and why.
-pub type Unfit = (&'static str, Text);
+/// What is wrong with a chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit {
+    /// The key of the bundle and of the URL.
+    pub key: &'static str,
+    /// The rule that it breaks: `descriptor`, or `reference` where a table cannot see a dimension.
+    pub rule: &'static str,
+    /// Why.
+    pub text: Text,
+}
+
+impl Unfit {
+    fn new(key: &'static str, zh: &str, en: &str) -> Unfit {
+        Unfit { key, rule: "descriptor", text: Text::new(zh, en) }
+    }
+
+    fn unseen(key: &'static str, zh: &str, en: &str) -> Unfit {
+        Unfit { rule: "reference", ..Unfit::new(key, zh, en) }
+    }
+}
 
 impl Schema {
     /// Everything that does not fit in `spec`. Names that do not exist are not its business.
     pub fn unfit(&self, spec: &PanelSpec) -> Vec<Unfit> {
         let mut faults: Vec<Unfit> = Vec::new();
-        let mut wrong = |key: &'static str, zh: &str, en: &str| faults.push((key, Text::new(zh, en)));
+        let mut wrong = |key: &'static str, zh: &str, en: &str| faults.push(Unfit::new(key, zh, en));
         let kind = spec.kind;
         let needs = [
             ("by", !spec.by.is_empty(), kind != PanelKind::Histogram, kind != PanelKind::Histogram),
@@ -45,7 +63,7 @@ impl Schema {
         }
         let role = |id: &str| self.dimension(id).map(|dimension| dimension.role);
         let is_time = |id: &str| role(id).is_none_or(|role| matches!(role, Role::Ordered | Role::Year));
-        let mut wrong = |key: &'static str, zh: &str, en: &str| faults.push((key, Text::new(zh, en)));
+        let mut wrong = |key: &'static str, zh: &str, en: &str| faults.push(Unfit::new(key, zh, en));
         if matches!(kind, PanelKind::Line | PanelKind::Area) && !is_time(&spec.by) {
             wrong("by", "折线和面积需要有次序的维度，如年份。", "Lines and areas need an ordered dimension, such as a year.");
         }
@@ -64,7 +82,7 @@ impl Schema {
 
     fn unfit_measure(&self, spec: &PanelSpec, measure: &Measure) -> Vec<Unfit> {
         let mut faults: Vec<Unfit> = Vec::new();
-        let mut wrong = |key: &'static str, zh: &str, en: &str| faults.push((key, Text::new(zh, en)));
+        let mut wrong = |key: &'static str, zh: &str, en: &str| faults.push(Unfit::new(key, zh, en));
         let kind = spec.kind;
         if matches!(measure.formula, Formula::Holders { .. }) {
             wrong("measure", "持有者数可能只有上下限，不能作图。", "A count of holders may be mere bounds, which cannot be drawn.");
@@ -97,7 +115,7 @@ impl Schema {
         for (key, id) in [("by", Some(&spec.by)), ("split", spec.split.as_ref()), ("per", spec.per.as_ref())] {
             let blind = id.and_then(|id| self.dimension(id)).is_some_and(|dimension| !sees(measure, dimension));
             if blind {
-                wrong(key, "指标的数据表看不到这个维度。", "The measure's table cannot see this dimension.");
+                faults.push(Unfit::unseen(key, "指标的数据表看不到这个维度。", "The measure's table cannot see this dimension."));
             }
         }
         for (key, id) in [("against", &spec.against), ("sized", &spec.sized)] {
@@ -105,10 +123,14 @@ impl Schema {
             let dimensions = [Some(&spec.by), spec.per.as_ref()];
             let blind = |other: &Measure| dimensions.into_iter().flatten().filter_map(|id| self.dimension(id)).any(|it| !sees(other, it));
             if other.is_some_and(blind) {
-                wrong(key, "该指标的数据表看不到横轴以外的维度（by、per）。", "The table of this measure cannot see by or per.");
+                faults.push(Unfit::unseen(key, "该指标的数据表看不到维度（by、per）。", "The table of this measure cannot see by or per."));
             }
             if other.is_some_and(|other| matches!(other.formula, Formula::Holders { .. })) {
-                wrong(key, "持有者数可能只有上下限，不能作图。", "A count of holders may be mere bounds, which cannot be drawn.");
+                faults.push(Unfit::new(
+                    key,
+                    "持有者数可能只有上下限，不能作图。",
+                    "A count of holders may be mere bounds, which cannot be drawn.",
+                ));
             }
         }
         faults

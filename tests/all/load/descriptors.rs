@@ -57,7 +57,7 @@ fn packages() {
                     r#"dashboard.toml:9 dimension corridor: columns "cities" reference"#,
                     r#"dashboard.toml:3 dimension city: marked_by "corridor" reference"#,
                     r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
-                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: against "per_head" reference"#,
                 ],
             ),
             (
@@ -103,7 +103,7 @@ fn packages() {
                 &[
                     r#"datapackage.json resource firms: schema: foreignKeys "[\"city\",\"id\"]" descriptor"#,
                     r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
-                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
+                    r#"dashboard.toml:56 panel plane: against "per_head" reference"#,
                 ],
             ),
             (
@@ -242,7 +242,6 @@ fn dashboards() {
                     r#"dashboard.toml:9 dimension page: id "page" id"#,
                     r#"dashboard.toml:3 dimension city: marked_by "corridor" reference"#,
                     r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
-                    r#"dashboard.toml:56 panel plane: by "corridor" reference"#,
                 ],
             ),
             (r#"id = "output""#, r#"id = "grade""#, &[r#"dashboard.toml:20 measure grade: id "grade" duplicate"#]),
@@ -326,6 +325,29 @@ fn measures_tiles_panels_and_tabs() {
                 "kind = \"stacked\"\nmeasure = \"per_head\"",
                 &[r#"dashboard.toml:48 panel by_city: measure "per_head" descriptor"#],
             ),
+            (
+                r#"kind = "scatter""#,
+                r#"kind = "line""#,
+                &[
+                    r#"dashboard.toml:56 panel plane: against "per_head" descriptor"#,
+                    r#"dashboard.toml:56 panel plane: by "corridor" descriptor"#,
+                ],
+            ),
+            (r#"kind = "scatter""#, "kind = \"scatter\"\nlog = \"z\"", &[r#"dashboard.toml:56 panel plane: log "z" descriptor"#]),
+            (r#"kind = "scatter""#, r#"kind = "bubble""#, &["dashboard.toml:56 panel plane: sized descriptor"]),
+            (
+                r#"kind = "scatter""#,
+                "kind = \"scatter\"\nper = \"corridor\"",
+                &[r#"dashboard.toml:56 panel plane: per "corridor" descriptor"#],
+            ),
+            (
+                r#"kind = "stacked""#,
+                r#"kind = "map""#,
+                &[
+                    r#"dashboard.toml:48 panel by_city: split "grade" descriptor"#,
+                    r#"dashboard.toml:48 panel by_city: by "city" descriptor"#,
+                ],
+            ),
             (r#"against = "per_head""#, r#"against = "heads""#, &[r#"dashboard.toml:56 panel plane: against "heads" reference"#]),
             (r#"against = "per_head""#, "", &["dashboard.toml:56 panel plane: against descriptor"]),
             (r#"id = "plane""#, r#"id = "by_city""#, &[r#"dashboard.toml:56 panel by_city: id "by_city" duplicate"#]),
@@ -362,8 +384,8 @@ fn messages_say_what_would_be_right() {
             "dashboard.toml",
             r#"title = { zh = "散点""#,
             r#"titel = { zh = "散点""#,
-            "没有名为 `titel` 的键，应为以下之一：`id`、`title`、`kind`、`measure`、`by`、`split`、`against`、`top`、`note`。",
-            "Unknown field `titel`, expected one of `id`, `title`, `kind`, `measure`, `by`, `split`, `against`, `top`, `note`.",
+            "没有名为 `titel` 的键，应为以下之一：`id`、`title`、`kind`、`measure`、`by`、`split`、`against`、`sized`、`per`、`top`、`order`、`log`、`reference`、`note`。",
+            "Unknown field `titel`, expected one of `id`, `title`, `kind`, `measure`, `by`, `split`, `against`, `sized`, `per`, `top`, `order`, `log`, `reference`, `note`.",
         ),
         (
             "firms.csv",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Faults;
 use super::board::{column_of, no_dimension, no_measure, no_table};
 use super::dashboard::{MeasureKind, MeasureToml, PanelToml, RaceToml, TileToml};
-use crate::schema::{EXPLORE, Formula, Measure, PanelSpec, RaceSpec, Role, TileSpec};
+use crate::schema::{EXPLORE, Formula, Measure, PanelSpec, RaceSpec, Role, TileSpec, Unfit};
 use crate::{Query, Schema, Text};
 
 /// A measure, with the columns that its kind needs and no others.
@@ -211,7 +211,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
             no_dimension(schema, key, id, unread, faults);
         }
     }
-    for (key, text) in schema.unfit(&spec) {
+    for Unfit { key, rule, text } in schema.unfit(&spec) {
         let value = match key {
             "measure" => spec.measure.as_str(),
             "by" => spec.by.as_str(),
@@ -221,7 +221,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
             "per" => spec.per.as_deref().unwrap_or_default(),
             _ => log,
         };
-        faults.add("descriptor", key, value, text);
+        faults.add(rule, key, value, text);
     }
     if spec.top == Some(0) {
         faults.add("descriptor", "top", "0", Text::new("应为 1 或更大。", "Expected 1 or more."));
