@@ -1,8 +1,137 @@
-//! To come.
+//! How many rows have a number in each interval: bars beside each other on a measured axis. Called by `draw`.
 
-use super::data::ChartData;
-use super::{Drawing, Size};
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, Canvas, picture};
+use super::ruler::{Ruler, spaced, title};
+use super::scale::Linear;
+use super::{Drawing, Percent, Size, key, text};
+use crate::format::{self, Scale};
+
+/// The line of the vertical axis's title.
+const HEAD: i32 = 24;
+/// The lines of the horizontal axis's numbers and title.
+const FOOT: i32 = 44;
+
+/// A column: its mark, the band that can be clicked, its bar.
+struct Column {
+    mark: usize,
+    band: Bounds,
+    bar: Bounds,
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    let width = size.width();
+    let height = match size {
+        Size::Small => 200,
+        Size::Narrow => 240,
+        Size::Wide => 280,
+    };
+    let y = vertical(data);
+    let plain = Scale { divisor: 1.0, unit: String::new(), decimals: 0 };
+    let (name, scale) = data.against.as_ref().map_or(("", &plain), |(name, scale)| (name.as_str(), scale));
+    let ends = numbers(data, scale);
+    let half = |end: Option<&(f64, String)>| end.map_or(0, |(_, number)| text::width(number) / 2 + 1);
+    let plot =
+        Bounds { left: (y.width() + 8).max(half(ends.first())), top: HEAD, right: width - half(ends.last()).max(8), bottom: height - FOOT };
+    let y_scale = Linear { domain: y.domain, range: (plot.bottom, plot.top) };
+    let x_scale = Linear { domain: data.domain_x.unwrap_or_else(|| span(data)), range: (plot.left, plot.right) };
+    let columns = columns(data, x_scale, y_scale, plot);
+
+    let svg = picture(&key(data, size), width, height, &|canvas| {
+        for (tick, number) in &y.ticks {
+            let at = y_scale.at(*tick);
+            canvas.line((plot.left, at), (plot.right, at), Role::Grid, 1);
+            canvas.text(number, (plot.left - 6, at), Anchor::End, Role::Muted);
+        }
+        for column in &columns {
+            draw_column(canvas, data, column, plot);
+        }
+        let zero = y_scale.at(0.0);
+        canvas.line((plot.left, zero), (plot.right, zero), Role::Axis, 1);
+        for (middle, number) in spaced(ends.iter().map(|(end, number)| (x_scale.at(*end), number.clone())), (0, width)) {
+            canvas.text(&number, (middle, plot.bottom + 16), Anchor::Middle, Role::Muted);
+        }
+        let head = title(&data.measure, &data.scale, data.lang);
+        canvas.text(&text::ellipsize(&head, width - 4), (0, 8), Anchor::Start, Role::Muted);
+        let foot = title(name, scale, data.lang);
+        canvas.text(&text::ellipsize(&foot, width - 4), (width, plot.bottom + 34), Anchor::End, Role::Muted);
+    });
+    let percent = Percent { width, height };
+    let hits = columns.iter().map(|column| percent.hit(column.band, column.bar, data.marks[column.mark].target, None)).collect();
+    Drawing { svg, width: width as u32, height: height as u32, hits }
+}
+
+/// The lowest and the highest count, zero included.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let values = || data.marks.iter().filter_map(|mark| mark.value);
+    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+}
+
+/// From the first interval to the last.
+fn span(data: &ChartData) -> (f64, f64) {
+    let ends = || data.marks.iter().filter_map(|mark| mark.interval);
+    (ends().map(|(low, _)| low).fold(f64::INFINITY, f64::min), ends().map(|(_, high)| high).fold(f64::NEG_INFINITY, f64::max))
+}
+
+/// The axis of counts: whole numbers where counts are whole.
+fn vertical(data: &ChartData) -> Ruler {
+    let (low, high) = extent(data);
+    if low == 0.0 && high == 0.0 {
+        return Ruler::new((0.0, 1.0), data.domain, &data.scale, 1);
+    }
+    let whole = data.scale.decimals == 0 && data.scale.divisor == 1.0;
+    let steps = if whole && high - low < 4.0 { (high - low).max(1.0) as u32 } else { 4 };
+    Ruler::new((low, high), data.domain, &data.scale, steps)
+}
+
+/// The ends of all intervals with their numbers, rising, in as few decimals as tell what they are.
+fn numbers(data: &ChartData, scale: &Scale) -> Vec<(f64, String)> {
+    let mut ends: Vec<f64> = data.marks.iter().filter_map(|mark| mark.interval).flat_map(|(low, high)| [low, high]).collect();
+    ends.sort_by(f64::total_cmp);
+    let step = (span(data).1 - span(data).0) / ends.len().max(1) as f64;
+    // The end of one interval is the start of the next, but for rounding.
+    ends.dedup_by(|a, b| *a - *b <= step / 1e3);
+    let exact = |decimals: &u8| {
+        let power = f64::from(10_u32.pow(u32::from(*decimals)));
+        ends.iter().all(|end| {
+            let scaled = end / scale.divisor * power;
+            (scaled - scaled.round()).abs() <= step / scale.divisor * power / 1e3
+        })
+    };
+    let decimals = (0..=format::MOST_DECIMALS).find(exact).unwrap_or(format::MOST_DECIMALS);
+    let number = |end: f64| format::number(end / scale.divisor, if end == 0.0 { 0 } else { decimals });
+    ends.iter().map(|end| (*end, number(*end))).collect()
+}
+
+/// The columns from the left: one unit between bars where there is room; a mark without an interval has none.
+fn columns(data: &ChartData, x: Linear, y: Linear, plot: Bounds) -> Vec<Column> {
+    let column = |(mark, row): (usize, &Mark)| {
+        let (low, high) = row.interval?;
+        // All numbers alike: one column.
+        let (left, right) = if x.domain.1 > x.domain.0 { (x.at(low), x.at(high)) } else { (plot.left, plot.right) };
+        let right = right.max(left + 1);
+        let band = Bounds { left, right, top: plot.top, bottom: plot.bottom };
+        let (zero, end) = (y.at(0.0), y.at(row.value.unwrap_or(0.0)));
+        let bar = match row.value {
+            Some(value) if value != 0.0 => {
+                let (top, bottom) = if value > 0.0 { (end.min(zero - 1), zero) } else { (zero, end.max(zero + 1)) };
+                Bounds { left, right: if right - left > 3 { right - 1 } else { right }, top, bottom }
+            }
+            _ => Bounds { left, right: left, top: zero, bottom: zero },
+        };
+        Some(Column { mark, band, bar })
+    };
+    data.marks.iter().enumerate().filter_map(column).collect()
+}
+
+/// The bar of a column; a short dash above the axis where the value is missing.
+fn draw_column(canvas: &mut Canvas<'_>, data: &ChartData, column: &Column, plot: Bounds) {
+    let mark = &data.marks[column.mark];
+    if column.bar.right > column.bar.left {
+        canvas.bar(column.bar, data.ink(mark));
+    } else if mark.value.is_none() {
+        let (middle, half) = ((column.band.left + column.band.right) / 2, ((column.band.right - column.band.left) / 2 - 1).clamp(1, 5));
+        canvas.line((middle - half, plot.bottom - 8), (middle + half, plot.bottom - 8), Role::Muted, 1);
+    }
 }
