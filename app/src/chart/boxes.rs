@@ -14,6 +14,8 @@ const FOOT: i32 = 38;
 const HEAD: i32 = 18;
 /// Half the height of a whisker's end.
 const CAP: i32 = 4;
+/// The width of a box that has room for its median.
+const THIN: i32 = 6;
 /// The radius of outliers.
 const OUTLIER: i32 = 2;
 /// Outliers of a row at most; more would be one thick line.
@@ -24,16 +26,24 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let ruler = Ruler::new(known.unwrap_or((0.0, 1.0)), data.domain, &data.scale, if size == Size::Wide { 5 } else { 4 });
     let last = ruler.ticks.last().map_or(0, |(_, number)| text::width(number) / 2 + 1);
     let head = if data.reference.is_some() { HEAD } else { 0 };
-    let room = Room { head, foot: FOOT, titled: true, left: OUTLIER + 1, right: last.max(OUTLIER + 1), ..Room::default() };
+    let measured = known.is_some() || data.domain.is_some();
+    let room = Room {
+        head,
+        foot: if measured { FOOT } else { 0 },
+        titled: true,
+        left: OUTLIER + 1,
+        right: last.max(OUTLIER + 1),
+        ..Room::default()
+    };
     let frame = Frame::with(data, size, ruler.domain, room);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
-        if known.is_some() || data.domain.is_some() {
+        if measured {
             axis(canvas, data, &frame, &ruler);
         }
         for row in 0..data.marks.len() {
             draw_row(canvas, data, &frame, row);
         }
-        if let Some((value, label)) = &data.reference {
+        if let Some((value, label)) = data.reference.as_ref().filter(|_| measured) {
             let at = frame.scale.at(*value);
             canvas.dashed((at, frame.top - 2), (at, frame.bottom), Role::Ink, 1);
             for (middle, label) in spaced([(at, text::ellipsize(label, frame.width - 2))].into_iter(), (0, frame.width)) {
@@ -59,12 +69,12 @@ pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     }
 }
 
-/// The box of a row: at least one unit wide; without width for a mark without numbers.
+/// The box of a row: at least two units wide; without width for a mark without numbers.
 fn quartiles(frame: &Frame, row: usize, mark: &Mark) -> Bounds {
     let start = frame.scale.range.0;
     let (left, right) = mark.spread.as_ref().map_or((start, start), |spread| {
         let (left, right) = (frame.scale.at(spread.lower), frame.scale.at(spread.upper));
-        (left, right.max(left + 1))
+        (left, right.max(left + 2))
     });
     Bounds { left, right, ..frame.bar(row, 0.0, 0.0) }
 }
@@ -97,8 +107,11 @@ fn draw_row(canvas: &mut Canvas<'_>, data: &ChartData, frame: &Frame, row: usize
         canvas.line((end, y - CAP), (end, y + CAP), role, 1);
     }
     canvas.bar(at, fill);
-    let median = frame.scale.at(spread.median);
-    canvas.line((median, at.top + 1), (median, at.bottom - 1), over(fill), 2);
+    // Within the box even at its end; a box too thin for a line is one itself.
+    if at.right - at.left >= THIN {
+        let median = frame.scale.at(spread.median).max(at.left + 2).min(at.right - 2);
+        canvas.line((median, at.top + 1), (median, at.bottom - 1), over(fill), 2);
+    }
     for x in shown(&spread.outliers, |value| frame.scale.at(value)) {
         canvas.ring((x, y), OUTLIER as u32, role);
     }

@@ -156,7 +156,9 @@ impl ChartData {
         let unit = panel.measure.unit.get(lang);
         let scale = format::scale(most(&|mark| mark.value), unit, panel.measure.decimals, lang);
         let against = panel.against.as_ref().map(|measure| {
-            (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.x), measure.unit.get(lang), measure.decimals, lang))
+            // A histogram's axis has the ends of its intervals.
+            let most = most(&|mark| mark.x.or(mark.interval.map(|(low, high)| low.abs().max(high.abs()))));
+            (measure.title.get(lang).to_string(), format::scale(most, measure.unit.get(lang), measure.decimals, lang))
         });
         let sized = panel.sized.as_ref().map(|measure| {
             (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.size), measure.unit.get(lang), measure.decimals, lang))

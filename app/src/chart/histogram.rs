@@ -3,7 +3,7 @@
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, picture};
-use super::ruler::{Ruler, spaced, title};
+use super::ruler::{Ruler, fit, title};
 use super::scale::Linear;
 use super::{Drawing, Percent, Size, key, text};
 use crate::format::{self, Scale};
@@ -12,6 +12,9 @@ use crate::format::{self, Scale};
 const HEAD: i32 = 24;
 /// The lines of the horizontal axis's numbers and title.
 const FOOT: i32 = 44;
+
+/// So many intervals fill the width.
+const FEW: i32 = 3;
 
 /// A column: its mark, the band that can be clicked, its bar.
 struct Column {
@@ -30,12 +33,22 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let y = vertical(data);
     let plain = Scale { divisor: 1.0, unit: String::new(), decimals: 0 };
     let (name, scale) = data.against.as_ref().map_or(("", &plain), |(name, scale)| (name.as_str(), scale));
-    let ends = numbers(data, scale);
-    let half = |end: Option<&(f64, String)>| end.map_or(0, |(_, number)| text::width(number) / 2 + 1);
+    let ends = ends(data);
+    let half = |end: Option<&String>| end.map_or(0, |number| text::width(number) / 2 + 1);
+    let all = numbers(&ends, 1, scale);
     let plot =
-        Bounds { left: (y.width() + 8).max(half(ends.first())), top: HEAD, right: width - half(ends.last()).max(8), bottom: height - FOOT };
+        Bounds { left: (y.width() + 8).max(half(all.first())), top: HEAD, right: width - half(all.last()).max(8), bottom: height - FOOT };
     let y_scale = Linear { domain: y.domain, range: (plot.bottom, plot.top) };
-    let x_scale = Linear { domain: data.domain_x.unwrap_or_else(|| span(data)), range: (plot.left, plot.right) };
+    // One or two intervals do not fill the picture.
+    let few = if data.domain_x.is_none() { (data.marks.len() as i32).min(FEW) } else { FEW };
+    let x_right = plot.left + (plot.right - plot.left) * few / FEW;
+    let x_scale = Linear { domain: data.domain_x.unwrap_or_else(|| span(data)), range: (plot.left, x_right) };
+    let middle = |end: f64| if x_scale.domain.1 > x_scale.domain.0 { x_scale.at(end) } else { (plot.left + x_right) / 2 };
+    let under = |step: usize| {
+        let middles = ends.iter().step_by(step).map(|end| middle(*end));
+        fit(middles.zip(numbers(&ends, step, scale)).collect(), (0, width))
+    };
+    let under = (1..=ends.len()).find_map(under).unwrap_or_default();
     let columns = columns(data, x_scale, y_scale, plot);
 
     let svg = picture(&key(data, size), width, height, &|canvas| {
@@ -49,8 +62,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         }
         let zero = y_scale.at(0.0);
         canvas.line((plot.left, zero), (plot.right, zero), Role::Axis, 1);
-        for (middle, number) in spaced(ends.iter().map(|(end, number)| (x_scale.at(*end), number.clone())), (0, width)) {
-            canvas.text(&number, (middle, plot.bottom + 16), Anchor::Middle, Role::Muted);
+        for (middle, number) in &under {
+            canvas.text(number, (*middle, plot.bottom + 16), Anchor::Middle, Role::Muted);
         }
         let head = title(&data.measure, &data.scale, data.lang);
         canvas.text(&text::ellipsize(&head, width - 4), (0, 8), Anchor::Start, Role::Muted);
@@ -85,23 +98,27 @@ fn vertical(data: &ChartData) -> Ruler {
     Ruler::new((low, high), data.domain, &data.scale, steps)
 }
 
-/// The ends of all intervals with their numbers, rising, in as few decimals as tell what they are.
-fn numbers(data: &ChartData, scale: &Scale) -> Vec<(f64, String)> {
+/// The ends of all intervals, rising, each once.
+fn ends(data: &ChartData) -> Vec<f64> {
     let mut ends: Vec<f64> = data.marks.iter().filter_map(|mark| mark.interval).flat_map(|(low, high)| [low, high]).collect();
     ends.sort_by(f64::total_cmp);
-    let step = (span(data).1 - span(data).0) / ends.len().max(1) as f64;
     // The end of one interval is the start of the next, but for rounding.
-    ends.dedup_by(|a, b| *a - *b <= step / 1e3);
+    let slack = (span(data).1 - span(data).0) / ends.len().max(1) as f64 / 1e3;
+    ends.dedup_by(|a, b| *a - *b <= slack);
+    ends
+}
+
+/// The numbers of every `step`th end, in as few decimals as say it exactly.
+fn numbers(ends: &[f64], step: usize, scale: &Scale) -> Vec<String> {
+    let shown: Vec<f64> = ends.iter().step_by(step).map(|end| end / scale.divisor).collect();
+    let span = shown.last().copied().unwrap_or(0.0) - shown.first().copied().unwrap_or(0.0);
+    let slack = span / shown.len().max(1) as f64 / 1e3;
     let exact = |decimals: &u8| {
         let power = f64::from(10_u32.pow(u32::from(*decimals)));
-        ends.iter().all(|end| {
-            let scaled = end / scale.divisor * power;
-            (scaled - scaled.round()).abs() <= step / scale.divisor * power / 1e3
-        })
+        shown.iter().all(|end| (end - (end * power).round() / power).abs() <= slack)
     };
     let decimals = (0..=format::MOST_DECIMALS).find(exact).unwrap_or(format::MOST_DECIMALS);
-    let number = |end: f64| format::number(end / scale.divisor, if end == 0.0 { 0 } else { decimals });
-    ends.iter().map(|end| (*end, number(*end))).collect()
+    shown.iter().map(|end| format::number(*end, if *end == 0.0 { 0 } else { decimals })).collect()
 }
 
 /// The columns from the left: one unit between bars where there is room; a mark without an interval has none.
@@ -109,7 +126,7 @@ fn columns(data: &ChartData, x: Linear, y: Linear, plot: Bounds) -> Vec<Column> 
     let column = |(mark, row): (usize, &Mark)| {
         let (low, high) = row.interval?;
         // All numbers alike: one column.
-        let (left, right) = if x.domain.1 > x.domain.0 { (x.at(low), x.at(high)) } else { (plot.left, plot.right) };
+        let (left, right) = if x.domain.1 > x.domain.0 { (x.at(low), x.at(high)) } else { x.range };
         let right = right.max(left + 1);
         let band = Bounds { left, right, top: plot.top, bottom: plot.bottom };
         let (zero, end) = (y.at(0.0), y.at(row.value.unwrap_or(0.0)));

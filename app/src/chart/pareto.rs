@@ -31,9 +31,10 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let words: Vec<String> = shares.iter().map(|share| share.map_or_else(|| format::NO_VALUE.to_string(), format::percent)).collect();
     let share_column = words.iter().map(|share| text::width(share)).max().unwrap_or(0).max(text::width(head));
     let value_column = data.marks.iter().map(|mark| text::width(&data.number(mark.value))).max().unwrap_or(0);
-    let room = Room { head: HEAD, right: value_column + share_column + 3 * GAP, ..Room::default() };
+    let beyond = share_column + 2 * GAP;
+    let room = Room { head: HEAD, right: 2 * GAP + value_column + beyond, beyond, ..Room::default() };
     let frame = Frame::with(data, size, extent(data), room);
-    let values = frame.width - share_column - 2 * GAP;
+    let values = frame.width - beyond;
     let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         let across = Linear { domain: (0.0, 100.0), range: frame.scale.range };

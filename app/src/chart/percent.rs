@@ -7,6 +7,7 @@ use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::rows::{Frame, Room, beside};
+use super::ruler::spaced;
 use super::stacked::{Piece, draw_row, hits, pieces, whole};
 use super::{Drawing, Size, key, text};
 use crate::format;
@@ -37,20 +38,13 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         }
         // As many numbers as stand apart.
         let every = match frame.scale.range.1 - frame.scale.range.0 {
-            190.. => 1,
-            104.. => 2,
+            160.. => 1,
+            80.. => 2,
             _ => 4,
         };
-        for tick in TICKS.into_iter().step_by(every) {
-            // The first and the last number end where the bars end.
-            let anchor = if tick == 0.0 {
-                Anchor::Start
-            } else if tick == 100.0 {
-                Anchor::End
-            } else {
-                Anchor::Middle
-            };
-            canvas.text(&format!("{}%", format::number(tick, 0)), (frame.scale.at(tick), frame.bottom + 10), anchor, Role::Muted);
+        let ticks = TICKS.into_iter().step_by(every).map(|tick| (frame.scale.at(tick), format!("{}%", format::number(tick, 0))));
+        for (middle, number) in spaced(ticks, (0, frame.width)) {
+            canvas.text(&number, (middle, frame.bottom + 10), Anchor::Middle, Role::Muted);
         }
         frame.draw(canvas, data);
     });

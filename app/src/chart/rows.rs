@@ -28,6 +28,8 @@ pub(super) struct Room {
     pub(super) head: i32,
     /// Below the rows.
     pub(super) foot: i32,
+    /// Of that on the right: what stands beyond the values, and is not in their unit.
+    pub(super) beyond: i32,
     /// An axis says the unit.
     pub(super) titled: bool,
 }
@@ -65,8 +67,8 @@ pub(super) struct Frame {
     pub(super) bottom: i32,
     pitch: i32,
     thickness: i32,
-    /// Whether the picture says the unit in a line of its own.
-    unit: bool,
+    /// Where the line of the unit ends, when the picture has one.
+    unit: Option<i32>,
 }
 
 impl Frame {
@@ -97,8 +99,8 @@ impl Frame {
             _ => (24, 16),
         };
         let (left, right) = (labels + GAP + 2 + room.left, width - 1 - room.right);
-        let unit = data.scaled && !room.titled;
-        let top = if unit { UNIT_LINE } else { 2 } + room.head;
+        let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
+        let top = if unit.is_some() { UNIT_LINE } else { 2 } + room.head;
         let bottom = top + pitch * data.marks.len() as i32;
         let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
         Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit }
@@ -137,8 +139,8 @@ impl Frame {
         self.draw_labels(canvas, data);
         let zero = self.scale.at(0.0);
         canvas.line((zero, self.top), (zero, self.bottom), Role::Axis, 1);
-        if self.unit {
-            canvas.text(&unit_words(data), (self.width, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
+        if let Some(end) = self.unit {
+            canvas.text(&text::ellipsize(&unit_words(data), end), (end, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
         }
     }
 

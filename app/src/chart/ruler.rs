@@ -1,4 +1,5 @@
-//! A measured edge of a picture: nice ticks within what it spans, their numbers, its title. Called by histogram and boxes.
+//! A measured edge of a picture: nice ticks within what it spans, their numbers, its title. Called by histogram,
+//! boxes and percent.
 
 use ::data::Lang;
 
@@ -52,18 +53,22 @@ pub(super) fn title(title: &str, scale: &Scale, lang: Lang) -> String {
 
 /// Numbers under an axis, each with its middle: moved into `room`, and every second, third … of them where all would overlap.
 pub(super) fn spaced(numbers: impl Iterator<Item = (i32, String)>, room: (i32, i32)) -> Vec<(i32, String)> {
-    let numbers: Vec<(i32, i32, String)> = numbers
-        .map(|(middle, number)| {
-            let width = text::width(&number);
-            (middle.min(room.1 - (width - width / 2)).max(room.0 + width / 2), width, number)
-        })
-        .collect();
-    let free = |step: usize| {
-        let shown: Vec<(i32, i32)> = numbers.iter().step_by(step).map(|(middle, width, _)| (middle - width / 2, *width)).collect();
-        shown.windows(2).all(|pair| pair[0].0 + pair[0].1 + BETWEEN <= pair[1].0)
-    };
-    let step = (1..=numbers.len()).find(|step| free(*step)).unwrap_or(1);
-    numbers.into_iter().step_by(step).map(|(middle, _, number)| (middle, number)).collect()
+    let numbers: Vec<(i32, String)> = numbers.collect();
+    (1..=numbers.len()).find_map(|step| fit(numbers.iter().step_by(step).cloned().collect(), room)).unwrap_or_default()
+}
+
+/// The same, all of them or none.
+pub(super) fn fit(mut numbers: Vec<(i32, String)>, room: (i32, i32)) -> Option<Vec<(i32, String)>> {
+    let mut free = i32::MIN;
+    for (middle, number) in &mut numbers {
+        let width = text::width(number);
+        *middle = (*middle).min(room.1 - (width - width / 2)).max(room.0 + width / 2);
+        if *middle - width / 2 < free {
+            return None;
+        }
+        free = *middle - width / 2 + width + BETWEEN;
+    }
+    Some(numbers)
 }
 
 #[cfg(test)]

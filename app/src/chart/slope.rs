@@ -18,6 +18,10 @@ const PITCH: (i32, i32) = (15, 16);
 const HEAD: i32 = 30;
 /// The least height of the lines.
 const LEAST: i32 = 220;
+/// Between a name and its value: wider than a space, since names may end in numbers.
+const SPACE: &str = "\u{2002}";
+/// Between the lines and the list of marks that lack an end.
+const APART: i32 = 8;
 /// Beyond so many marks only some carry labels.
 const MOST: usize = 40;
 /// Of these: the highest and the lowest at the end, the steepest rises and falls.
@@ -56,7 +60,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let labelled = labelled(data, &whole, &pair);
     let layout = Layout::new(data, size, ends, labelled.len(), (whole.len(), broken.len()));
     let slopes = slopes(data, &layout, &whole, &labelled, &pair);
-    let listed = |place: usize| layout.bottom + PITCH.1 + PITCH.1 * place as i32;
+    let listed = |place: usize| layout.bottom + APART + PITCH.1 + PITCH.1 * place as i32;
 
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
         if data.scaled {
@@ -76,7 +80,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for (place, mark) in broken.iter().enumerate() {
             let (mark, y) = (&data.marks[*mark], listed(place));
             canvas.text(&data.number(end(mark, ends.0)), (layout.left - layout.gap, y), Anchor::End, Role::Muted);
-            let words = format!("{} {}", text::ellipsize(&mark.label, layout.name), data.number(end(mark, ends.1)));
+            let words = format!("{}{SPACE}{}", text::ellipsize(&mark.label, layout.name), data.number(end(mark, ends.1)));
             canvas.text(&words, (layout.right + layout.gap, y), Anchor::Start, Role::Muted);
         }
     });
@@ -151,12 +155,12 @@ impl Layout {
         };
         // A quarter of the picture is the lines', whatever the names.
         let name = most.min(width - width / 4 - 2 * gap - from - to - 6).max(24);
-        let space = text::width(" ");
+        let space = text::width(SPACE);
         let words = data.marks.iter().map(|mark| text::width(&text::ellipsize(&mark.label, name))).max().unwrap_or(0) + space + to;
         let (left, right) = (from + gap, width - words - gap - 1);
         let top = HEAD + if data.scaled { UNIT_LINE } else { 0 };
-        let bottom = if whole == 0 { top - PITCH.1 } else { top + (PITCH.1 * labelled as i32).max(LEAST) };
-        let height = bottom + 10 + if broken > 0 { PITCH.1 / 2 + PITCH.1 * broken as i32 } else { 0 };
+        let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + (PITCH.1 * labelled as i32).max(LEAST) };
+        let height = bottom + 10 + if broken > 0 { APART + PITCH.1 / 2 + PITCH.1 * broken as i32 } else { 0 };
         Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, name }
     }
 
@@ -229,7 +233,7 @@ fn radius(slope: &Slope) -> i32 {
     if slope.labels.is_some() { RADIUS.0 } else { RADIUS.1 }
 }
 
-/// The ink of a line: grey without labels, dashed and hatched where it rests on illustrative rows.
+/// The ink of a line's ends: grey without labels, hatched where it rests on illustrative rows.
 fn ink(data: &ChartData, slope: &Slope) -> Fill {
     let mark = &data.marks[slope.mark];
     let fill = data.ink(mark);
@@ -237,10 +241,14 @@ fn ink(data: &ChartData, slope: &Slope) -> Fill {
     Fill { role, hatched: fill.hatched || mark.parts.iter().any(|part| part.illustrative), ..fill }
 }
 
+/// A line and its ends: hair-thin without labels, dashed where it rests on illustrative rows.
 fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
     let fill = ink(data, slope);
-    let role = if fill.faded { Role::Faded } else { fill.role };
-    let thickness = if fill.faded || slope.labels.is_none() { 1 } else { 2 };
+    let (role, thickness) = match slope.labels {
+        None => (Role::Grid, 1),
+        Some(_) if fill.faded => (Role::Faded, 1),
+        Some(_) => (fill.role, 2),
+    };
     if fill.hatched {
         canvas.dashed(slope.from, slope.to, role, thickness);
     } else {
@@ -265,7 +273,7 @@ fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Sl
     }
     let (x, name) = (layout.right + layout.gap, text::ellipsize(&mark.label, layout.name));
     canvas.text(&data.number(Some(from)), (layout.left - layout.gap, left), Anchor::End, role);
-    canvas.text(&format!("{name} {}", data.number(Some(to))), (x, right), Anchor::Start, role);
+    canvas.text(&format!("{name}{SPACE}{}", data.number(Some(to))), (x, right), Anchor::Start, role);
     if mark.marked {
         canvas.line((x, right + 7), (x + text::width(&name), right + 7), Role::Mark, 1);
     }

@@ -77,7 +77,59 @@ fn grouped_by_hand() {
 
 #[test]
 fn histogram_by_hand() {
-    // One interval of 3: the axis to 3 ('3' is 8 wide); '100' and '200' are 24 wide, half of it 13 with a unit.
+    // One interval of 3: the axis to 3 ('3' is 8 wide); '100' and '200' are 24 wide, half of it 13 with a unit. Of
+    // the width one interval has a third.
     let bars = rects(&of("histogram-one", Size::Narrow));
-    assert_eq!(bars, [[16.0, 24.0, 358.0 - 13.0 - 1.0, 196.0]]);
+    assert_eq!(bars, [[16.0, 24.0, 16.0 + 109.0 - 1.0, 196.0]]);
+}
+
+/// The middles of the filled circles of a radius.
+fn circles(elements: &[Element], radius: f64) -> Vec<(f64, f64)> {
+    let filled = elements.iter().filter(|element| element.name == "circle" && element.get("fill") != Some("none"));
+    filled.filter(|circle| circle.number("r") == radius).map(|circle| (circle.number("cx"), circle.number("cy"))).collect()
+}
+
+#[test]
+fn percent_by_hand() {
+    // 108, 40, 18 and 6 of 172, from 44 to 358 - 1 - ('计 172' 39 + 6); a unit between.
+    let pieces = rects(&of("percent-one", Size::Narrow));
+    let spans: Vec<(f64, f64)> = pieces.iter().map(|[left, _, right, _]| (*left, *right)).collect();
+    assert_eq!(spans, [(44.0, 211.0), (212.0, 274.0), (275.0, 302.0), (303.0, 311.0)]);
+}
+
+#[test]
+fn pareto_by_hand() {
+    // 40, 31, 22, 13 and 27 of 133, from 96 + 6 + 2 to 358 - 1 - (12 + '40' 16 + 12 + '累计占比' 48).
+    let points = circles(&of("pareto-others", Size::Narrow), 3.0);
+    let across: Vec<f64> = points.iter().map(|(x, _)| *x).collect();
+    assert_eq!(across, [40.0, 71.0, 93.0, 106.0, 133.0].map(|sum| 104.0 + (165.0 * sum / 133.0_f64).round()));
+}
+
+#[test]
+fn boxes_by_hand() {
+    // The axis from 0 to 10, from 36 + 6 + 2 + 3 to 358 - 1 - 9 ('10' is 16 wide): 2 to 4, nothing, and twice 2.
+    let boxes = rects(&of("box-some-missing", Size::Narrow));
+    assert_eq!(boxes, [[107.0, 8.0, 167.0, 30.0], [107.0, 76.0, 109.0, 98.0]]);
+}
+
+#[test]
+fn slope_by_hand() {
+    // From '126.5' (35) + 9 to 358 - ('长春市' 36 + 8 + '204.0' 35) - 9 - 1; the lower end at the bottom.
+    let ends = circles(&of("slope-one", Size::Narrow), 3.0);
+    assert_eq!(ends, [(44.0, 250.0), (44.0, 250.0), (269.0, 30.0), (269.0, 30.0)]);
+}
+
+#[test]
+fn a_shared_axis_is_kept() {
+    // Half of the axis for the largest value of small multiples that reach twice as far.
+    for name in ["grouped-one", "pareto-one", "histogram-one", "box-one", "slope-one"] {
+        let sample = samples::all().into_iter().find(|sample| sample.name == name).expect("a sample of this name");
+        let mut data = ChartData::from_panel(&sample.panel, sample.lang);
+        let alone = draw(&data, Size::Wide).svg;
+        data.domain = Some((0.0, 400.0));
+        let shared = draw(&data, Size::Wide);
+        assert_ne!(alone, shared.svg, "{name}");
+        let numbers: Vec<String> = texts(&shared).into_iter().map(|(text, _)| text).filter(|text| text == "400").collect();
+        assert_eq!(numbers.len(), usize::from(matches!(data.kind, PanelKind::Histogram | PanelKind::Box)), "{name}");
+    }
 }
