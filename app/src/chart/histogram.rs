@@ -42,7 +42,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     // One or two intervals do not fill the picture.
     let few = if data.domain_x.is_none() { (data.marks.len() as i32).min(FEW) } else { FEW };
     let x_right = plot.left + (plot.right - plot.left) * few / FEW;
-    let x_scale = Linear { domain: data.domain_x.unwrap_or_else(|| span(data)), range: (plot.left, x_right) };
+    let x_scale = Linear { domain: data.domain_x.unwrap_or_else(|| extent_x(data)), range: (plot.left, x_right) };
     let middle = |end: f64| if x_scale.domain.1 > x_scale.domain.0 { x_scale.at(end) } else { (plot.left + x_right) / 2 };
     let under = |step: usize| {
         let middles = ends.iter().step_by(step).map(|end| middle(*end));
@@ -82,7 +82,7 @@ pub(super) fn extent(data: &ChartData) -> (f64, f64) {
 }
 
 /// From the first interval to the last.
-fn span(data: &ChartData) -> (f64, f64) {
+pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
     let ends = || data.marks.iter().filter_map(|mark| mark.interval);
     (ends().map(|(low, _)| low).fold(f64::INFINITY, f64::min), ends().map(|(_, high)| high).fold(f64::NEG_INFINITY, f64::max))
 }
@@ -103,7 +103,7 @@ fn ends(data: &ChartData) -> Vec<f64> {
     let mut ends: Vec<f64> = data.marks.iter().filter_map(|mark| mark.interval).flat_map(|(low, high)| [low, high]).collect();
     ends.sort_by(f64::total_cmp);
     // The end of one interval is the start of the next, but for rounding.
-    let slack = (span(data).1 - span(data).0) / ends.len().max(1) as f64 / 1e3;
+    let slack = (extent_x(data).1 - extent_x(data).0) / ends.len().max(1) as f64 / 1e3;
     ends.dedup_by(|a, b| *a - *b <= slack);
     ends
 }

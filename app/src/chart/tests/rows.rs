@@ -133,3 +133,17 @@ fn a_shared_axis_is_kept() {
         assert_eq!(numbers.len(), usize::from(matches!(data.kind, PanelKind::Histogram | PanelKind::Box)), "{name}");
     }
 }
+
+#[test]
+fn legends_say_what_is_not_labelled() {
+    let entries = |name: &str| -> Vec<String> {
+        let sample = samples::all().into_iter().find(|sample| sample.name == name).expect("a sample of this name");
+        legend(&ChartData::from_panel(&sample.panel, sample.lang)).into_iter().map(|entry| entry.label).collect()
+    };
+    assert_eq!(entries("grouped-one"), ["2020", "2022", "2024", "工业走廊"]);
+    // The columns of a slope chart have heads.
+    assert_eq!(entries("slope-illustrative"), ["工业走廊", "斜纹：含示例数据"]);
+    assert_eq!(entries("pareto-nine"), ["折线：累计占比", "工业走廊"]);
+    assert_eq!(entries("pareto-negative"), ["工业走廊"]);
+    assert_eq!(entries("box-nine").len(), 2);
+}
