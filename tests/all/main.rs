@@ -1,6 +1,7 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
 //! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `readme`: the worked example of the documentation.
 
+mod charts;
 mod http;
 mod jilin;
 mod ladder;

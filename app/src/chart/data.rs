@@ -156,12 +156,12 @@ impl ChartData {
         let most =
             |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
         let unit = panel.measure.unit.get(lang);
-        let scale = format::scale(most(&|mark| mark.value), unit, panel.measure.decimals, lang);
+        let largest = |mark: &Mark| mark.spread.as_ref().map(|it| it.low.abs().max(it.high.abs())).or(mark.value);
+        let scale = format::scale(most(&largest), unit, panel.measure.decimals, lang);
         let against = panel.against.as_ref().map(|measure| {
-            (
-                measure.title.get(lang).to_string(),
-                format::scale(most(&|mark| mark.x.or(mark.interval.map(|(_, to)| to))), measure.unit.get(lang), measure.decimals, lang),
-            )
+            // A histogram's axis has the ends of its intervals.
+            let most = most(&|mark| mark.x.or(mark.interval.map(|(low, high)| low.abs().max(high.abs()))));
+            (measure.title.get(lang).to_string(), format::scale(most, measure.unit.get(lang), measure.decimals, lang))
         });
         let sized = panel.sized.as_ref().map(|measure| {
             (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.size), measure.unit.get(lang), measure.decimals, lang))

@@ -1,8 +1,89 @@
-//! To come.
+//! Horizontal bars side by side: in each mark's row one thin bar for each value of the split, from zero, its value at its end. Called by
+//! `draw`; the legend is the view's.
 
 use super::data::ChartData;
-use super::{Drawing, Size};
+use super::paint::{Bounds, Fill, picture};
+use super::rows::{Frame, Room, beside, value_role};
+use super::{Drawing, Size, key};
+
+/// The distance of bars with values at their ends: that of two lines of text.
+const VALUED: (i32, i32) = (15, 12);
+/// The distance of bars without, and their thickness.
+const BARE: (i32, i32) = (10, 9);
+/// Beyond so many series or rows the values are left to the tooltip.
+const MOST: (usize, usize) = (6, 40);
+
+/// A bar: its row, its series, its ink.
+struct Bar {
+    series: usize,
+    value: Option<f64>,
+    at: Bounds,
+    fill: Fill,
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    let valued = data.series.len() <= MOST.0 && data.marks.len() <= MOST.1;
+    let (pitch, thin) = if valued { VALUED } else { BARE };
+    let numbers = data.marks.iter().flat_map(|mark| &mark.parts).map(|part| (part.value, data.number(part.value)));
+    let room = Room { thickness: Some(pitch * data.series.len().max(1) as i32 + thin - pitch), ..Room::of(numbers.filter(|_| valued)) };
+    let frame = Frame::with(data, size, extent(data), room);
+    let rows: Vec<Vec<Bar>> = (0..data.marks.len()).map(|row| bars(data, &frame, row, (pitch, thin))).collect();
+    let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
+        for (mark, bars) in data.marks.iter().zip(&rows) {
+            for bar in bars {
+                if bar.at.right > bar.at.left {
+                    canvas.bar(bar.at, bar.fill);
+                }
+                if valued {
+                    beside(canvas, &data.number(bar.value), bar.at, bar.value, value_role(data, mark, bar.value));
+                }
+            }
+        }
+        frame.draw(canvas, data);
+    });
+    let percent = frame.percent();
+    let mut hits = Vec::new();
+    for (row, mark) in data.marks.iter().enumerate() {
+        let whole = rows[row].iter().map(|bar| bar.at).fold(frame.bar(row, 0.0, 0.0), |sum, at| Bounds {
+            left: sum.left.min(at.left),
+            right: sum.right.max(at.right),
+            ..sum
+        });
+        hits.push(percent.hit(frame.label_band(row), whole, mark.target, None));
+        for bar in rows[row].iter().filter(|bar| bar.at.right > bar.at.left) {
+            let Some(part) = data.series[bar.series].index else { continue };
+            let top = (bar.at.top + bar.at.bottom) / 2 - pitch / 2;
+            let reach = Bounds { left: frame.label_band(row).right, top, right: frame.width, bottom: top + pitch };
+            hits.push(percent.hit(reach, bar.at, mark.target, Some(part)));
+        }
+    }
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+}
+
+/// The lowest and the highest value of any bar, zero included.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let values = || data.marks.iter().flat_map(|mark| &mark.parts).filter_map(|part| part.value);
+    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+}
+
+/// The bars of a row, one below the other.
+fn bars(data: &ChartData, frame: &Frame, row: usize, (pitch, thin): (i32, i32)) -> Vec<Bar> {
+    let mark = &data.marks[row];
+    let bar = |(place, (series, part)): (usize, (&super::data::Series, &super::data::Part))| {
+        let at = frame.bar(row, 0.0, part.value.unwrap_or(0.0));
+        let top = at.top + pitch * place as i32;
+        let left_out = data.filtered && !mark.selected;
+        Bar {
+            series: place,
+            value: part.value,
+            at: Bounds { top, bottom: top + thin, ..at },
+            fill: Fill {
+                role: series.role,
+                hatched: part.illustrative,
+                faded: left_out || (data.split_filtered() && !series.selected),
+                selected: (series.selected || (mark.selected && !data.split_filtered())) && !left_out,
+            },
+        }
+    };
+    data.series.iter().zip(&mark.parts).enumerate().map(bar).collect()
 }

@@ -1,6 +1,7 @@
 //! What the colours and marks of a picture mean. The view writes it as HTML, the download draws it.
 
 use data::Lang;
+use data::schema::PanelKind;
 
 use super::ChartData;
 use super::color::Role;
@@ -31,11 +32,13 @@ pub enum Swatch {
     Hatch,
 }
 
-/// The legend: the parts of stacks in order, then what a line under a label, grey and hatching mean.
+/// The legend: the parts of stacks in order, then what a line under a label, grey and hatching mean. The columns of a slope chart carry
+/// their labels themselves.
 pub fn legend(data: &ChartData) -> Vec<Entry> {
     let mut entries: Vec<Entry> = data
         .series
         .iter()
+        .filter(|_| data.kind != PanelKind::Slope)
         .map(|series| Entry {
             label: series.label.clone(),
             role: series.role,
@@ -44,7 +47,15 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
             selected: series.selected,
         })
         .collect();
+    let one_hue = entries.is_empty();
     let remark = |label: String, role: Role, swatch: Swatch| Entry { label, role, swatch, part: None, selected: false };
+    for (zh, en, role, swatch) in anatomy(data) {
+        let label = match data.lang {
+            Lang::Zh => *zh,
+            Lang::En => *en,
+        };
+        entries.push(remark(label.to_string(), *role, *swatch));
+    }
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));
     }
@@ -60,8 +71,22 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
             Lang::Zh => "斜纹：含示例数据",
             Lang::En => "Hatched: includes illustrative data",
         };
-        let role = if data.series.is_empty() { Role::Series } else { Role::Muted };
+        let role = if one_hue { Role::Series } else { Role::Muted };
         entries.push(remark(label.to_string(), role, Swatch::Hatch));
     }
     entries
+}
+
+/// What the ink of some kinds means besides its colour.
+fn anatomy(data: &ChartData) -> &'static [(&'static str, &'static str, Role, Swatch)] {
+    match data.kind {
+        PanelKind::Box => &[
+            ("箱：中间一半，线为中位数", "Box: the middle half, with the median", Role::Series, Swatch::Fill),
+            ("须：1.5 倍四分位距以内，圈在其外", "Whiskers: within 1.5 × IQR; circles: beyond", Role::Series, Swatch::Line),
+        ],
+        PanelKind::Pareto if data.marks.iter().all(|mark| mark.value.is_none_or(|value| value >= 0.0)) => {
+            &[("折线：累计占比", "Line: running share of the total", Role::Ink, Swatch::Line)]
+        }
+        _ => &[],
+    }
 }

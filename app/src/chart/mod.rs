@@ -23,6 +23,7 @@ mod paint;
 mod pareto;
 mod percent;
 mod rows;
+mod ruler;
 mod scale;
 mod scatter;
 mod slope;

@@ -17,6 +17,8 @@ const HATCH: u32 = 6;
 const CHOSEN: u32 = 2;
 /// Red and green of the colours that stand for a pattern until the picture is finished; blue is the role's index.
 const MARKER: &str = "#FE00";
+/// The same of strokes that are dashed.
+const DASHED: &str = "#FD00";
 
 /// A rectangle in whole picture units: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +130,17 @@ impl Canvas<'_> {
         self.backend.draw_line(from, to, &stroke(role, thickness)).ok();
     }
 
+    /// A straight line in dashes.
+    pub(super) fn dashed(&mut self, from: (i32, i32), to: (i32, i32), role: Role, thickness: u32) {
+        let color = plotters::style::RGBColor(0xFD, 0x00, role.index() as u8).to_rgba();
+        self.backend.draw_line(from, to, &ShapeStyle { color, filled: false, stroke_width: thickness }).ok();
+    }
+
+    /// A hollow circle.
+    pub(super) fn ring(&mut self, at: (i32, i32), radius: u32, role: Role) {
+        self.backend.draw_circle(at, radius, &stroke(role, 1), false).ok();
+    }
+
     /// One line of text whose middle height is `y`. Control characters become spaces.
     pub(super) fn text(&mut self, text: &str, at: (i32, i32), anchor: Anchor, role: Role) {
         self.text_at(text, at, anchor, role, FONT_SIZE, false);
@@ -198,6 +211,11 @@ fn finish(raw: &str, key: &str, width: i32, height: i32) -> String {
         if let Some(at) = line.find(MARKER) {
             let index = u8::from_str_radix(&line[at + 5..at + 7], 16).unwrap_or_default();
             line.replace_range(at..at + 7, &format!("url(#hatch-{key}-{index})"));
+        }
+        if let Some(at) = line.find(DASHED) {
+            let index = usize::from_str_radix(&line[at + 5..at + 7], 16).unwrap_or_default();
+            let ink = ROLES.get(index).map_or(Role::Ink, |(role, ..)| *role).hex();
+            line.replace_range(at..at + 8, &format!("{ink}\" stroke-dasharray=\"4 3\""));
         }
         svg.push_str(&line);
         if !in_text {

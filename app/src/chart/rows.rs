@@ -1,4 +1,5 @@
-//! The frame that bars and stacks share: one row a mark, a column of labels, the value at the bar's end. Called by bar and stacked.
+//! The frame that bars, stacks and boxes share: one row a mark, a column of labels, the value at the bar's end. Called by bar, grouped,
+//! stacked, percent, pareto and boxes.
 
 use super::color::Role;
 use super::data::{ChartData, Mark};
@@ -8,9 +9,49 @@ use super::text::{self, LINE_HEIGHT};
 use super::{Percent, Size};
 
 /// Between the labels and the bars, and between a bar and its value.
-const GAP: i32 = 6;
+pub(super) const GAP: i32 = 6;
 /// The height of the line that says the unit.
-const UNIT_LINE: i32 = 20;
+pub(super) const UNIT_LINE: i32 = 20;
+/// Between the bars of one row and those of the next, where a row has several.
+const BETWEEN: i32 = 12;
+
+/// What a kind of rows needs around its bars.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Room {
+    /// The thickness of a row's bars together; without one by the number of rows.
+    pub(super) thickness: Option<i32>,
+    /// To the left of the bars, for values below zero.
+    pub(super) left: i32,
+    /// To the right of the bars.
+    pub(super) right: i32,
+    /// Above the rows, under the unit.
+    pub(super) head: i32,
+    /// Below the rows.
+    pub(super) foot: i32,
+    /// Of that on the right: what stands beyond the values, and is not in their unit.
+    pub(super) beyond: i32,
+    /// An axis says the unit.
+    pub(super) titled: bool,
+}
+
+impl Room {
+    /// Room for `(value, its text)` beyond the bars' ends: on the right, and on the left when some are negative.
+    pub(super) fn of(values: impl Iterator<Item = (Option<f64>, String)>) -> Room {
+        values.fold(Room::default(), |room, (value, number)| {
+            let width = text::width(&number) + GAP;
+            if value.is_some_and(|value| value < 0.0) {
+                Room { left: room.left.max(width + GAP), ..room }
+            } else {
+                Room { right: room.right.max(width), ..room }
+            }
+        })
+    }
+
+    /// Room for the value of each mark.
+    pub(super) fn of_values(data: &ChartData) -> Room {
+        Room::of(data.marks.iter().map(|mark| (mark.value, data.number(mark.value))))
+    }
+}
 
 /// Where everything in a picture of rows lies.
 pub(super) struct Frame {
@@ -21,42 +62,48 @@ pub(super) struct Frame {
     /// The labels' lines.
     lines: Vec<Vec<String>>,
     pub(super) scale: Linear,
-    top: i32,
+    pub(super) top: i32,
+    /// Where the rows end.
+    pub(super) bottom: i32,
     pitch: i32,
     thickness: i32,
+    /// Where the line of the unit ends, when the picture has one.
+    unit: Option<i32>,
 }
 
 impl Frame {
-    /// Lays out the rows of `data` for bars that reach `extent` (the lowest and the highest value, zero included).
+    /// Lays out the rows of `data` for bars that reach `extent` (the lowest and the highest value, zero included), each mark's value at
+    /// its end.
     pub(super) fn new(data: &ChartData, size: Size, extent: (f64, f64)) -> Frame {
+        Frame::with(data, size, extent, Room::of_values(data))
+    }
+
+    /// The same with `room` around the bars.
+    pub(super) fn with(data: &ChartData, size: Size, extent: (f64, f64), room: Room) -> Frame {
         let width = size.width();
         let limit = match size {
             Size::Small => 104,
             Size::Narrow => 128,
             Size::Wide => 196,
         };
+        // A quarter of the picture is the bars', whatever stands beside them.
+        let limit = limit.min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| text::wrap(&mark.label, limit)).collect();
         let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
         let two_lines = lines.iter().any(|lines| lines.len() > 1);
-        let (pitch, thickness) = match data.marks.len() {
+        let (pitch, thickness) = match (room.thickness, data.marks.len()) {
+            (Some(thickness), _) => ((thickness + BETWEEN).max(if two_lines { 38 } else { 24 }), thickness),
             _ if two_lines => (38, 20),
-            1..=4 => (34, 22),
-            5..=20 => (28, 18),
+            (_, 1..=4) => (34, 22),
+            (_, 5..=20) => (28, 18),
             _ => (24, 16),
         };
-        // Values stand beyond the bars' ends: room on the right, and on the left when some are negative.
-        let room = |below: bool| {
-            let widest = |mark: &Mark| {
-                let negative = mark.value.is_some_and(|value| value < 0.0);
-                if negative == below { text::width(&data.number(mark.value)) + if below { 2 * GAP } else { GAP } } else { 0 }
-            };
-            data.marks.iter().map(widest).max().unwrap_or(0)
-        };
-        let (left, right) = (labels + GAP + 2 + room(true), width - 1 - room(false));
-        let top = if data.scaled { UNIT_LINE } else { 2 };
-        let height = top + pitch * data.marks.len() as i32 + 2;
-        let scale = Linear { domain: extent, range: (left, right.max(left + 1)) };
-        Frame { width, height, labels, lines, scale, top, pitch, thickness }
+        let (left, right) = (labels + GAP + 2 + room.left, width - 1 - room.right);
+        let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
+        let top = if unit.is_some() { UNIT_LINE } else { 2 } + room.head;
+        let bottom = top + pitch * data.marks.len() as i32;
+        let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
+        Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit }
     }
 
     /// The middle height of a row.
@@ -89,6 +136,16 @@ impl Frame {
 
     /// The labels, the line under marked ones, the line that bars stand on, and the unit when the values are scaled.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        self.draw_labels(canvas, data);
+        let zero = self.scale.at(0.0);
+        canvas.line((zero, self.top), (zero, self.bottom), Role::Axis, 1);
+        if let Some(end) = self.unit {
+            canvas.text(&text::ellipsize(&unit_words(data), end), (end, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
+        }
+    }
+
+    /// The labels, and the line under marked ones.
+    pub(super) fn draw_labels(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
         for (row, (mark, lines)) in data.marks.iter().zip(&self.lines).enumerate() {
             let role = if data.filtered && !mark.selected { Role::Muted } else { Role::Ink };
             let first = self.middle(row) - LINE_HEIGHT * (lines.len() as i32 - 1) / 2;
@@ -103,26 +160,34 @@ impl Frame {
                 canvas.line((self.labels - width, y), (self.labels, y), Role::Mark, 1);
             }
         }
-        let zero = self.scale.at(0.0);
-        canvas.line((zero, self.top), (zero, self.height - 2), Role::Axis, 1);
-        if data.scaled {
-            let unit = match data.lang {
-                ::data::Lang::Zh => format!("单位：{}", data.unit()),
-                ::data::Lang::En => format!("Unit: {}", data.unit()),
-            };
-            canvas.text(&unit, (self.width, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
-        }
     }
 
     /// The value of a row beyond its bar's end.
     pub(super) fn value(&self, canvas: &mut Canvas<'_>, data: &ChartData, row: usize, bar: Bounds) {
         let mark = &data.marks[row];
-        let role = if mark.value.is_none() || (data.filtered && !mark.selected) { Role::Muted } else { Role::Ink };
-        let number = data.number(mark.value);
-        if mark.value.is_some_and(|value| value < 0.0) {
-            canvas.text(&number, (bar.left - GAP, self.middle(row)), Anchor::End, role);
-        } else {
-            canvas.text(&number, (bar.right + GAP, self.middle(row)), Anchor::Start, role);
-        }
+        beside(canvas, &data.number(mark.value), bar, mark.value, value_role(data, mark, mark.value));
+    }
+}
+
+/// A text beyond a bar's end: to the left of the bar of a negative value.
+pub(super) fn beside(canvas: &mut Canvas<'_>, text: &str, bar: Bounds, value: Option<f64>, role: Role) {
+    let y = (bar.top + bar.bottom) / 2;
+    if value.is_some_and(|value| value < 0.0) {
+        canvas.text(text, (bar.left - GAP, y), Anchor::End, role);
+    } else {
+        canvas.text(text, (bar.right + GAP, y), Anchor::Start, role);
+    }
+}
+
+/// The role of a number in the row of `mark`: grey when it is missing or the filter leaves the mark out.
+pub(super) fn value_role(data: &ChartData, mark: &Mark, value: Option<f64>) -> Role {
+    if value.is_none() || (data.filtered && !mark.selected) { Role::Muted } else { Role::Ink }
+}
+
+/// The line that says the unit.
+pub(super) fn unit_words(data: &ChartData) -> String {
+    match data.lang {
+        ::data::Lang::Zh => format!("单位：{}", data.unit()),
+        ::data::Lang::En => format!("Unit: {}", data.unit()),
     }
 }

@@ -1,8 +1,318 @@
-//! To come.
+//! Two values of each mark joined by a line: what rose, what fell, what changed places. Called by `draw`. Labels stand beside the ends
+//! and are pushed apart; a mark that lacks an end is listed below.
 
-use super::data::ChartData;
-use super::{Drawing, Size};
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::rows::{UNIT_LINE, unit_words};
+use super::scale::Linear;
+use super::{Drawing, Percent, Size, key, text};
+
+/// The radius of the ends, and of those without a label.
+const RADIUS: (i32, i32) = (3, 2);
+/// From the middle of an end to its label: where labels stand beside their ends, and where some are moved.
+const BESIDE: (i32, i32) = (9, 20);
+/// The least distance of two labels, and what each gets of the picture's height.
+const PITCH: (i32, i32) = (15, 16);
+/// The line of the columns' heads, and from there to the highest end.
+const HEAD: i32 = 30;
+/// The least height of the lines.
+const LEAST: i32 = 220;
+/// Between a name and its value: wider than a space, since names may end in numbers.
+const SPACE: &str = "\u{2002}";
+/// Between the lines and the list of marks that lack an end.
+const APART: i32 = 8;
+/// Beyond so many marks only some carry labels.
+const MOST: usize = 40;
+/// Of these: the highest and the lowest at the end, the steepest rises and falls.
+const EXTREME: usize = 4;
+/// The labels of selected marks at most.
+const CHOSEN: usize = 24;
+
+/// A mark with both ends: its line, and its labels' heights when it carries them.
+struct Slope {
+    mark: usize,
+    from: (i32, i32),
+    to: (i32, i32),
+    labels: Option<(i32, i32)>,
+}
+
+/// Where the columns lie.
+struct Layout {
+    width: i32,
+    height: i32,
+    /// The middles of the ends.
+    left: i32,
+    right: i32,
+    /// From an end to its label, in either column.
+    gap: i32,
+    top: i32,
+    bottom: i32,
+    /// The room of a name.
+    name: i32,
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    let ends = columns(data);
+    let pair = |mark: &Mark| Some((end(mark, ends.0)?, end(mark, ends.1)?));
+    let whole: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_some()).collect();
+    let broken: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_none()).collect();
+    let labelled = labelled(data, &whole, &pair);
+    let layout = Layout::new(data, size, ends, labelled.len(), (whole.len(), broken.len()));
+    let slopes = slopes(data, &layout, &whole, &labelled, &pair);
+    let listed = |place: usize| layout.bottom + APART + PITCH.1 + PITCH.1 * place as i32;
+
+    let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
+        if data.scaled {
+            canvas.text(&unit_words(data), (layout.width, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
+        }
+        heads(canvas, data, &layout, ends);
+        // What the filter has lies on what it leaves out.
+        let rank = |slope: &Slope| (slope.labels.is_some(), data.marks[slope.mark].selected);
+        for level in [(false, false), (false, true), (true, false), (true, true)] {
+            for slope in slopes.iter().filter(|slope| rank(slope) == level) {
+                line(canvas, data, slope);
+            }
+        }
+        for slope in &slopes {
+            labels(canvas, data, &layout, slope, pair(&data.marks[slope.mark]));
+        }
+        for (place, mark) in broken.iter().enumerate() {
+            let (mark, y) = (&data.marks[*mark], listed(place));
+            canvas.text(&data.number(end(mark, ends.0)), (layout.left - layout.gap, y), Anchor::End, Role::Muted);
+            let words = format!("{}{SPACE}{}", text::ellipsize(&mark.label, layout.name), data.number(end(mark, ends.1)));
+            canvas.text(&words, (layout.right + layout.gap, y), Anchor::Start, Role::Muted);
+        }
+    });
+
+    let percent = Percent { width: layout.width, height: layout.height };
+    let hits = (0..data.marks.len()).filter_map(|mark| {
+        let target = data.marks[mark].target;
+        if let Some(slope) = slopes.iter().find(|slope| slope.mark == mark) {
+            return Some(percent.hit(layout.reach(slope), around(slope.to, radius(slope)), target, None));
+        }
+        let y = listed(broken.iter().position(|other| *other == mark)?);
+        let reach = Bounds { left: 0, top: y - PITCH.1 / 2, right: layout.width, bottom: y + PITCH.1 / 2 };
+        Some(percent.hit(reach, Bounds { left: layout.right, top: y, right: layout.right, bottom: y }, target, None))
+    });
+    Drawing { hits: hits.collect(), svg, width: layout.width as u32, height: layout.height as u32 }
+}
+
+/// The lowest and the highest end of any line; the lowest above the highest when there is none.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let (from, to) = columns(data);
+    let both = data.marks.iter().filter_map(|mark| Some([end(mark, from)?, end(mark, to)?]));
+    both.flatten().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+}
+
+/// The first and the last series that have values; where only one has, it and one that lacks them.
+fn columns(data: &ChartData) -> (usize, usize) {
+    let has = |series: &usize| data.marks.iter().any(|mark| end(mark, *series).is_some());
+    let last = data.series.len().saturating_sub(1);
+    match ((0..=last).find(has), (0..=last).rev().find(has)) {
+        (Some(from), Some(to)) if from < to => (from, to),
+        (Some(only), _) if only > 0 => (0, only),
+        // One series alone: the other column is past the last and has no values.
+        _ => (0, last.max(1)),
+    }
+}
+
+fn end(mark: &Mark, series: usize) -> Option<f64> {
+    mark.parts.get(series).and_then(|part| part.value)
+}
+
+type Ends<'a> = dyn Fn(&Mark) -> Option<(f64, f64)> + 'a;
+
+/// The marks that carry labels: all, or the selected and the extreme ones.
+fn labelled(data: &ChartData, whole: &[usize], pair: &Ends<'_>) -> Vec<usize> {
+    if whole.len() <= MOST {
+        return whole.to_vec();
+    }
+    let mut chosen: Vec<usize> = whole.iter().copied().filter(|mark| data.marks[*mark].selected).take(CHOSEN).collect();
+    let by = |key: fn((f64, f64)) -> f64| {
+        let mut order: Vec<(f64, usize)> = whole.iter().filter_map(|mark| Some((key(pair(&data.marks[*mark])?), *mark))).collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order.into_iter().map(|(_, mark)| mark).collect::<Vec<usize>>()
+    };
+    for (order, count) in [(by(|(_, to)| to), EXTREME), (by(|(from, to)| to - from), EXTREME / 2)] {
+        chosen.extend(order.iter().take(count).chain(order.iter().rev().take(count)));
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+impl Layout {
+    fn new(data: &ChartData, size: Size, ends: (usize, usize), labelled: usize, (whole, broken): (usize, usize)) -> Layout {
+        let width = size.width();
+        let widest = |series: usize| data.marks.iter().map(|mark| text::width(&data.number(end(mark, series)))).max().unwrap_or(0);
+        let (from, to) = (widest(ends.0), widest(ends.1));
+        let gap = if labelled > 1 { BESIDE.1 } else { BESIDE.0 };
+        let most = match size {
+            Size::Small => 80,
+            Size::Narrow => 128,
+            Size::Wide => 196,
+        };
+        // A quarter of the picture is the lines', whatever the names.
+        let name = most.min(width - width / 4 - 2 * gap - from - to - 6).max(24);
+        let space = text::width(SPACE);
+        let words = data.marks.iter().map(|mark| text::width(&text::ellipsize(&mark.label, name))).max().unwrap_or(0) + space + to;
+        let (left, right) = (from + gap, width - words - gap - 1);
+        let top = HEAD + if data.scaled { UNIT_LINE } else { 0 };
+        let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + (PITCH.1 * labelled as i32).max(LEAST) };
+        let height = bottom + 10 + if broken > 0 { APART + PITCH.1 / 2 + PITCH.1 * broken as i32 } else { 0 };
+        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, name }
+    }
+
+    /// The area that can be clicked: the band of the right label, with the end where the label stands beside it.
+    fn reach(&self, slope: &Slope) -> Bounds {
+        let (x, y) = slope.to;
+        match slope.labels {
+            Some((_, label)) => {
+                let left = if (label - y).abs() <= PITCH.0 - PITCH.1 / 2 { x - PITCH.1 / 2 } else { x + RADIUS.0 + 2 };
+                Bounds { left, top: label - PITCH.1 / 2, right: self.width, bottom: label + PITCH.1 / 2 }
+            }
+            None => around(slope.to, PITCH.1 / 2),
+        }
+    }
+}
+
+/// The lines, with labels pushed apart.
+fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize], pair: &Ends<'_>) -> Vec<Slope> {
+    let (low, high) = data.domain.unwrap_or_else(|| extent(data));
+    // All ends alike lie in the middle.
+    let domain = if high > low { (low, high) } else { (low - 1.0, low + 1.0) };
+    let scale = Linear { domain, range: (layout.bottom, layout.top) };
+    let mut slopes: Vec<Slope> = whole
+        .iter()
+        .filter_map(|mark| {
+            let (from, to) = pair(&data.marks[*mark])?;
+            let (from, to) = ((layout.left, scale.at(from)), (layout.right, scale.at(to)));
+            Some(Slope { mark: *mark, from, to, labels: labelled.contains(mark).then_some((from.1, to.1)) })
+        })
+        .collect();
+    // Ends at one height: the labels in the order of the other column.
+    let apart = |key: fn(&Slope) -> (i32, i32)| {
+        let mut order: Vec<usize> = (0..slopes.len()).filter(|at| slopes[*at].labels.is_some()).collect();
+        order.sort_by_key(|at| key(&slopes[*at]));
+        let wants: Vec<i32> = order.iter().map(|at| key(&slopes[*at]).0).collect();
+        order.into_iter().zip(apart(&wants, PITCH.0, (layout.top, layout.bottom))).collect::<Vec<(usize, i32)>>()
+    };
+    let (left, right) = (apart(|slope| (slope.from.1, slope.to.1)), apart(|slope| (slope.to.1, slope.from.1)));
+    for (at, y) in left {
+        slopes[at].labels = slopes[at].labels.map(|(_, right)| (y, right));
+    }
+    for (at, y) in right {
+        slopes[at].labels = slopes[at].labels.map(|(left, _)| (left, y));
+    }
+    slopes
+}
+
+/// Heights at least `pitch` apart and within `room`, as near to those wanted (rising) as that allows: neighbours in each other's way
+/// move together.
+fn apart(wants: &[i32], pitch: i32, room: (i32, i32)) -> Vec<i32> {
+    // Without its place in the order a height must only not fall: the mean of each run that would.
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for (want, place) in wants.iter().zip(0..) {
+        let mut run = (want - pitch * place, 1);
+        while let Some(before) = runs.pop_if(|before| before.0 * run.1 >= run.0 * before.1) {
+            run = (before.0 + run.0, before.1 + run.1);
+        }
+        runs.push(run);
+    }
+    let last = room.1 - pitch * (wants.len() as i32 - 1);
+    let level = runs.into_iter().flat_map(|(sum, count)| (0..count).map(move |_| sum.div_euclid(count)));
+    level.zip(0..).map(|(level, place)| level.min(last).max(room.0) + pitch * place).collect()
+}
+
+fn around((x, y): (i32, i32), half: i32) -> Bounds {
+    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
+}
+
+fn radius(slope: &Slope) -> i32 {
+    if slope.labels.is_some() { RADIUS.0 } else { RADIUS.1 }
+}
+
+/// The ink of a line's ends: grey without labels, hatched where it rests on illustrative rows.
+fn ink(data: &ChartData, slope: &Slope) -> Fill {
+    let mark = &data.marks[slope.mark];
+    let fill = data.ink(mark);
+    let role = if slope.labels.is_some() { fill.role } else { Role::Others };
+    Fill { role, hatched: fill.hatched || mark.parts.iter().any(|part| part.illustrative), ..fill }
+}
+
+/// A line and its ends: hair-thin without labels, dashed where it rests on illustrative rows.
+fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
+    let fill = ink(data, slope);
+    let (role, thickness) = match slope.labels {
+        None => (Role::Grid, 1),
+        Some(_) if fill.faded => (Role::Faded, 1),
+        Some(_) => (fill.role, 2),
+    };
+    if fill.hatched {
+        canvas.dashed(slope.from, slope.to, role, thickness);
+    } else {
+        canvas.line(slope.from, slope.to, role, thickness);
+    }
+    for at in [slope.from, slope.to] {
+        // The paper's ground, so that no line shows through a pale end.
+        canvas.point(at, radius(slope) as u32, Fill { role: Role::Paper, hatched: false, faded: false, selected: false });
+        canvas.point(at, radius(slope) as u32, fill);
+    }
+}
+
+/// The value on the left, name and value on the right, with a hair-thin leader where the label is moved.
+fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Slope, pair: Option<(f64, f64)>) {
+    let (Some((left, right)), Some((from, to))) = (slope.labels, pair) else { return };
+    let mark = &data.marks[slope.mark];
+    let role = if data.filtered && !mark.selected { Role::Muted } else { Role::Ink };
+    for ((x, y), label, side) in [(slope.from, left, -1), (slope.to, right, 1)] {
+        if (label - y).abs() > 1 {
+            canvas.line((x + side * (RADIUS.0 + 2), y), (x + side * (layout.gap - 3), label), Role::Axis, 1);
+        }
+    }
+    let (x, name) = (layout.right + layout.gap, text::ellipsize(&mark.label, layout.name));
+    canvas.text(&data.number(Some(from)), (layout.left - layout.gap, left), Anchor::End, role);
+    canvas.text(&format!("{name}{SPACE}{}", data.number(Some(to))), (x, right), Anchor::Start, role);
+    if mark.marked {
+        canvas.line((x, right + 7), (x + text::width(&name), right + 7), Role::Mark, 1);
+    }
+}
+
+/// The columns' heads over their hair-thin lines.
+fn heads(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, ends: (usize, usize)) {
+    let (middle, y) = ((layout.left + layout.right) / 2, layout.top - HEAD + 8);
+    for (series, x, room) in [(ends.0, layout.left, (0, middle - 4)), (ends.1, layout.right, (middle + 4, layout.width))] {
+        if layout.bottom > layout.top {
+            canvas.line((x, layout.top), (x, layout.bottom), Role::Grid, 1);
+        }
+        let Some(series) = data.series.get(series) else { continue };
+        let words = text::ellipsize(&series.label, room.1 - room.0);
+        let width = text::width(&words);
+        let at = x.min(room.1 - (width - width / 2)).max(room.0 + width / 2);
+        canvas.text(&words, (at, y), Anchor::Middle, Role::Muted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heights_by_hand() {
+        let table: &[(&[i32], &[i32])] = &[
+            (&[], &[]),
+            (&[50], &[50]),
+            (&[20, 60, 100], &[20, 60, 100]),
+            // Two at one height share the shift; three too.
+            (&[50, 50], &[42, 57]),
+            (&[50, 50, 50], &[35, 50, 65]),
+            // At the edges they move inwards.
+            (&[0, 0], &[0, 15]),
+            (&[100, 100], &[85, 100]),
+        ];
+        for (wants, heights) in table {
+            assert_eq!(&apart(wants, 15, (0, 100)), heights, "{wants:?}");
+        }
+    }
 }

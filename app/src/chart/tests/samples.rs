@@ -2,7 +2,7 @@
 
 mod axes;
 mod cells;
-mod rows;
+pub(super) mod rows;
 
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};
 use ::data::schema::PanelKind;
