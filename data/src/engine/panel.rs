@@ -172,7 +172,7 @@ impl Asked<'_> {
             let plan = Plan { filters: self.plan.filters.iter().cloned().chain([filter]).collect(), ..self.plan.clone() };
             let asked = Asked::new(self.store, &plan);
             let (link, selected) = toggle(&self.plan.query, dimension, code);
-            let mut own = asked.marks(places)?;
+            let mut own = asked.every_mark(places)?;
             let total = asked.total(places.measure, Ignore::These(places.ignore));
             let is_ever = asked
                 .accumulate(places.measure, &[], Ignore::These(places.ignore))
@@ -192,12 +192,25 @@ impl Asked<'_> {
         dimension.values.iter().enumerate().filter_map(one).collect()
     }
 
+    /// The marks that stand: of values that ever have rows, are chosen, or are a step of an order or a cell of a layout.
     fn marks(&self, places: &Places) -> Option<Vec<Mark>> {
+        let dimension = &self.store.schema.dimensions[places.by];
+        let ever = self.accumulate(places.measure, &[places.by], Ignore::All)?;
+        let stands = |mark: &Mark| {
+            let (_, selected) = toggle(&self.plan.query, dimension, mark.code);
+            let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
+            let is_missing = mark.code >= dimension.values.len();
+            let is_laid_out = places.kind == PanelKind::Grid && self.store.cells[places.by].get(mark.code).copied().flatten().is_some();
+            selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
+        };
+        Some(self.every_mark(places)?.into_iter().filter(stands).collect())
+    }
+
+    /// A mark for each code of the dimension.
+    fn every_mark(&self, places: &Places) -> Option<Vec<Mark>> {
         let ignore = Ignore::These(places.ignore);
         let index = &self.store.measures[places.measure];
-        let dimension = &self.store.schema.dimensions[places.by];
         let accs = self.accumulate(places.measure, &[places.by], ignore)?;
-        let ever = self.accumulate(places.measure, &[places.by], Ignore::All)?;
         let parts = match places.split {
             Some(split) => Some(self.accumulate(places.measure, &[places.by, split], ignore)?),
             None => None,
@@ -217,15 +230,7 @@ impl Asked<'_> {
             size: of(&sizes, code),
             acc,
         });
-        // A value stands when it ever has rows, when it is chosen, or when it is a step of an order.
-        let stands = |mark: &Mark| {
-            let (_, selected) = toggle(&self.plan.query, dimension, mark.code);
-            let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
-            let is_missing = mark.code >= dimension.values.len();
-            let is_laid_out = places.kind == PanelKind::Grid && self.store.cells[places.by].get(mark.code).copied().flatten().is_some();
-            selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
-        };
-        Some(marks.filter(stands).collect())
+        Some(marks.collect())
     }
 
     /// The codes of the parts: of values that ever have rows, whatever the filter, so that colours stay; of a missing value when it has rows.

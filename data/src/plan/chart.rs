@@ -18,7 +18,8 @@ pub(super) fn resolve(schema: &Schema, query: &mut Query, notices: &mut Vec<Noti
             notices.push(Notice { param: key.clone(), text });
         }
     }
-    let asked = spec.clone();
+    let mut asked = spec.clone();
+    asked.top = asked.top.filter(|_| asked.per.is_none() || query.charted("top").is_some());
     mend(schema, &mut spec, "")?;
     // Only what was asked for can be wrong: what was left out is filled in without a word.
     for Unfit { key, text, .. } in schema.unfit(&asked) {
@@ -37,14 +38,20 @@ pub fn with(schema: &Schema, spec: &PanelSpec, key: &'static str, value: &str) -
     if key == "split" && wanted.split.is_some() && !wanted.kind.takes_split() {
         wanted.kind = PanelKind::Stacked;
     }
+    let asked = wanted.clone();
     tidy(&mut wanted);
     let mut next = wanted.clone();
     let fits = mend(schema, &mut next, key).is_some();
-    if fits && get(&next, key) == get(&wanted, key) && (key != "chart" || next.kind == wanted.kind) {
+    let stands = match key {
+        "chart" => next.kind == asked.kind,
+        "log" => (next.log_x, next.log_y) == (asked.log_x, asked.log_y),
+        _ => get(&next, key) == get(&asked, key),
+    };
+    if fits && stands {
         return Ok(next);
     }
     // What the change itself runs against says more than what was tried to save it.
-    let faults = schema.unfit(&wanted);
+    let faults = schema.unfit(if key == "log" { &asked } else { &wanted });
     let own = faults.iter().find(|fault| fault.key == key).or(faults.first());
     Err(own.map(|fault| fault.text.clone()).unwrap_or_else(|| Text::new("没有可画的组合。", "Nothing goes with it.")))
 }
