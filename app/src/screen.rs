@@ -57,6 +57,8 @@ pub struct Picture {
     pub title: String,
     /// What one sees: one sentence.
     pub finding: String,
+    /// The chart in words.
+    pub summary: String,
     /// The worst basis of what it counts.
     pub basis: Basis,
     /// True when nothing matches the filter.
@@ -131,6 +133,7 @@ impl Picture {
             kind: panel.kind.name().to_string(),
             title: panel.title.get(lang).to_string(),
             finding: finding::finding(panel, lang),
+            summary: finding::summary(panel, lang),
             basis: panel.basis,
             empty: panel.total.rows == 0,
             legend: legend(&data).iter().map(|entry| Entry::of(entry, panel)).collect(),

@@ -43,6 +43,14 @@ pub struct Words {
     pub without_bom: &'static str,
     /// The `.meta.json`.
     pub sidecar: &'static str,
+    /// After saving a picture.
+    pub saved: &'static str,
+    /// When the browser cannot save or copy.
+    pub not_saved: &'static str,
+    /// Copies the table under a chart.
+    pub copy_table: &'static str,
+    /// Before the day on a printed page.
+    pub printed_on: &'static str,
     /// Between the name of a small chart and that of a mark in it.
     pub of_multiple: &'static str,
     /// The heads of what a box plot shows beside the median.
@@ -169,6 +177,10 @@ static ZH: Words = Words {
     titles_as_heads: "表头用中文名称",
     without_bom: "不带 BOM（供程序读取）",
     sidecar: "说明文件（.meta.json）",
+    saved: "已保存",
+    not_saved: "浏览器不允许",
+    copy_table: "复制表格",
+    printed_on: "打印日期",
     of_multiple: "·",
     quartiles: ["须下端", "下四分位", "上四分位", "须上端", "须外个数"],
     facets: "筛选",
@@ -239,6 +251,10 @@ static EN: Words = Words {
     titles_as_heads: "Column titles as heads",
     without_bom: "Without BOM (for programs)",
     sidecar: "Description (.meta.json)",
+    saved: "Saved",
+    not_saved: "The browser refused",
+    copy_table: "Copy table",
+    printed_on: "Printed on",
     of_multiple: ": ",
     quartiles: ["Lower whisker", "Lower quartile", "Upper quartile", "Upper whisker", "Beyond"],
     facets: "Filter by",

@@ -49,7 +49,9 @@ fn sheet(question: &Question) -> Result<Sheet, Error> {
     let query = &question.plan.query;
     question.sheet().ok_or_else(|| {
         let (bundle, _, _) = question.summary();
-        if query.item.is_empty() {
+        if query.view == "embed" {
+            no_such(("图", "panel"), &query.item, question.schema().panels.iter().map(|panel| panel.id.clone()))
+        } else if query.item.is_empty() {
             no_such(("视图", "view"), &query.view, bundle.views.into_iter())
         } else {
             no_such(("公布数字", "published figure"), &query.item, [format!("/{}/published", bundle.id)].into_iter())
@@ -59,6 +61,8 @@ fn sheet(question: &Question) -> Result<Sheet, Error> {
 
 fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
     match &sheet.body {
+        // A chart's file is `panels/{panel}.csv`: nothing leads here.
+        Body::Embed(_) => Vec::new(),
         Body::Statement(checked) => reconciled(std::slice::from_ref(checked.as_ref()), lang),
         Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang),
         Body::Compare(comparison) => compared(comparison, lang),

@@ -53,7 +53,7 @@ structs! {
     Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, table, basis }
     Choice { key, title, options }
     ChoiceOption { value, label, link, selected, why }
-    Picture { id, kind, title, finding, basis, empty, legend, narrow, wide, spots, note, ignores, published, sources, svg, csv, twin }
+    Picture { id, kind, title, finding, summary, basis, empty, legend, narrow, wide, spots, note, ignores, published, sources, svg, csv, twin }
     Entry { label, class, colour, href, selected }
     Spot { key, value, href, outside, part, selected, at_end, place, label, name }
     Twin { heads, lines }
@@ -207,6 +207,7 @@ mod tests {
             kind: "bar".into(),
             title: "各市".into(),
             finding: "示例：长春市 13 个".into(),
+            summary: "条形图".into(),
             basis: Basis::Inferred,
             empty: true,
             legend: vec![Entry {

@@ -13,6 +13,9 @@ use crate::load::Assets;
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
                     fill='%2305697D'/%3E%3Cpath d='M3 4.5h10M3 8h7M3 11.5h4' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
 
+/// What only a browser can do with a chart.
+const CHARTS: &str = include_str!("charts.js");
+
 /// The document around the app. `options` name the client's files, unless the context holds [`Assets`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let prefs = Prefs::current();
@@ -34,6 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                {scripts.then(|| view! { <script inner_html=CHARTS></script> })}
             </body>
         </html>
     }

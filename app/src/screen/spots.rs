@@ -1,6 +1,7 @@
 //! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by `Picture::of`.
 
 use data::report::{Multiple, Panel, Row};
+use data::schema::PanelKind;
 use data::{Lang, Query};
 
 use crate::chart::{Area, Drawing, Hit, Target};
@@ -87,7 +88,8 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
                 key,
                 value: row.value.clone(),
                 href: link.at_page(1).to_string(),
-                part: true,
+                // Points of lines have no row of their own beside them.
+                part: !matches!(panel.kind, PanelKind::Line | PanelKind::Area),
                 selected: row.selected && value.selected,
                 label: finding::part_label(panel, row, part, lang),
                 name: (name.len() + 1 + value.label.get(lang).len()) as u32,

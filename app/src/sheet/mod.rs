@@ -3,6 +3,7 @@
 
 mod answer;
 mod compare;
+mod embed;
 mod frame;
 mod ladder;
 mod lead;
@@ -32,6 +33,8 @@ pub(crate) fn sheet_page() -> AnyView {
             Err(LoadError::Failed(sentence)) => return failed(sentence),
         };
         let main = match &sheet.body {
+            // A chart alone has no page around it.
+            Body::Embed(panel) => return embed::draw(&sheet, panel, lang),
             Body::Statement(checked) => statement::draw(checked, lang),
             Body::Reconcile(reconciliation) => reconcile::draw(&sheet, reconciliation, lang),
             Body::Compare(comparison) => compare::draw(&sheet, comparison, lang),

@@ -20,6 +20,7 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
                 shown.says(|screen, _| screen.bundle.licences.join(", ")),
             ]),
             el!("span" [el!("b" [shown.word(|words| words.version)]), shown.says(|screen, _| screen.bundle.version.clone())]),
+            el!("span" { "class" = "print-only" } [el!("b" [shown.word(|words| words.printed_on)]), el!("span" { "class" = "printed-on" })]),
             el!("a" { "href" = shown.says(|screen, _| screen.query.report_file()), "download" = "", "rel" = "external" } [
                 shown.word(|words| words.whole_report),
             ]),

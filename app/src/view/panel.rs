@@ -38,10 +38,11 @@ fn figure(shown: Shown, id: String) -> AnyView {
                 basis_mark(shown, move || panel.with(|panel| panel.basis)),
             ]),
             el!("p" { "class" = "finding" } [panel.says(|panel, _| panel.finding.clone())]),
+            el!("p" { "class" = "vh" } [panel.says(|panel, _| panel.summary.clone())]),
         ]),
         legend_list(shown, panel),
         el!("div" { "class" = "empty", "hidden" = flag(move || !empty.get()) } [nothing(shown)]),
-        chart(panel),
+        chart(shown, panel),
         el!("div" { "class" = "under" } [
             el!("p" { "class" = "note", "hidden" = panel.holds(|panel| panel.note.is_empty()) } [
                 panel.says(|panel, _| panel.note.clone()),
@@ -57,6 +58,7 @@ fn figure(shown: Shown, id: String) -> AnyView {
                 el!("span" { "class" = "sources" } [anew(move || panel.with(|panel| source_list(&panel.sources)))]),
             ]),
             el!("p" { "class" = "files" } [
+                png(shown, panel),
                 file(shown, panel, "SVG", |panel, _| panel.svg.clone()),
                 file(shown, panel, "CSV", |panel, _| panel.csv.clone()),
             ]),
@@ -84,4 +86,16 @@ fn nothing(shown: Shown) -> AnyView {
 fn file(shown: Shown, panel: Part<Picture>, label: &'static str, href: fn(&Picture, data::Lang) -> String) -> AnyView {
     let name = super::text(move || panel.with(|panel| format!("{label}{}{}", shown.words().of, panel.title)));
     el!("a" { "href" = panel.says(href), "download" = "", "rel" = "external", "aria-label" = name } [label])
+}
+
+/// The picture as a PNG, which only a script can make.
+fn png(shown: Shown, panel: Part<Picture>) -> AnyView {
+    el!("button" {
+        "type" = "button",
+        "class" = "needs-script",
+        "data-png" = panel.says(|panel, _| panel.svg.clone()),
+        "data-name" = panel.says(|panel, _| panel.title.clone()),
+        "data-done" = shown.word(|words| words.saved),
+        "data-failed" = shown.word(|words| words.not_saved),
+    } ["PNG", el!("span" { "role" = "status" })])
 }

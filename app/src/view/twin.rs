@@ -28,8 +28,15 @@ pub(super) fn twin(shown: Shown, panel: Part<Picture>, id: &str) -> AnyView {
             el!("tbody" [anew(move || rows(lines))]),
         ]),
     ]);
+    let copy = el!("button" {
+        "type" = "button",
+        "class" = "needs-script",
+        "data-copy-table" = "",
+        "data-done" = shown.word(|words| words.copied),
+        "data-failed" = shown.word(|words| words.not_saved),
+    } [shown.word(|words| words.copy_table), el!("span" { "role" = "status" })]);
     let attributes = vec!["twin".attribute("class"), id.attribute("id"), on(ev::toggle, move |_| look()).into_any_attr()];
-    element("details", attributes, vec![el!("summary"[shown.word(|words| words.table)]), table])
+    element("details", attributes, vec![el!("summary"[shown.word(|words| words.table)]), copy, table])
 }
 
 /// Whether the disclosure with this id is open.

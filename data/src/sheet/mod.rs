@@ -16,7 +16,7 @@ pub use self::figures::{Checked, Part, Reconciliation};
 pub use self::ladder::{Card, Criterion, Ladder, Lane, Reached, Unmet};
 pub use self::lead::{Lead, LeadRow, LeadTable};
 pub use self::race::{Race, RaceInput, Ranked, Unranked};
-use crate::report::{BundleInfo, Chip};
+use crate::report::{BundleInfo, Chip, Panel};
 use crate::{Basis, Notice, Query};
 
 /// The views of a bundle beside the dashboard, in the order of the navigation. All but the first are files too (`race.csv`), so no
@@ -48,6 +48,8 @@ pub struct Sheet {
 pub enum Body {
     /// `/{bundle}/published/{id}`: one published figure and its check.
     Statement(Box<Checked>),
+    /// `/{bundle}/embed/{panel}`: one chart alone.
+    Embed(Box<Panel>),
     /// `/{bundle}/reconcile`: every published figure and its check.
     Reconcile(Reconciliation),
     /// `/{bundle}/compare`: sides beside each other.
