@@ -1,9 +1,10 @@
 //! What the colours and marks of a picture mean. The view writes it as HTML, the download draws it.
 
 use data::Lang;
+use data::schema::PanelKind;
 
-use super::ChartData;
 use super::color::Role;
+use super::{ChartData, line};
 
 /// One entry of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,18 +34,22 @@ pub enum Swatch {
 
 /// The legend: the parts of stacks in order, then what a line under a label, grey and hatching mean.
 pub fn legend(data: &ChartData) -> Vec<Entry> {
+    // Of too many lines only those that are not grey.
+    let lines = if data.kind == PanelKind::Line { line::roles(data) } else { Vec::new() };
     let mut entries: Vec<Entry> = data
         .series
         .iter()
-        .map(|series| Entry {
-            label: series.label.clone(),
-            role: series.role,
-            swatch: Swatch::Fill,
-            part: series.index,
-            selected: series.selected,
+        .enumerate()
+        .filter_map(|(index, series)| {
+            let role = lines.get(index).copied().unwrap_or(Some(series.role))?;
+            Some(Entry { label: series.label.clone(), role, swatch: Swatch::Fill, part: series.index, selected: series.selected })
         })
         .collect();
     let remark = |label: String, role: Role, swatch: Swatch| Entry { label, role, swatch, part: None, selected: false };
+    let grey = data.series.len() - entries.len();
+    if grey > 0 {
+        entries.push(remark(crate::finding::others_name(grey as u32, data.lang), Role::Others, Swatch::Line));
+    }
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));
     }

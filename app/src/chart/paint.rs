@@ -15,6 +15,10 @@ use super::text::FONT_SIZE;
 const HATCH: u32 = 6;
 /// The thickness of the outline of selected marks.
 const CHOSEN: u32 = 2;
+/// What is added to the thickness of dashed lines until the picture is finished.
+const DASHED: u32 = 100;
+/// Ink and gap of dashed lines.
+const DASHES: &str = "4 3";
 /// Red and green of the colours that stand for a pattern until the picture is finished; blue is the role's index.
 const MARKER: &str = "#FE00";
 
@@ -128,6 +132,40 @@ impl Canvas<'_> {
         self.backend.draw_line(from, to, &stroke(role, thickness)).ok();
     }
 
+    /// A line through `points`.
+    pub(super) fn path(&mut self, points: &[(i32, i32)], role: Role, thickness: u32, dashed: bool) {
+        let thickness = if dashed { thickness + DASHED } else { thickness };
+        self.backend.draw_path(points.iter().copied(), &stroke(role, thickness)).ok();
+    }
+
+    /// A filled shape, with what its state adds.
+    pub(super) fn polygon(&mut self, points: &[(i32, i32)], fill: Fill) {
+        if fill.hatched {
+            self.backend.fill_polygon(points.iter().copied(), &marker(fill)).ok();
+        } else {
+            let alpha = if fill.faded || fill.role == Role::Others { 0.25 } else { 1.0 };
+            self.backend.fill_polygon(points.iter().copied(), &fill.role.rgb().mix(alpha)).ok();
+        }
+        if let Some((role, thickness)) = edge(fill) {
+            self.backend.draw_path(points.iter().chain(points.first()).copied(), &stroke(role, thickness)).ok();
+        }
+    }
+
+    /// A plain disc.
+    pub(super) fn disc(&mut self, at: (i32, i32), radius: u32, role: Role) {
+        self.backend.draw_circle(at, radius, &role.rgb(), true).ok();
+    }
+
+    /// A circle without a filling.
+    pub(super) fn ring(&mut self, at: (i32, i32), radius: u32, role: Role) {
+        self.backend.draw_circle(at, radius, &stroke(role, 1), false).ok();
+    }
+
+    /// A pale ground behind marks.
+    pub(super) fn wash(&mut self, at: Bounds, role: Role) {
+        self.backend.draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb().mix(0.5), true).ok();
+    }
+
     /// One line of text whose middle height is `y`. Control characters become spaces.
     pub(super) fn text(&mut self, text: &str, at: (i32, i32), anchor: Anchor, role: Role) {
         self.text_at(text, at, anchor, role, FONT_SIZE, false);
@@ -190,6 +228,11 @@ fn finish(raw: &str, key: &str, width: i32, height: i32) -> String {
         }
         in_text = line.starts_with("<text");
         let mut line = line.to_string();
+        if let (true, Some(at)) = (line.starts_with('<'), line.find(" stroke-width=\"10")) {
+            // 100 more than its thickness, which is below ten.
+            let thickness = line[at + 17..at + 18].to_string();
+            line.replace_range(at..at + 19, &format!(" stroke-width=\"{thickness}\" stroke-dasharray=\"{DASHES}\""));
+        }
         for noise in [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"inherit\"", " font-size=\"12\"", " text-anchor=\"start\""] {
             if line.starts_with('<') {
                 line = line.replace(noise, "");

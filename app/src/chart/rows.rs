@@ -1,16 +1,20 @@
 //! The frame that bars and stacks share: one row a mark, a column of labels, the value at the bar's end. Called by bar and stacked.
 
+use ::data::schema::PanelKind;
+
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::scale::Linear;
 use super::text::{self, LINE_HEIGHT};
-use super::{Percent, Size};
+use super::{Percent, Size, reference};
 
 /// Between the labels and the bars, and between a bar and its value.
 const GAP: i32 = 6;
 /// The height of the line that says the unit.
 const UNIT_LINE: i32 = 20;
+/// The height of the line that says what the reference line is.
+const REFERENCE_LINE: i32 = 18;
 
 /// Where everything in a picture of rows lies.
 pub(super) struct Frame {
@@ -53,7 +57,8 @@ impl Frame {
             data.marks.iter().map(widest).max().unwrap_or(0)
         };
         let (left, right) = (labels + GAP + 2 + room(true), width - 1 - room(false));
-        let top = if data.scaled { UNIT_LINE } else { 2 };
+        let head = if data.scaled { UNIT_LINE } else { 2 };
+        let top = if has_reference(data) { head + REFERENCE_LINE } else { head };
         let height = top + pitch * data.marks.len() as i32 + 2;
         let scale = Linear { domain: extent, range: (left, right.max(left + 1)) };
         Frame { width, height, labels, lines, scale, top, pitch, thickness }
@@ -114,6 +119,32 @@ impl Frame {
         }
     }
 
+    /// The dashed line that bars are held against: down all rows but through no value, its label over them.
+    pub(super) fn reference(&self, canvas: &mut Canvas<'_>, data: &ChartData, bar: &dyn Fn(usize) -> Bounds) {
+        let Some(((value, _), words)) = data.reference.as_ref().zip(reference::words(data, self.width)) else { return };
+        let (x, width) = (self.scale.at(*value), text::width(&words));
+        let left = (x - width / 2).clamp(0, self.width - width);
+        canvas.text(&words, (left, self.top - REFERENCE_LINE / 2), Anchor::Start, Role::Muted);
+        let mut from = self.top;
+        let mut until = |canvas: &mut Canvas<'_>, gap: (i32, i32)| {
+            canvas.path(&[(x, from), (x, gap.0)], Role::Muted, 1, true);
+            from = gap.1;
+        };
+        for (row, mark) in data.marks.iter().enumerate() {
+            let (at, wide, middle) = (bar(row), text::width(&data.number(mark.value)), self.middle(row));
+            let below = mark.value.is_some_and(|value| value < 0.0);
+            let (left, right) = if below { (at.left - GAP - wide, at.left - GAP) } else { (at.right + GAP, at.right + GAP + wide) };
+            let fill = data.ink(mark);
+            if x > left - 2 && x < right + 2 {
+                until(canvas, (middle - LINE_HEIGHT / 2, middle + LINE_HEIGHT / 2));
+            } else if x > at.left && x < at.right && !fill.faded && !fill.hatched && fill.role != Role::Others {
+                until(canvas, (at.top, at.bottom));
+                canvas.path(&[(x, at.top), (x, at.bottom)], Role::Paper, 1, true);
+            }
+        }
+        until(canvas, (self.height - 2, self.height));
+    }
+
     /// The value of a row beyond its bar's end.
     pub(super) fn value(&self, canvas: &mut Canvas<'_>, data: &ChartData, row: usize, bar: Bounds) {
         let mark = &data.marks[row];
@@ -125,4 +156,9 @@ impl Frame {
             canvas.text(&number, (bar.right + GAP, self.middle(row)), Anchor::Start, role);
         }
     }
+}
+
+/// Whether the rows are held against a line: only bars.
+fn has_reference(data: &ChartData) -> bool {
+    data.kind == PanelKind::Bar && data.reference.is_some()
 }

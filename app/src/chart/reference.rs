@@ -1,0 +1,60 @@
+//! The line that values are held against: dashed, with what it is and its value. Called by scatter, course and rows.
+
+use super::axis::Axis;
+use super::color::Role;
+use super::data::ChartData;
+use super::paint::{Anchor, Bounds, Canvas};
+use super::text::{self, FONT_SIZE};
+use crate::format;
+
+/// Between the line and its label.
+const GAP: i32 = 2;
+
+/// A line across the plot with its label, laid out.
+pub(super) struct Reference {
+    line: ((i32, i32), (i32, i32)),
+    words: String,
+    /// The box of the label.
+    pub(super) at: Bounds,
+}
+
+/// What the line is and its value, at most `limit` wide: the value always stands.
+pub(super) fn words(data: &ChartData, limit: i32) -> Option<String> {
+    let (value, label) = data.reference.as_ref()?;
+    let scaled = value / data.scale.divisor;
+    // As many decimals as the line needs to lie where it says.
+    let exact = |decimals: u8| {
+        let power = f64::from(10_u32.pow(u32::from(decimals)));
+        ((scaled * power).round() / power - scaled).abs() <= scaled.abs() * 1e-6
+    };
+    let decimals = (data.scale.decimals.min(3)..3).find(|decimals| exact(*decimals)).unwrap_or(3.max(data.scale.decimals));
+    let number = format::number(scaled, decimals);
+    if label.is_empty() {
+        return Some(number);
+    }
+    let label = text::ellipsize(label, limit - text::width(&number) - text::width(" "));
+    Some(format!("{label} {number}"))
+}
+
+impl Reference {
+    /// The line at its value on `y`. Its label stands above it at the right end, unless there is less ink under another of its places
+    /// within `room`: below, or at the left end. `ink` counts what lies under a box.
+    pub(super) fn across(data: &ChartData, y: &Axis, plot: Bounds, room: Bounds, ink: &dyn Fn(Bounds) -> usize) -> Option<Reference> {
+        let at = y.at(data.reference.as_ref()?.0)?;
+        let words = words(data, plot.right - plot.left)?;
+        let (width, height) = (text::width(&words), FONT_SIZE + 2);
+        let boxed = |right: bool, above: bool| {
+            let left = if right { plot.right - width } else { plot.left };
+            let top = if above { at - GAP - height } else { at + GAP };
+            Bounds { left, top, right: left + width, bottom: top + height }
+        };
+        let places = [boxed(true, true), boxed(true, false), boxed(false, true), boxed(false, false)];
+        let label = places.into_iter().filter(|place| place.within(&room)).min_by_key(|place| ink(*place)).unwrap_or(places[0]);
+        Some(Reference { line: ((plot.left, at), (plot.right, at)), words, at: label })
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
+        canvas.path(&[self.line.0, self.line.1], Role::Muted, 1, true);
+        canvas.text(&self.words, (self.at.left, (self.at.top + self.at.bottom) / 2), Anchor::Start, Role::Muted);
+    }
+}
