@@ -1,6 +1,7 @@
 //! Areas over an ordered dimension: parts that add up, laid on one another from zero; a marker at the top of each, the name beside the
 //! right end of those that are high there. Called by `draw`; the legend names all.
 
+use super::axis;
 use super::color::Role;
 use super::course::{Course, Tag, widest_tag};
 use super::data::{ChartData, Mark, Part};
@@ -56,23 +57,25 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         .filter_map(|area| {
             let series = area.series.filter(|series| named.contains(series))?;
             let slice = area.slices.last().copied().flatten()?;
-            let end = (course.plot.right, (slice.top + slice.base) / 2);
+            let end = (course.xs.last().copied()?, (slice.top + slice.base) / 2);
             Some(Tag { text: name(series), end, role: data.series[series].role, muted: slice.fill.faded })
         })
         .collect();
     let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
         course.draw(canvas, data);
-        for area in &areas {
-            area.draw(canvas, &course);
-        }
         // Selected outlines are drawn over all, so that no neighbour covers them.
-        for area in areas.iter().filter(|area| area.series.is_some_and(|series| data.series[series].selected)) {
-            area.draw(canvas, &course);
+        for selected in [false, true] {
+            for area in &areas {
+                area.draw(canvas, &course, selected);
+            }
         }
         for area in &areas {
             area.markers(canvas, &course);
         }
-        course.draw_tags(canvas, &tags);
+        course.draw_tags(canvas, &tags, &course.tag_boxes(&tags));
+        if areas.iter().all(|area| area.slices.iter().flatten().next().is_none()) {
+            axis::nothing(canvas, course.plot, data.lang);
+        }
     });
     Drawing { svg, width: course.width as u32, height: course.height as u32, hits: hits(data, &course, &areas) }
 }
@@ -118,11 +121,12 @@ impl Area {
         self.slices.last().copied().flatten().map_or(0, |slice| (slice.base - slice.top).abs())
     }
 
-    /// One shape for as many marks as stand side by side and look alike. Between two that do not, each goes half of the way.
-    fn draw(&self, canvas: &mut Canvas<'_>, course: &Course) {
+    /// One shape for as many marks as stand side by side and look alike. Between two that do not, each goes half of the way. Either those
+    /// that are selected or the others.
+    fn draw(&self, canvas: &mut Canvas<'_>, course: &Course, selected: bool) {
         let mut mark = 0;
         while mark < self.slices.len() {
-            let Some(first) = self.slices[mark] else {
+            let Some(first) = self.slices[mark].filter(|slice| slice.fill.selected == selected) else {
                 mark += 1;
                 continue;
             };
@@ -148,7 +152,7 @@ impl Area {
             } else {
                 let outline: Vec<(i32, i32)> = upper.iter().chain(lower.iter().rev()).copied().collect();
                 canvas.polygon(&outline, first.fill);
-                if !first.fill.selected {
+                if !first.fill.selected && !first.fill.faded && !first.fill.hatched {
                     canvas.path(&lower, Role::Paper, 1, false);
                 }
             }

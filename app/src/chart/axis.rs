@@ -144,7 +144,9 @@ impl Axis {
 
 /// The numbers of linear ticks; more decimals than others have where the ticks would look alike.
 fn numbers(ticks: &[f64], decimals: u8) -> Vec<String> {
-    let numbers: Vec<String> = ticks.iter().map(|tick| format::number(*tick, decimals)).collect();
+    // Beside powers of ten a zero has no decimals.
+    let number = |tick: &f64| format::number(*tick, if *tick == 0.0 && decimals > 3 { 0 } else { decimals });
+    let numbers: Vec<String> = ticks.iter().map(number).collect();
     if numbers.windows(2).all(|pair| pair[0] != pair[1]) {
         return numbers;
     }
@@ -159,11 +161,19 @@ fn title(look: &Look<'_>) -> String {
         (true, Lang::En) => "log scale",
     };
     match (look.lang, look.scale.unit.as_str(), log) {
-        (_, "", "") => look.title.to_string(),
-        (Lang::Zh, "", words) | (Lang::Zh, words, "") => format!("{}（{words}）", look.title),
-        (Lang::Zh, unit, log) => format!("{}（{unit}，{log}）", look.title),
-        (Lang::En, "", words) | (Lang::En, words, "") => format!("{} ({words})", look.title),
-        (Lang::En, unit, log) => format!("{} ({unit}, {log})", look.title),
+        (_, unit, "") => titled(look.title, unit, look.lang),
+        (_, "", log) => titled(look.title, log, look.lang),
+        (Lang::Zh, unit, log) => titled(look.title, &format!("{unit}，{log}"), look.lang),
+        (Lang::En, unit, log) => titled(look.title, &format!("{unit}, {log}"), look.lang),
+    }
+}
+
+/// A measure's title with its unit in brackets.
+pub(super) fn titled(title: &str, unit: &str, lang: Lang) -> String {
+    match (unit, lang) {
+        ("", _) => title.to_string(),
+        (_, Lang::Zh) => format!("{title}（{unit}）"),
+        (_, Lang::En) => format!("{title} ({unit})"),
     }
 }
 
@@ -249,6 +259,17 @@ impl Head {
             canvas.text(remark, (self.width, if self.two() { 8 + HEAD_LINE } else { 8 }), Anchor::End, Role::Muted);
         }
     }
+}
+
+/// That there is nothing to see, where no value has a place.
+pub(super) fn nothing(canvas: &mut Canvas<'_>, plot: Bounds, lang: Lang) {
+    let words = match lang {
+        Lang::Zh => "没有可显示的数值",
+        Lang::En => "No values to show",
+    };
+    let (x, y, half) = ((plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2, text::width(words) / 2 + GAP);
+    canvas.rect(Bounds { left: x - half, top: y - 10, right: x + half, bottom: y + 10 }, Role::Paper);
+    canvas.text(words, (x, y), Anchor::Middle, Role::Muted);
 }
 
 #[cfg(test)]

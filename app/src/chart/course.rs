@@ -5,7 +5,7 @@ use ::data::Lang;
 
 use super::axis::{Axis, GAP, Head, Look};
 use super::color::Role;
-use super::data::ChartData;
+use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::text::{self, LINE_HEIGHT};
 use super::{Percent, Size};
@@ -47,6 +47,7 @@ pub(super) struct Course {
     pub(super) y: Axis,
     /// Where each mark lies.
     pub(super) xs: Vec<i32>,
+    inset: i32,
     head: Head,
     labels: Vec<Label>,
 }
@@ -84,7 +85,7 @@ impl Course {
         let labels = labels(data, &xs, width);
         let lines = labels.iter().map(|label| label.lines.len()).max().unwrap_or(1) as i32;
         let height = plot.bottom + 11 + LINE_HEIGHT * lines;
-        Course { width, height, plot, y, xs, head, labels }
+        Course { width, height, plot, y, xs, inset, head, labels }
     }
 
     pub(super) fn percent(&self) -> Percent {
@@ -155,17 +156,26 @@ impl Course {
         }
     }
 
-    /// Names at the right end, apart from each other; a leader leads to one that had to move or whose ink ends early.
-    pub(super) fn draw_tags(&self, canvas: &mut Canvas<'_>, tags: &[Tag]) {
+    /// Where names stand: right of the ink that ends last, apart from each other.
+    pub(super) fn tag_boxes(&self, tags: &[Tag]) -> Vec<Bounds> {
         let ends: Vec<i32> = tags.iter().map(|tag| tag.end.1).collect();
-        let places = apart(&ends, LINE_HEIGHT, self.plot.top, self.plot.bottom - 3);
-        let x = self.plot.right + LEADER;
-        for (tag, y) in tags.iter().zip(places) {
-            let early = tag.end.0 + 16 < self.plot.right;
-            if early || (y - tag.end.1).abs() > 2 {
-                canvas.line((tag.end.0 + 5, tag.end.1), (x - 3, y), if early { Role::Axis } else { tag.role }, 1);
+        let left = tags.iter().map(|tag| tag.end.0).max().unwrap_or(0) + self.inset + LEADER;
+        let boxed = |(tag, y): (&Tag, i32)| {
+            let top = y - LINE_HEIGHT / 2;
+            Bounds { left, top, right: left + text::width(&tag.text), bottom: top + LINE_HEIGHT }
+        };
+        tags.iter().zip(apart(&ends, LINE_HEIGHT, self.plot.top, self.plot.bottom - 3)).map(boxed).collect()
+    }
+
+    /// Names in their boxes; a leader leads to one that had to move or whose ink ends early.
+    pub(super) fn draw_tags(&self, canvas: &mut Canvas<'_>, tags: &[Tag], boxes: &[Bounds]) {
+        for (tag, at) in tags.iter().zip(boxes) {
+            let y = at.top + LINE_HEIGHT / 2;
+            let early = tag.end.0 + self.inset + LEADER < at.left;
+            if early || (y - tag.end.1).abs() > 4 {
+                canvas.line((tag.end.0 + 5, tag.end.1), (at.left - 3, y), if early { Role::Axis } else { tag.role }, 1);
             }
-            canvas.text(&tag.text, (x, y), Anchor::Start, if tag.muted { Role::Muted } else { Role::Ink });
+            canvas.text(&tag.text, (at.left, y), Anchor::Start, if tag.muted { Role::Muted } else { Role::Ink });
         }
     }
 
@@ -191,7 +201,7 @@ fn head(data: &ChartData) -> String {
     }
 }
 
-/// The labels of the horizontal axis: all of them on one line, or on two; or else the first, the last, the selected and as many others
+/// The labels of the horizontal axis: all of them on one line, or on up to three; or else the first, the last, the selected and as many others
 /// between as have room.
 fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     let label = |mark: usize, lines: Vec<String>| {
@@ -211,11 +221,15 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     if all_apart(&one) && one.iter().zip(marks).all(|(label, mark)| label.lines[0] == mark.label) {
         return one;
     }
-    if step >= 40 {
-        let two: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, text::wrap(&mark.label, step - SPACE))).collect();
-        let whole = |(label, mark): (&Label, &super::data::Mark)| label.lines.iter().all(|line| !line.ends_with('…') || mark.label.ends_with('…'));
-        if all_apart(&two) && two.iter().zip(marks).all(whole) {
-            return two;
+    let narrow = step * 4 / 5;
+    for (limit, most, cut) in [(step - SPACE, 2, false), (narrow, 2, false), (step - SPACE, 3, false), (narrow, 3, false), (narrow, 3, true)] {
+        let lines = |mark: &Mark| text::lines(&mark.label, limit, most);
+        let whole = |mark: &Mark| lines(mark).iter().all(|line| !line.ends_with('…') || mark.label.ends_with('…'));
+        if step >= 40 && (cut || marks.iter().all(whole)) {
+            let wrapped: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, lines(mark))).collect();
+            if all_apart(&wrapped) {
+                return wrapped;
+            }
         }
     }
     let last = marks.len().saturating_sub(1);

@@ -1,7 +1,7 @@
 //! Lines over an ordered dimension: one, or one for each value of the split; a point at each value, the name at the right end. Called
 //! by `draw`; `roles` by the legend too.
 
-use super::axis::range;
+use super::axis::{self, range};
 use super::color::{CATEGORIES, Role};
 use super::course::{Course, Tag, widest_tag};
 use super::data::{ChartData, Mark, Part};
@@ -93,18 +93,26 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         .collect();
 
     let pieces: Vec<((i32, i32), (i32, i32))> = curves.iter().flat_map(Curve::pieces).map(|(from, to)| (from.at, to.at)).collect();
-    let under = |at: Bounds| pieces.iter().filter(|piece| scatter::touches(**piece, at)).count();
+    let boxes = course.tag_boxes(&tags);
+    // A name under a label is worse than any number of lines.
+    let under = |at: Bounds| {
+        let lines = pieces.iter().filter(|piece| scatter::touches(**piece, at)).count();
+        lines + 1000 * boxes.iter().filter(|name| name.overlaps(&at)).count()
+    };
     let room = Bounds { right: course.width, ..course.plot };
     let reference = Reference::across(data, &course.y, course.plot, room, &under);
     let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
         course.draw(canvas, data);
         if let Some(reference) = &reference {
-            reference.draw(canvas);
+            reference.draw(canvas, &[]);
         }
         for curve in &curves {
-            curve.draw(canvas, course.radius());
+            curve.draw(canvas, curve.radius(&course));
         }
-        course.draw_tags(canvas, &tags);
+        course.draw_tags(canvas, &tags, &boxes);
+        if curves.iter().all(|curve| curve.points.iter().flatten().next().is_none()) {
+            axis::nothing(canvas, course.plot, data.lang);
+        }
     });
     Drawing { svg, width: course.width as u32, height: course.height as u32, hits: hits(data, &course, &curves) }
 }
@@ -141,6 +149,11 @@ impl Curve {
         self.points.windows(2).filter_map(|pair| pair[0].zip(pair[1]))
     }
 
+    /// The radius of its points.
+    fn radius(&self, course: &Course) -> i32 {
+        if self.background { 1 } else { course.radius() }
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_>, radius: i32) {
         let thickness = match self {
             Curve { selected: true, .. } => 3,
@@ -164,7 +177,6 @@ impl Curve {
         if run.len() > 1 {
             canvas.path(&run, self.role, thickness, dashed);
         }
-        let radius = if self.background { radius.min(2) } else { radius };
         for point in self.points.iter().flatten() {
             // Paper behind what can be seen through.
             if point.fill.hatched || point.fill.faded {
@@ -179,7 +191,7 @@ impl Curve {
 fn hits(data: &ChartData, course: &Course, curves: &[Curve]) -> Vec<super::Hit> {
     let percent = course.percent();
     let ink = |curve: &Curve, mark: usize| {
-        let radius = if curve.background { course.radius().min(2) } else { course.radius() };
+        let radius = curve.radius(course);
         curve.points[mark].map(|Point { at: (x, y), .. }| Bounds { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius })
     };
     let mut hits = Vec::new();

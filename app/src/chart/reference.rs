@@ -53,8 +53,18 @@ impl Reference {
         Some(Reference { line: ((plot.left, at), (plot.right, at)), words, at: label })
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
-        canvas.path(&[self.line.0, self.line.1], Role::Muted, 1, true);
+    /// The line, but not through the `names` of points.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, names: &[Bounds]) {
+        let ((mut from, y), (to, _)) = self.line;
+        let mut gaps: Vec<(i32, i32)> =
+            names.iter().filter(|name| name.top < y && name.bottom > y).map(|name| (name.left - GAP, name.right + GAP)).collect();
+        gaps.sort_unstable();
+        for (left, right) in gaps.into_iter().chain([(to, to)]) {
+            if left.min(to) > from {
+                canvas.path(&[(from, y), (left.min(to), y)], Role::Muted, 1, true);
+            }
+            from = from.max(right);
+        }
         canvas.text(&self.words, (self.at.left, (self.at.top + self.at.bottom) / 2), Anchor::Start, Role::Muted);
     }
 }

@@ -6,9 +6,9 @@ mod labels;
 
 use ::data::schema::PanelKind;
 
-use self::bubbles::SizeLegend;
+use self::bubbles::{SizeLegend, Sizes};
 pub(super) use self::labels::touches;
-use super::axis::{Axis, GAP, Head, Look, range};
+use super::axis::{self, Axis, GAP, Head, Look, range};
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
@@ -76,7 +76,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
         layout.axes(canvas);
         if let Some(reference) = &reference {
-            reference.draw(canvas);
+            let names: Vec<Bounds> = placed.iter().flatten().map(|label| label.at).collect();
+            reference.draw(canvas, &names);
         }
         for label in placed.iter().flatten() {
             if let Some((from, to)) = label.leader {
@@ -89,6 +90,9 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
                 canvas.disc(point.at, point.radius as u32 + 1, Role::Paper);
             }
             canvas.point(point.at, point.radius as u32, point.fill);
+        }
+        if points.is_empty() {
+            axis::nothing(canvas, plot, data.lang);
         }
         for ((point, request), label) in points.iter().zip(&requests).zip(&placed) {
             let Some(label) = label else { continue };
@@ -128,11 +132,15 @@ impl Layout {
             Size::Wide => (296, 5),
         };
         let mut x = Axis::new(extent_x(data), data.domain_x, &Look { title, scale, wanted, ..look(data.log_x) });
-        let most = data.largest.unwrap_or_else(|| largest(data));
-        let sizes = data.sized.as_ref().and_then(|sized| SizeLegend::new(sized, most, size));
+        let bubbles = match data.largest {
+            // Alike in all small multiples, however many bubbles are in each.
+            Some(most) => Sizes::new(most, 0, size),
+            None => Sizes::new(largest(data), data.marks.len(), size),
+        };
+        let sizes = data.sized.as_ref().and_then(|sized| SizeLegend::new(sized, bubbles, width, data.lang));
 
-        let complete = data.marks.iter().filter(|mark| mark.x.is_some() && mark.value.is_some() && radius(data, mark, most, size).is_some());
-        let left_out = complete.count() - points(data, &x, &y, most, size).len();
+        let complete = data.marks.iter().filter(|mark| mark.x.is_some() && mark.value.is_some() && radius(data, mark, bubbles).is_some());
+        let left_out = complete.count() - points(data, &x, &y, bubbles).len();
         let head = Head::new(&y.title, left_out, width, data.lang);
         let last = x.numbers.last().map_or(0, |number| text::width(number));
         let first = x.numbers.first().map_or(0, |number| text::width(number));
@@ -140,12 +148,12 @@ impl Layout {
         let plot = Bounds { left, top, right: width - (last / 2 + 1).max(8), bottom: top + plot_height };
 
         // Bubbles on the rim of the plot push the ends of the axes inwards, until all lie in it; in small multiples all alike.
-        let alike = if data.kind == PanelKind::Bubble && data.domain.is_some() { bubbles::largest(size) } else { 0 };
+        let alike = if data.kind == PanelKind::Bubble && data.domain.is_some() { bubbles.largest } else { 0 };
         let mut ends = Bounds { left: plot.left + alike, top: plot.top + alike, right: plot.right - alike, bottom: plot.bottom - alike };
         for _ in 0..4 {
             x.place(ends.left, ends.right);
             y.place(ends.bottom, ends.top);
-            let points = points(data, &x, &y, most, size);
+            let points = points(data, &x, &y, bubbles);
             let beyond = |over: &dyn Fn(Bounds) -> i32| {
                 points.iter().filter(|_| alike == 0).map(|point| over(square(point.at, point.radius - RADIUS))).fold(0, i32::max)
             };
@@ -154,7 +162,7 @@ impl Layout {
             ends.top += beyond(&|at| plot.top - at.top);
             ends.bottom -= beyond(&|at| at.bottom - plot.bottom);
         }
-        let mut points = points(data, &x, &y, most, size);
+        let mut points = points(data, &x, &y, bubbles);
         // Small bubbles lie on large ones.
         points.sort_by_key(|point| -point.radius);
         let height = plot.bottom + FOOT + sizes.as_ref().map_or(0, |sizes| sizes.height);
@@ -182,18 +190,18 @@ impl Layout {
 }
 
 /// The points that can be drawn, in the order of their marks.
-fn points(data: &ChartData, x: &Axis, y: &Axis, most: f64, size: Size) -> Vec<Point> {
+fn points(data: &ChartData, x: &Axis, y: &Axis, bubbles: Sizes) -> Vec<Point> {
     let point = |(index, mark): (usize, &Mark)| {
         let at = (x.at(mark.x?)?, y.at(mark.value?)?);
-        Some(Point { mark: index, at, radius: radius(data, mark, most, size)?, fill: data.ink(mark) })
+        Some(Point { mark: index, at, radius: radius(data, mark, bubbles)?, fill: data.ink(mark) })
     };
     data.marks.iter().enumerate().filter_map(point).collect()
 }
 
 /// The radius of a mark's point; `None` for a bubble without an area.
-fn radius(data: &ChartData, mark: &Mark, most: f64, size: Size) -> Option<i32> {
+fn radius(data: &ChartData, mark: &Mark, bubbles: Sizes) -> Option<i32> {
     match data.kind {
-        PanelKind::Bubble => bubbles::radius(mark.size?, most, size),
+        PanelKind::Bubble => bubbles.radius(mark.size?),
         _ => Some(RADIUS),
     }
 }

@@ -1,7 +1,9 @@
 //! How large bubbles are, and the legend of their sizes below the plot. Called by scatter.
 
+use ::data::Lang;
+
 use super::super::Size;
-use super::super::axis::{exponent, ten};
+use super::super::axis::{exponent, ten, titled};
 use super::super::color::Role;
 use super::super::paint::{Anchor, Canvas};
 use super::super::text;
@@ -9,6 +11,8 @@ use crate::format::{self, Scale};
 
 /// The smallest radius that can be seen.
 const SMALLEST: i32 = 3;
+/// With more bubbles than these all are smaller.
+const CROWD: usize = 40;
 /// Between a circle and its number.
 const GAP: i32 = 5;
 /// Between the title and the circles, and between these.
@@ -16,19 +20,30 @@ const SPACE: i32 = 14;
 /// A line of its own for the title.
 const LINE: i32 = 18;
 
-/// The radius of the largest bubble.
-pub(super) fn largest(size: Size) -> i32 {
-    match size {
-        Size::Small => 16,
-        Size::Narrow => 20,
-        Size::Wide => 28,
-    }
+/// How areas stand for values: the largest value and its radius.
+#[derive(Clone, Copy)]
+pub(super) struct Sizes {
+    pub(super) most: f64,
+    pub(super) largest: i32,
 }
 
-/// The radius of a bubble whose area stands for `value`; `None` for what has no area.
-pub(super) fn radius(value: f64, most: f64, size: Size) -> Option<i32> {
-    let share = (value > 0.0 && most > 0.0).then(|| (value / most).min(1.0))?;
-    Some(((f64::from(largest(size)) * share.sqrt()).round() as i32).max(SMALLEST))
+impl Sizes {
+    /// Bubbles up to `most`. A crowd of them has smaller ones, so that together they have no more ink.
+    pub(super) fn new(most: f64, count: usize, size: Size) -> Sizes {
+        let largest = match size {
+            Size::Small => 16,
+            Size::Narrow => 20,
+            Size::Wide => 28,
+        };
+        let crowd = (CROWD as f64 / count.max(CROWD) as f64).sqrt();
+        Sizes { most, largest: ((f64::from(largest) * crowd).round() as i32).max(2 * SMALLEST) }
+    }
+
+    /// The radius of a bubble whose area stands for `value`; `None` for what has no area.
+    pub(super) fn radius(self, value: f64) -> Option<i32> {
+        let share = (value > 0.0 && self.most > 0.0).then(|| (value / self.most).min(1.0))?;
+        Some(((f64::from(self.largest) * share.sqrt()).round() as i32).max(SMALLEST))
+    }
 }
 
 /// Hollow circles with their values and the measure's title.
@@ -43,24 +58,20 @@ pub(super) struct SizeLegend {
 
 impl SizeLegend {
     /// Circles for round values: the largest, about a quarter and about a twentieth of it.
-    pub(super) fn new((title, scale): &(String, Scale), most: f64, size: Size) -> Option<SizeLegend> {
-        let shares: &[f64] = if size == Size::Small { &[4.0, 1.0] } else { &[20.0, 4.0, 1.0] };
+    pub(super) fn new((title, scale): &(String, Scale), sizes: Sizes, width: i32, lang: Lang) -> Option<SizeLegend> {
+        let shares: &[f64] = if width == Size::Small.width() { &[4.0, 1.0] } else { &[20.0, 4.0, 1.0] };
         let rounds: Vec<(i32, String)> = shares
             .iter()
             .filter_map(|share| {
-                let (value, decimals) = round_below(most / share / scale.divisor)?;
-                let radius = radius(value * scale.divisor, most, size)?;
+                let (value, decimals) = round_below(sizes.most / share / scale.divisor)?;
+                let radius = sizes.radius(value * scale.divisor)?;
                 (radius > SMALLEST).then(|| (radius, format::number(value, decimals)))
             })
             .collect();
-        let tallest = rounds.last()?.0;
-        let title = match scale.unit.as_str() {
-            "" => title.clone(),
-            unit => format!("{title} · {unit}"),
-        };
-        let title = text::ellipsize(&title, size.width());
+        let tallest = rounds.last()?.0.max(text::LINE_HEIGHT / 2 + 1);
+        let title = text::ellipsize(&titled(title, &scale.unit, lang), width);
         let room: i32 = rounds.iter().map(|(radius, number)| 2 * radius + GAP + text::width(number) + SPACE).sum();
-        let beside = text::width(&title) + room <= size.width();
+        let beside = text::width(&title) + room <= width;
         let mut left = if beside { text::width(&title) + SPACE } else { 0 };
         let mut circles = Vec::new();
         for (radius, number) in rounds {
@@ -99,9 +110,12 @@ mod tests {
     #[test]
     fn areas_by_hand() {
         // A quarter of the area is half the radius.
-        assert_eq!([100.0, 25.0, 1.0, 0.01].map(|value| radius(value, 100.0, Size::Wide)), [Some(28), Some(14), Some(3), Some(3)]);
-        assert_eq!([0.0, -1.0, 200.0].map(|value| radius(value, 100.0, Size::Narrow)), [None, None, Some(20)]);
-        assert_eq!(radius(1.0, 0.0, Size::Wide), None);
+        let radii = |most, count, size, values: [f64; 4]| values.map(|value| Sizes::new(most, count, size).radius(value));
+        assert_eq!(radii(100.0, 9, Size::Wide, [100.0, 25.0, 1.0, 0.01]), [Some(28), Some(14), Some(3), Some(3)]);
+        assert_eq!(radii(100.0, 9, Size::Narrow, [0.0, -1.0, 200.0, 100.0]), [None, None, Some(20), Some(20)]);
+        // Four times as many as a crowd: half the radius.
+        assert_eq!(radii(100.0, 160, Size::Wide, [100.0, 0.0, 25.0, 1.0]), [Some(14), None, Some(7), Some(3)]);
+        assert_eq!(Sizes::new(0.0, 1, Size::Wide).radius(1.0), None);
     }
 
     #[test]
