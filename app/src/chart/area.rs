@@ -69,6 +69,9 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
                 area.draw(canvas, &course, selected);
             }
         }
+        if let Some(zero) = course.y.zero() {
+            canvas.line((course.plot.left, zero), (course.plot.right, zero), Role::Axis, 1);
+        }
         for area in &areas {
             area.markers(canvas, &course);
         }
@@ -130,8 +133,10 @@ impl Area {
                 mark += 1;
                 continue;
             };
-            let alike = self.slices[mark..].iter().take_while(|slice| slice.is_some_and(|slice| same(slice.fill, first.fill))).count();
-            let last = mark + alike - 1;
+            let mut last = mark;
+            while course.joined(last) && self.slices[last + 1].is_some_and(|next| same(next.fill, first.fill)) {
+                last += 1;
+            }
             let (mut upper, mut lower) = (Vec::new(), Vec::new());
             let mut add = |(x, top, base): (i32, i32, i32)| {
                 upper.push((x, top));
@@ -162,7 +167,7 @@ impl Area {
 
     /// The middle between a mark and the next, where the area has both.
     fn between(&self, course: &Course, mark: usize) -> Option<(i32, i32, i32)> {
-        let (a, b) = (self.slices[mark]?, (*self.slices.get(mark + 1)?)?);
+        let (a, b) = (self.slices[mark]?, (*self.slices.get(mark + 1).filter(|_| course.joined(mark))?)?);
         Some(((course.xs[mark] + course.xs[mark + 1]) / 2, (a.top + b.top) / 2, (a.base + b.base) / 2))
     }
 

@@ -8,7 +8,7 @@ use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::text::{self, LINE_HEIGHT};
-use super::{Percent, Size};
+use super::{Percent, Size, Target};
 
 /// Between two labels of the horizontal axis.
 const SPACE: i32 = 8;
@@ -48,6 +48,8 @@ pub(super) struct Course {
     /// Where each mark lies.
     pub(super) xs: Vec<i32>,
     inset: i32,
+    /// The last mark is 'others', which follows on nothing.
+    others: bool,
     head: Head,
     labels: Vec<Label>,
 }
@@ -82,21 +84,28 @@ impl Course {
         let (from, to) = (plot.left + inset, plot.right - inset);
         let xs: Vec<i32> =
             (0..count).map(|index| if count == 1 { (from + to) / 2 } else { from + (to - from) * index / (count - 1) }).collect();
+        let others = data.marks.last().is_some_and(|mark| mark.target == Target::Others);
         let labels = labels(data, &xs, width);
         let lines = labels.iter().map(|label| label.lines.len()).max().unwrap_or(1) as i32;
         let height = plot.bottom + 11 + LINE_HEIGHT * lines;
-        Course { width, height, plot, y, xs, inset, head, labels }
+        Course { width, height, plot, y, xs, inset, others, head, labels }
     }
 
     pub(super) fn percent(&self) -> Percent {
         Percent { width: self.width, height: self.height }
     }
 
+    /// Whether a mark and the next follow on each other.
+    pub(super) fn joined(&self, mark: usize) -> bool {
+        let last = self.xs.len() - 1;
+        mark < last && !(self.others && mark + 1 == last)
+    }
+
     /// The radius of the marker of a value: smaller where marks are many.
     pub(super) fn radius(&self) -> i32 {
         match self.step() {
             0..4 => 1,
-            4..10 => 2,
+            4..12 => 2,
             _ => 3,
         }
     }
@@ -222,7 +231,9 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         return one;
     }
     let narrow = step * 4 / 5;
-    for (limit, most, cut) in [(step - SPACE, 2, false), (narrow, 2, false), (step - SPACE, 3, false), (narrow, 3, false), (narrow, 3, true)] {
+    for (limit, most, cut) in
+        [(step - SPACE, 2, false), (narrow, 2, false), (step - SPACE, 3, false), (narrow, 3, false), (narrow, 3, true)]
+    {
         let lines = |mark: &Mark| text::lines(&mark.label, limit, most);
         let whole = |mark: &Mark| lines(mark).iter().all(|line| !line.ends_with('…') || mark.label.ends_with('…'));
         if step >= 40 && (cut || marks.iter().all(whole)) {

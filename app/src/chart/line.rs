@@ -25,6 +25,8 @@ struct Curve {
     /// One of too many: grey and without a name.
     background: bool,
     points: Vec<Option<Point>>,
+    /// Neighbouring values: what the line joins. A missing value is a gap.
+    pieces: Vec<(Point, Point)>,
 }
 
 /// A value on its line.
@@ -82,17 +84,18 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     // Behind: grey lines; then what the filter leaves out; selected ones on top.
     curves.sort_by_key(|curve| (!curve.background, !curve.faded, curve.selected));
 
-    let mut ends: Vec<(&Curve, (i32, i32))> =
-        curves.iter().filter(|curve| !curve.background).filter_map(|curve| Some((curve, curve.points.iter().flatten().last()?.at))).collect();
+    let mut ends: Vec<(&Curve, (i32, i32))> = curves
+        .iter()
+        .filter(|curve| !curve.background)
+        .filter_map(|curve| Some((curve, curve.points.iter().flatten().last()?.at)))
+        .collect();
     // Without room for all: the selected, then the highest.
     ends.sort_by_key(|(curve, end)| (!curve.selected, end.1));
     ends.truncate(course.most_tags());
-    let tags: Vec<Tag> = ends
-        .into_iter()
-        .map(|(curve, end)| Tag { text: name(curve.series), end, role: curve.role, muted: curve.faded })
-        .collect();
+    let tags: Vec<Tag> =
+        ends.into_iter().map(|(curve, end)| Tag { text: name(curve.series), end, role: curve.role, muted: curve.faded }).collect();
 
-    let pieces: Vec<((i32, i32), (i32, i32))> = curves.iter().flat_map(Curve::pieces).map(|(from, to)| (from.at, to.at)).collect();
+    let pieces: Vec<((i32, i32), (i32, i32))> = curves.iter().flat_map(|curve| &curve.pieces).map(|(from, to)| (from.at, to.at)).collect();
     let boxes = course.tag_boxes(&tags);
     // A name under a label is worse than any number of lines.
     let under = |at: Bounds| {
@@ -131,24 +134,22 @@ fn curves(data: &ChartData, course: &Course, roles: &[Option<Role>]) -> Vec<Curv
             let fill = Fill { role, hatched: part.illustrative, faded, selected: row.selected && !faded };
             Some(Point { at: (*x, course.y.at(part.value?)?), fill })
         };
+        let points: Vec<Option<Point>> = course.xs.iter().enumerate().map(point).collect();
+        let pieces = points.windows(2).enumerate().filter(|(mark, _)| course.joined(*mark)).filter_map(|(_, pair)| pair[0].zip(pair[1]));
         Curve {
+            pieces: pieces.collect(),
             series: (!single).then_some(series),
             role: if faded { Role::Faded } else { role.unwrap_or(Role::Others) },
             faded,
             selected,
             background: role.is_none(),
-            points: course.xs.iter().enumerate().map(point).collect(),
+            points,
         }
     };
     (0..data.series.len().max(1)).map(line).collect()
 }
 
 impl Curve {
-    /// Neighbouring values: what a line joins. A missing value is a gap.
-    fn pieces(&self) -> impl Iterator<Item = (Point, Point)> {
-        self.points.windows(2).filter_map(|pair| pair[0].zip(pair[1]))
-    }
-
     /// The radius of its points.
     fn radius(&self, course: &Course) -> i32 {
         if self.background { 1 } else { course.radius() }
@@ -163,7 +164,7 @@ impl Curve {
         // As far as it goes in one manner: dashed where either end is illustrative.
         let mut run: Vec<(i32, i32)> = Vec::new();
         let mut dashed = false;
-        for (from, to) in self.pieces() {
+        for (from, to) in &self.pieces {
             let now = from.fill.hatched || to.fill.hatched;
             if run.last() != Some(&from.at) || now != dashed {
                 if run.len() > 1 {
@@ -192,14 +193,17 @@ fn hits(data: &ChartData, course: &Course, curves: &[Curve]) -> Vec<super::Hit> 
     let percent = course.percent();
     let ink = |curve: &Curve, mark: usize| {
         let radius = curve.radius(course);
-        curve.points[mark].map(|Point { at: (x, y), .. }| Bounds { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius })
+        curve.points[mark].map(|Point { at: (x, y), .. }| Bounds {
+            left: x - radius,
+            top: y - radius,
+            right: x + radius,
+            bottom: y + radius,
+        })
     };
     let mut hits = Vec::new();
     for (mark, row) in data.marks.iter().enumerate() {
-        let mut points: Vec<(usize, Bounds)> = curves
-            .iter()
-            .filter_map(|curve| Some((curve.series.unwrap_or(0), ink(curve, mark)?)))
-            .collect();
+        let mut points: Vec<(usize, Bounds)> =
+            curves.iter().filter_map(|curve| Some((curve.series.unwrap_or(0), ink(curve, mark)?))).collect();
         points.sort_by_key(|(series, at)| (at.top, *series));
         let whole = points.iter().map(|(_, at)| *at).reduce(|a, b| Bounds { top: a.top.min(b.top), bottom: a.bottom.max(b.bottom), ..a });
         let whole = whole.unwrap_or_else(|| course.nothing(mark));

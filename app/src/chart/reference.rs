@@ -1,5 +1,7 @@
 //! The line that values are held against: dashed, with what it is and its value. Called by scatter, course and rows.
 
+use ::data::Lang;
+
 use super::axis::Axis;
 use super::color::Role;
 use super::data::ChartData;
@@ -32,8 +34,12 @@ pub(super) fn words(data: &ChartData, limit: i32) -> Option<String> {
     if label.is_empty() {
         return Some(number);
     }
-    let label = text::ellipsize(label, limit - text::width(&number) - text::width(" "));
-    Some(format!("{label} {number}"))
+    let colon = match data.lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    };
+    let label = text::ellipsize(label, limit - text::width(&number) - text::width(colon));
+    Some(format!("{label}{colon}{number}"))
 }
 
 impl Reference {

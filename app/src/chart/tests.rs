@@ -1,6 +1,7 @@
 //! Golden pictures, as files that a person can open (`tests/golden/*.svg`; `UPDATE_EXPECT=1` rewrites them: then look at them), and
 //! what must hold of every picture: hits lie on the ink, texts lie inside, labels of points do not overlap.
 
+mod axes;
 mod samples;
 
 use expect_test::expect_file;
@@ -115,7 +116,8 @@ fn golden_pictures() {
 
 #[test]
 fn golden_small_pictures() {
-    let names = ["line-years", "line-series", "line-forty", "line-log", "area-series", "scatter-nine", "scatter-log-left-out", "bubble-nine"];
+    let names =
+        ["line-years", "line-series", "line-forty", "line-log", "area-series", "scatter-nine", "scatter-log-left-out", "bubble-nine"];
     every_with_axes(|sample, size, _, drawing| {
         if size == Size::Small && names.contains(&sample.name) {
             expect_file![format!("../../../tests/golden/{}-{}.svg", sample.name, size.name())].assert_eq(&drawing.svg);
@@ -223,7 +225,9 @@ fn hits_lie_on_the_ink() {
             for mark in marks.iter().filter(|mark| can_show(data, mark)) {
                 let mine = || drawing.hits.iter().filter(|hit| hit.row == mark.target && hit.multiple == multiple);
                 assert!(mine().next().is_some(), "{} {size:?}: {} cannot be reached", sample.name, mark.label);
-                for (part, _) in mark.parts.iter().enumerate().filter(|(_, part)| on_axis(data.log_y, part.value) && part.value != Some(0.0)) {
+                for (part, _) in
+                    mark.parts.iter().enumerate().filter(|(_, part)| on_axis(data.log_y, part.value) && part.value != Some(0.0))
+                {
                     let Some(index) = data.series.get(part).and_then(|series| series.index) else { continue };
                     let reached = mine().filter(|hit| hit.part == Some(index)).count();
                     let expected = if data.kind == PanelKind::Slope { 0 } else { 1 };

@@ -21,8 +21,7 @@ fn years(id: &str, kind: PanelKind, first: u32, values: &[Option<f64>]) -> Panel
     Panel { kind, title, measure: measure("产值", "Output", "亿元", "100 million CNY", 1), ordered: true, ..panel(id, rows.collect()) }
 }
 
-const OUTPUT: [Option<f64>; 8] =
-    [Some(412.0), Some(455.5), Some(430.2), Some(498.7), Some(560.1), Some(603.3), Some(640.8), Some(702.4)];
+const OUTPUT: [Option<f64>; 8] = [Some(412.0), Some(455.5), Some(430.2), Some(498.7), Some(560.1), Some(603.3), Some(640.8), Some(702.4)];
 
 fn output(id: &str, kind: PanelKind) -> Panel {
     years(id, kind, 2017, &OUTPUT)
@@ -41,9 +40,15 @@ fn parts(id: &str, kind: PanelKind, names: &[Text], marks: usize, value: impl Fn
 }
 
 fn industries() -> Vec<Text> {
-    [("汽车", "Motor vehicles"), ("石化", "Petrochemicals"), ("医药", "Pharmaceuticals"), ("装备制造", "Equipment"), ("光电信息", "Optoelectronics")]
-        .map(|(zh, en)| Text::new(zh, en))
-        .to_vec()
+    [
+        ("汽车", "Motor vehicles"),
+        ("石化", "Petrochemicals"),
+        ("医药", "Pharmaceuticals"),
+        ("装备制造", "Equipment"),
+        ("光电信息", "Optoelectronics"),
+    ]
+    .map(|(zh, en)| Text::new(zh, en))
+    .to_vec()
 }
 
 fn curve(mark: usize, series: usize) -> Option<f64> {
@@ -160,7 +165,9 @@ pub(super) fn all() -> Vec<Sample> {
     let spread = |mark: usize, series: usize| Some(((series * 29 + 7) % 41 * (10 + mark)) as f64);
     samples.extend(both(parts("", Line, &numbered(40), 8, spread), [("line-forty-series", Line), ("area-forty-series", Area)]));
     samples.push(zh("line-forty-series-picked", pick(parts("", Line, &numbered(40), 8, spread), &[0, 20])));
-    let holes = |mark: usize, series: usize| curve(mark, series).filter(|_| !(mark * 3 + series * 5).is_multiple_of(7) && (series != 4 || mark < 4));
+    let holes = |mark: usize, series: usize| {
+        curve(mark, series).filter(|_| !(mark * 3 + series * 5).is_multiple_of(7) && (series != 4 || mark < 4))
+    };
     samples.extend(both(parts("", Line, &industries(), 8, holes), [("line-series-missing", Line), ("area-series-missing", Area)]));
     samples.extend(both(parts("", Line, &industries(), 8, |_, _| Some(0.0)), [("line-series-zero", Line), ("area-series-zero", Area)]));
     samples.extend(both(parts("", Line, &industries(), 1, curve), [("line-series-one", Line), ("area-series-one", Area)]));
@@ -245,7 +252,11 @@ pub(super) fn all() -> Vec<Sample> {
 
     // Bars against a line.
     samples.push(zh("bars-reference", Panel { kind: Bar, ..hold(cities(), 6.2, "全省平均", "Average") }));
-    samples.push(one("bars-reference-beyond-en", hold(select(cities(), &[0]), 30.0, "目标", "Target of the provincial plan for 2030"), Lang::En));
+    samples.push(one(
+        "bars-reference-beyond-en",
+        hold(select(cities(), &[0]), 30.0, "目标", "Target of the provincial plan for 2030"),
+        Lang::En,
+    ));
     samples.push(zh("bars-reference-scaled", hold(scale(cities(), 1e9), 9.5e9, "规模以上企业平均", "Average")));
     samples
 }
