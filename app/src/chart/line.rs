@@ -97,23 +97,27 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
     let pieces: Vec<((i32, i32), (i32, i32))> = curves.iter().flat_map(|curve| &curve.pieces).map(|(from, to)| (from.at, to.at)).collect();
     let boxes = course.tag_boxes(&tags);
-    // A name under a label is worse than any number of lines.
-    let under = |at: Bounds| {
-        let lines = pieces.iter().filter(|piece| scatter::touches(**piece, at)).count();
-        lines + 1000 * boxes.iter().filter(|name| name.overlaps(&at)).count()
+    let under = |at: Bounds| pieces.iter().filter(|piece| scatter::touches(**piece, at)).count();
+    // Names stand within the plot where all lines end early: the wider side of them is left.
+    let names = boxes.iter().fold((course.width, 0), |(left, right), name| (left.min(name.left - 8), right.max(name.right + 8)));
+    let (before, after) = (names.0.min(course.plot.right), names.1.max(course.plot.left));
+    let room = if before - course.plot.left >= course.plot.right - after {
+        Bounds { right: before, ..course.plot }
+    } else {
+        Bounds { left: after, ..course.plot }
     };
-    let room = Bounds { right: course.width, ..course.plot };
-    let reference = Reference::across(data, &course.y, course.plot, room, &under);
+    let nothing = curves.iter().all(|curve| curve.points.iter().flatten().next().is_none());
+    let reference = Reference::across(data, &course.y, course.plot, room, &under).filter(|_| !nothing);
     let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
         course.draw(canvas, data);
         if let Some(reference) = &reference {
-            reference.draw(canvas, &[]);
+            reference.draw(canvas, &boxes);
         }
         for curve in &curves {
             curve.draw(canvas, curve.radius(&course));
         }
         course.draw_tags(canvas, &tags, &boxes);
-        if curves.iter().all(|curve| curve.points.iter().flatten().next().is_none()) {
+        if nothing {
             axis::nothing(canvas, course.plot, data.lang);
         }
     });

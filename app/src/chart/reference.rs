@@ -12,12 +12,15 @@ use crate::format;
 /// Between the line and its label.
 const GAP: i32 = 2;
 
+/// A shortened label says nothing below this width: the value stands alone.
+const LEAST: i32 = 48;
+
 /// A line across the plot with its label, laid out.
 pub(super) struct Reference {
     line: ((i32, i32), (i32, i32)),
     words: String,
-    /// The box of the label.
-    pub(super) at: Bounds,
+    /// The box of the label; `None` where there is no room for it.
+    pub(super) at: Option<Bounds>,
 }
 
 /// What the line is and its value, at most `limit` wide: the value always stands.
@@ -38,24 +41,28 @@ pub(super) fn words(data: &ChartData, limit: i32) -> Option<String> {
         Lang::Zh => "：",
         Lang::En => ": ",
     };
-    let label = text::ellipsize(label, limit - text::width(&number) - text::width(colon));
+    let room = limit - text::width(&number) - text::width(colon);
+    if room < LEAST.min(text::width(label)) {
+        return Some(number);
+    }
+    let label = text::ellipsize(label, room);
     Some(format!("{label}{colon}{number}"))
 }
 
 impl Reference {
-    /// The line at its value on `y`. Its label stands above it at the right end, unless there is less ink under another of its places
-    /// within `room`: below, or at the left end. `ink` counts what lies under a box.
+    /// The line at its value on `y`. Its label stands above it at the right end of `room`, unless there is less ink under another of its
+    /// places: below, or at the left end. `ink` counts what lies under a box.
     pub(super) fn across(data: &ChartData, y: &Axis, plot: Bounds, room: Bounds, ink: &dyn Fn(Bounds) -> usize) -> Option<Reference> {
         let at = y.at(data.reference.as_ref()?.0)?;
-        let words = words(data, plot.right - plot.left)?;
+        let words = words(data, room.right - room.left)?;
         let (width, height) = (text::width(&words), FONT_SIZE + 2);
         let boxed = |right: bool, above: bool| {
-            let left = if right { plot.right - width } else { plot.left };
+            let left = if right { room.right - width } else { room.left };
             let top = if above { at - GAP - height } else { at + GAP };
             Bounds { left, top, right: left + width, bottom: top + height }
         };
         let places = [boxed(true, true), boxed(true, false), boxed(false, true), boxed(false, false)];
-        let label = places.into_iter().filter(|place| place.within(&room)).min_by_key(|place| ink(*place)).unwrap_or(places[0]);
+        let label = places.into_iter().filter(|place| place.within(&room)).min_by_key(|place| ink(*place));
         Some(Reference { line: ((plot.left, at), (plot.right, at)), words, at: label })
     }
 
@@ -71,6 +78,8 @@ impl Reference {
             }
             from = from.max(right);
         }
-        canvas.text(&self.words, (self.at.left, (self.at.top + self.at.bottom) / 2), Anchor::Start, Role::Muted);
+        if let Some(at) = self.at {
+            canvas.text(&self.words, (at.left, (at.top + at.bottom) / 2), Anchor::Start, Role::Muted);
+        }
     }
 }

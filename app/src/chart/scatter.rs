@@ -67,11 +67,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let layout = Layout::new(data, size);
     let (plot, points) = (layout.plot, &layout.points);
     let under = |at: Bounds| points.iter().filter(|point| square(point.at, point.radius).overlaps(&at)).count();
-    let room = Bounds { left: plot.left, top: plot.top - 6, right: layout.width, bottom: plot.bottom - 1 };
-    let reference = Reference::across(data, &layout.y, plot, room, &under);
+    let room = Bounds { top: plot.top - 6, bottom: plot.bottom - 1, ..plot };
+    let reference = Reference::across(data, &layout.y, plot, room, &under).filter(|_| !points.is_empty());
     let requests: Vec<labels::Request> = points.iter().map(|point| layout.request(data, point)).collect();
-    let room = Bounds { left: plot.left + 2, ..room };
-    let placed = labels::place(&requests, reference.as_ref().map(|line| line.at), room);
+    let room = Bounds { left: plot.left + 2, right: layout.width, ..room };
+    let placed = labels::place(&requests, reference.as_ref().and_then(|line| line.at), room);
 
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
         layout.axes(canvas);

@@ -126,3 +126,67 @@ fn of_many_lines_the_legend_names_those_that_stand_out() {
     assert_eq!(parts, [2, 8, 9, 10, 11, 12, 13].map(Some).into_iter().chain([None]).collect::<Vec<_>>());
     assert_eq!((entries[1].role, entries[7].label.as_str()), (Role::Category(2), "其他 7 项"));
 }
+
+#[test]
+fn whatever_the_data_texts_keep_apart_and_hits_lie_inside() {
+    let shapes: [fn(usize) -> Option<f64>; 7] = [
+        |index| Some((index * 37 % 101) as f64),
+        |index| Some(1e12 + (index * 7 % 13) as f64 * 1e10),
+        |index| Some((index * 7 % 13) as f64 * 1e-9),
+        |index| Some((index * 7 % 13) as f64 - 6.0).filter(|_| index % 3 != 1),
+        |index| Some(1000.0 + (index * 7 % 13) as f64 * 1e-4),
+        |_| Some(0.0),
+        |_| None,
+    ];
+    let names: [fn(usize) -> String; 3] = [
+        |index| (1900 + index).to_string(),
+        |index| format!("{index} Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"),
+        |index| format!("新能源和智能网联汽车产业发展示范集聚区及其配套园区 {index}"),
+    ];
+    let kinds = [(PanelKind::Line, 0), (PanelKind::Line, 5), (PanelKind::Line, 30), (PanelKind::Area, 0), (PanelKind::Area, 7)];
+    let points = [(PanelKind::Scatter, 0), (PanelKind::Bubble, 0)];
+    for (kind, parts) in kinds.into_iter().chain(points) {
+        for (count, shape, name) in [1, 2, 9, 40, 400]
+            .into_iter()
+            .flat_map(|count| shapes.into_iter().enumerate().map(move |(at, shape)| (count, shape, names[at % 3])))
+        {
+            // A crowd of labels takes long to place, one of markers to read.
+            if kind.is_points() && count > 9 || count * parts > 3000 {
+                continue;
+            }
+            let values: Vec<Option<f64>> = (0..count).map(shape).collect();
+            let mut data = chart(kind, &values);
+            data.scale = crate::format::scale(values.iter().flatten().fold(0.0, |most, value| value.abs().max(most)), "元", 0, Lang::Zh);
+            data.scaled = data.scale.divisor > 1.0;
+            data.against = Some(("Gross regional product at constant prices".into(), data.scale.clone()));
+            data.sized = data.against.clone();
+            data.series = (0..parts)
+                .map(|index| Series { label: name(index), role: Role::category(index), index: Some(index), selected: index == 3 })
+                .collect();
+            for (index, mark) in data.marks.iter_mut().enumerate() {
+                mark.label = name(index);
+                mark.selected = index == count / 2;
+                (mark.x, mark.size) = (shape(index + 3), shape(index + 5).map(f64::abs));
+                mark.parts = (0..parts).map(|part| Part { value: shape(index + part * 5), illustrative: index % 4 == 3 }).collect();
+            }
+            for (log, reference) in [(false, None), (true, Some(5.0)), (false, Some(1e6))] {
+                (data.log_x, data.log_y) = (log, log && kind != PanelKind::Area);
+                data.reference = reference.map(|value| (value, name(0)));
+                for size in [Size::Small, Size::Narrow, Size::Wide] {
+                    let drawing = draw(&data, size);
+                    let case = format!("{kind:?} of {parts}, {count} marks like {:?}, {size:?}, log {log}", &values[..1]);
+                    let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
+                    let boxes: Vec<Bounds> = elements(&drawing.svg).iter().filter(|element| element.name == "text").map(text_box).collect();
+                    for (index, at) in boxes.iter().enumerate() {
+                        assert!(at.within(&room), "{case}: {at:?} leaves the picture");
+                        assert!(!boxes[..index].iter().any(|other| other.overlaps(at)), "{case}: {at:?} on another");
+                    }
+                    for hit in &drawing.hits {
+                        assert!(hit.x >= 0.0 && hit.y >= 0.0 && hit.w >= 0.0 && hit.h >= 0.0, "{case}: {hit:?}");
+                        assert!(hit.x + hit.w <= 100.02 && hit.y + hit.h <= 100.02, "{case}: {hit:?}");
+                    }
+                }
+            }
+        }
+    }
+}
