@@ -26,7 +26,7 @@ pub struct Entry {
 pub enum Swatch {
     /// A filled square: a part of stacks.
     Fill,
-    /// A short line: under the labels of marked values.
+    /// A short line: under the labels of marked values, or one of the lines that stay grey.
     Line,
     /// A hatched square: illustrative.
     Hatch,

@@ -21,6 +21,8 @@ pub(super) struct Reference {
     words: String,
     /// The box of the label; `None` where there is no room for it.
     pub(super) at: Option<Bounds>,
+    /// It ends at the right end of its room.
+    at_right: bool,
 }
 
 /// What the line is and its value, at most `limit` wide: the value always stands.
@@ -63,7 +65,12 @@ impl Reference {
         };
         let places = [boxed(true, true), boxed(true, false), boxed(false, true), boxed(false, false)];
         let label = places.into_iter().filter(|place| place.within(&room)).min_by_key(|place| ink(*place));
-        Some(Reference { line: ((plot.left, at), (plot.right, at)), words, at: label })
+        Some(Reference {
+            line: ((plot.left, at), (plot.right, at)),
+            words,
+            at: label,
+            at_right: label.is_some_and(|at| at.right == room.right),
+        })
     }
 
     /// The line, but not through the `names` of points.
@@ -79,7 +86,8 @@ impl Reference {
             from = from.max(right);
         }
         if let Some(at) = self.at {
-            canvas.text(&self.words, (at.left, (at.top + at.bottom) / 2), Anchor::Start, Role::Muted);
+            let (x, anchor) = if self.at_right { (at.right, Anchor::End) } else { (at.left, Anchor::Start) };
+            canvas.text(&self.words, (x, (at.top + at.bottom) / 2), anchor, Role::Muted);
         }
     }
 }

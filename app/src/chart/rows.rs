@@ -123,8 +123,12 @@ impl Frame {
     pub(super) fn reference(&self, canvas: &mut Canvas<'_>, data: &ChartData, bar: &dyn Fn(usize) -> Bounds) {
         let Some(((value, _), words)) = data.reference.as_ref().zip(reference::words(data, self.width)) else { return };
         let (x, width) = (self.scale.at(*value), text::width(&words));
-        let left = (x - width / 2).clamp(0, self.width - width);
-        canvas.text(&words, (left, self.top - REFERENCE_LINE / 2), Anchor::Start, Role::Muted);
+        let (at, anchor) = match x {
+            _ if x < width / 2 => (0, Anchor::Start),
+            _ if x + width - width / 2 > self.width => (self.width, Anchor::End),
+            _ => (x, Anchor::Middle),
+        };
+        canvas.text(&words, (at, self.top - REFERENCE_LINE / 2), anchor, Role::Muted);
         let mut from = self.top;
         let mut until = |canvas: &mut Canvas<'_>, gap: (i32, i32)| {
             canvas.path(&[(x, from), (x, gap.0)], Role::Muted, 1, true);
