@@ -1,8 +1,217 @@
-//! To come.
+//! Areas over an ordered dimension: parts that add up, laid on one another from zero; a marker at the top of each, the name beside the
+//! right end of those that are high there. Called by `draw`; the legend names all.
 
-use super::data::ChartData;
-use super::{Drawing, Size};
+use super::axis;
+use super::color::Role;
+use super::course::{Course, Tag, widest_tag};
+use super::data::{ChartData, Mark, Part};
+use super::paint::{Bounds, Canvas, Fill, picture};
+use super::{Drawing, Hit, Size, key, text};
+
+/// As high must the right end of an area be for its name to stand beside it.
+const NAMED: i32 = 15;
+
+/// What a mark has of one series: where it lies and how it is filled.
+#[derive(Clone, Copy)]
+struct Slice {
+    /// Away from zero.
+    top: i32,
+    /// Towards zero.
+    base: i32,
+    fill: Fill,
+    /// False for a part that is zero: its area is drawn, but there is nothing to click.
+    some: bool,
+}
+
+/// The area of a series: its slices by mark; `None` where the part is missing.
+struct Area {
+    series: Option<usize>,
+    slices: Vec<Option<Slice>>,
+}
+
+/// What the axis must hold: the lowest and the highest end of any stack, zero included.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let ends = |keep: fn(f64) -> bool| {
+        data.marks.iter().map(move |mark| parts(data, mark).iter().filter_map(|part| part.value).filter(|value| keep(*value)).sum::<f64>())
+    };
+    let (low, high) = (ends(|value| value < 0.0).fold(0.0, f64::min), ends(|value| value > 0.0).fold(0.0, f64::max));
+    if low == 0.0 && high == 0.0 { (0.0, 1.0) } else { (low, high) }
+}
+
+/// What a mark has of each series.
+fn parts(data: &ChartData, mark: &Mark) -> Vec<Part> {
+    if data.series.is_empty() { vec![Part { value: mark.value, illustrative: mark.illustrative }] } else { mark.parts.clone() }
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    let name = |series: usize| text::ellipsize(&data.series[series].label, widest_tag(size));
+    let tag = (0..data.series.len()).map(|series| text::width(&name(series))).max().unwrap_or(0);
+    // The scale of values lies the same with and without names.
+    let draft = Course::new(data, size, extent(data), tag, 0, 0);
+    let named: Vec<usize> = areas(data, &draft).iter().filter_map(|area| area.series.filter(|_| area.height_at_end() >= NAMED)).collect();
+    let tag = named.iter().map(|series| text::width(&name(*series))).max().unwrap_or(0);
+    let course = Course::new(data, size, extent(data), tag, 0, 0);
+    let areas = areas(data, &course);
+    let tags: Vec<Tag> = areas
+        .iter()
+        .filter_map(|area| {
+            let series = area.series.filter(|series| named.contains(series))?;
+            let slice = area.slices.last().copied().flatten()?;
+            let end = (course.xs.last().copied()?, (slice.top + slice.base) / 2);
+            Some(Tag { text: name(series), end, role: data.series[series].role, muted: slice.fill.faded })
+        })
+        .collect();
+    let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
+        course.draw(canvas, data);
+        // Selected outlines are drawn over all, so that no neighbour covers them.
+        for selected in [false, true] {
+            for area in &areas {
+                area.draw(canvas, &course, selected);
+            }
+        }
+        if let Some(zero) = course.y.zero() {
+            canvas.line((course.plot.left, zero), (course.plot.right, zero), Role::Axis, 1);
+        }
+        for area in &areas {
+            area.markers(canvas, &course);
+        }
+        course.draw_tags(canvas, &tags, &course.tag_boxes(&tags));
+        if areas.iter().all(|area| area.slices.iter().flatten().next().is_none()) {
+            axis::nothing(canvas, course.plot, data.lang);
+        }
+    });
+    Drawing { svg, width: course.width as u32, height: course.height as u32, hits: hits(data, &course, &areas) }
+}
+
+/// Every area, in the order of the series: positive parts upwards from zero, negative ones downwards.
+fn areas(data: &ChartData, course: &Course) -> Vec<Area> {
+    let series = (0..data.series.len()).map(Some).chain(data.series.is_empty().then_some(None));
+    let mut areas: Vec<Area> = series.map(|series| Area { series, slices: Vec::new() }).collect();
+    let at = |value: f64| course.y.at(value).unwrap_or(course.plot.bottom);
+    for mark in &data.marks {
+        let (mut low, mut high) = (0.0, 0.0);
+        let parts = parts(data, mark);
+        for (place, area) in areas.iter_mut().enumerate() {
+            let part = parts.get(place).copied().unwrap_or_default();
+            let slice = part.value.map(|value| {
+                let base = if value < 0.0 { &mut low } else { &mut high };
+                let from = *base;
+                *base += value;
+                Slice { top: at(*base), base: at(from), fill: fill(data, mark, area.series, part), some: value != 0.0 }
+            });
+            area.slices.push(slice);
+        }
+    }
+    areas
+}
+
+fn fill(data: &ChartData, mark: &Mark, series: Option<usize>, part: Part) -> Fill {
+    let left_out = data.filtered && !mark.selected;
+    match series.map(|series| &data.series[series]) {
+        // A single area: a selected mark stands out by the others' paleness.
+        None => Fill { selected: false, faded: left_out, ..data.ink(mark) },
+        Some(series) => Fill {
+            role: series.role,
+            hatched: part.illustrative,
+            faded: left_out || (data.split_filtered() && !series.selected),
+            selected: series.selected && !left_out,
+        },
+    }
+}
+
+impl Area {
+    fn height_at_end(&self) -> i32 {
+        self.slices.last().copied().flatten().map_or(0, |slice| (slice.base - slice.top).abs())
+    }
+
+    /// One shape for as many marks as stand side by side and look alike. Between two that do not, each goes half of the way. Either those
+    /// that are selected or the others.
+    fn draw(&self, canvas: &mut Canvas<'_>, course: &Course, selected: bool) {
+        let mut mark = 0;
+        while mark < self.slices.len() {
+            let Some(first) = self.slices[mark].filter(|slice| slice.fill.selected == selected) else {
+                mark += 1;
+                continue;
+            };
+            let mut last = mark;
+            while course.joined(last) && self.slices[last + 1].is_some_and(|next| same(next.fill, first.fill)) {
+                last += 1;
+            }
+            let (mut upper, mut lower) = (Vec::new(), Vec::new());
+            let mut add = |(x, top, base): (i32, i32, i32)| {
+                upper.push((x, top));
+                lower.push((x, base));
+            };
+            if let Some(half) = mark.checked_sub(1).and_then(|before| self.between(course, before)) {
+                add(half);
+            }
+            for (x, slice) in course.xs[mark..=last].iter().zip(self.slices[mark..=last].iter().flatten()) {
+                add((*x, slice.top, slice.base));
+            }
+            if let Some(half) = self.between(course, last) {
+                add(half);
+            }
+            if let [only] = upper.as_slice() {
+                // A value alone: an area without width.
+                canvas.path(&[*only, lower[0]], first.fill.role, 3, first.fill.hatched);
+            } else {
+                let outline: Vec<(i32, i32)> = upper.iter().chain(lower.iter().rev()).copied().collect();
+                canvas.polygon(&outline, first.fill);
+                if !first.fill.selected && !first.fill.faded && !first.fill.hatched {
+                    canvas.path(&lower, Role::Paper, 1, false);
+                }
+            }
+            mark = last + 1;
+        }
+    }
+
+    /// The middle between a mark and the next, where the area has both.
+    fn between(&self, course: &Course, mark: usize) -> Option<(i32, i32, i32)> {
+        let (a, b) = (self.slices[mark]?, (*self.slices.get(mark + 1).filter(|_| course.joined(mark))?)?);
+        Some(((course.xs[mark] + course.xs[mark + 1]) / 2, (a.top + b.top) / 2, (a.base + b.base) / 2))
+    }
+
+    fn markers(&self, canvas: &mut Canvas<'_>, course: &Course) {
+        let radius = course.radius() as u32;
+        for (x, slice) in course.xs.iter().zip(&self.slices) {
+            if let Some(slice) = slice.filter(|slice| slice.some) {
+                canvas.disc((*x, slice.top), radius + 1, Role::Paper);
+                canvas.point((*x, slice.top), radius, slice.fill);
+            }
+        }
+    }
+}
+
+fn same(a: Fill, b: Fill) -> bool {
+    (a.role, a.hatched, a.faded, a.selected) == (b.role, b.hatched, b.faded, b.selected)
+}
+
+/// One for each mark of a single area; for several, one at each mark's label and one for each part.
+fn hits(data: &ChartData, course: &Course, areas: &[Area]) -> Vec<Hit> {
+    let (percent, radius) = (course.percent(), course.radius());
+    let mut hits = Vec::new();
+    for (mark, row) in data.marks.iter().enumerate() {
+        let x = course.xs[mark];
+        let ink = |slice: Slice| Bounds { left: x - radius, top: slice.top - radius, right: x + radius, bottom: slice.top + radius };
+        let slices: Vec<(Option<usize>, Slice)> =
+            areas.iter().filter_map(|area| Some((area.series, area.slices[mark].filter(|slice| slice.some)?))).collect();
+        let whole = slices
+            .iter()
+            .map(|(_, slice)| ink(*slice))
+            .reduce(|a, b| Bounds { top: a.top.min(b.top), bottom: a.bottom.max(b.bottom), ..a })
+            .unwrap_or_else(|| course.nothing(mark));
+        if data.series.is_empty() {
+            hits.push(percent.hit(Bounds { bottom: course.height, ..course.reach(mark) }, whole, row.target, None));
+            continue;
+        }
+        hits.push(percent.hit(course.foot(mark), whole, row.target, None));
+        for (series, slice) in slices {
+            let (top, bottom) = (slice.top.min(slice.base), slice.top.max(slice.base));
+            let reach = Bounds { top: top.min(bottom - 4).max(0), bottom, ..course.reach(mark) };
+            if let Some(part) = series.and_then(|series| data.series[series].index) {
+                hits.push(percent.hit(reach, ink(slice), row.target, Some(part)));
+            }
+        }
+    }
+    hits
 }

@@ -5,9 +5,14 @@ use super::paint::picture;
 use super::rows::Frame;
 use super::{Drawing, Size, key};
 
+/// What the bars must reach: zero, the values and the reference line.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let values = || data.marks.iter().filter_map(|mark| mark.value).chain(data.reference.as_ref().map(|(value, _)| *value));
+    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+}
+
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let values = || data.marks.iter().filter_map(|mark| mark.value);
-    let frame = Frame::new(data, size, (values().fold(0.0, f64::min), values().fold(0.0, f64::max)));
+    let frame = Frame::new(data, size, data.domain.unwrap_or_else(|| extent(data)));
     let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, mark) in data.marks.iter().enumerate() {
@@ -18,6 +23,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             frame.value(canvas, data, row, at);
         }
         frame.draw(canvas, data);
+        frame.reference(canvas, data, &bar);
     });
     let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
     Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }

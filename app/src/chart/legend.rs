@@ -3,8 +3,8 @@
 use data::Lang;
 use data::schema::PanelKind;
 
-use super::ChartData;
 use super::color::Role;
+use super::{ChartData, line};
 
 /// One entry of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Entry {
 pub enum Swatch {
     /// A filled square: a part of stacks.
     Fill,
-    /// A short line: under the labels of marked values.
+    /// A short line: under the labels of marked values, or one of the lines that stay grey.
     Line,
     /// A hatched square: illustrative.
     Hatch,
@@ -35,20 +35,24 @@ pub enum Swatch {
 /// The legend: the parts of stacks in order, then what a line under a label, grey and hatching mean. The columns of a slope chart carry
 /// their labels themselves.
 pub fn legend(data: &ChartData) -> Vec<Entry> {
+    // Of too many lines only those that are not grey.
+    let lines = if data.kind == PanelKind::Line { line::roles(data) } else { Vec::new() };
     let mut entries: Vec<Entry> = data
         .series
         .iter()
+        .enumerate()
         .filter(|_| data.kind != PanelKind::Slope)
-        .map(|series| Entry {
-            label: series.label.clone(),
-            role: series.role,
-            swatch: Swatch::Fill,
-            part: series.index,
-            selected: series.selected,
+        .filter_map(|(index, series)| {
+            let role = lines.get(index).copied().unwrap_or(Some(series.role))?;
+            Some(Entry { label: series.label.clone(), role, swatch: Swatch::Fill, part: series.index, selected: series.selected })
         })
         .collect();
     let one_hue = entries.is_empty();
     let remark = |label: String, role: Role, swatch: Swatch| Entry { label, role, swatch, part: None, selected: false };
+    let grey = if data.kind == PanelKind::Slope { 0 } else { data.series.len() - entries.len() };
+    if grey > 0 {
+        entries.push(remark(crate::finding::others_name(grey as u32, data.lang), Role::Others, Swatch::Line));
+    }
     for (zh, en, role, swatch) in anatomy(data) {
         let label = match data.lang {
             Lang::Zh => *zh,

@@ -7,9 +7,11 @@
 //! - [`color`]: the roles of ink. [`text`]: estimated widths. `scale`: positions and ticks. `paint`: plotters.
 
 mod area;
+mod axis;
 mod bar;
 mod boxes;
 pub mod color;
+mod course;
 pub mod data;
 mod grid;
 mod grouped;
@@ -22,6 +24,7 @@ mod multiples;
 mod paint;
 mod pareto;
 mod percent;
+mod reference;
 mod rows;
 mod ruler;
 mod scale;

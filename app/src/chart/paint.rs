@@ -15,10 +15,12 @@ use super::text::FONT_SIZE;
 const HATCH: u32 = 6;
 /// The thickness of the outline of selected marks.
 const CHOSEN: u32 = 2;
+/// What is added to the thickness of dashed lines until the picture is finished.
+const DASHED: u32 = 100;
+/// Ink and gap of dashed lines.
+const DASHES: &str = "4 3";
 /// Red and green of the colours that stand for a pattern until the picture is finished; blue is the role's index.
 const MARKER: &str = "#FE00";
-/// The same of strokes that are dashed.
-const DASHED: &str = "#FD00";
 
 /// A rectangle in whole picture units: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,13 +134,41 @@ impl Canvas<'_> {
 
     /// A straight line in dashes.
     pub(super) fn dashed(&mut self, from: (i32, i32), to: (i32, i32), role: Role, thickness: u32) {
-        let color = plotters::style::RGBColor(0xFD, 0x00, role.index() as u8).to_rgba();
-        self.backend.draw_line(from, to, &ShapeStyle { color, filled: false, stroke_width: thickness }).ok();
+        self.path(&[from, to], role, thickness, true);
     }
 
-    /// A hollow circle.
+    /// A line through `points`.
+    pub(super) fn path(&mut self, points: &[(i32, i32)], role: Role, thickness: u32, dashed: bool) {
+        let thickness = if dashed { thickness + DASHED } else { thickness };
+        self.backend.draw_path(points.iter().copied(), &stroke(role, thickness)).ok();
+    }
+
+    /// A filled shape, with what its state adds.
+    pub(super) fn polygon(&mut self, points: &[(i32, i32)], fill: Fill) {
+        if fill.hatched {
+            self.backend.fill_polygon(points.iter().copied(), &marker(fill)).ok();
+        } else {
+            let alpha = if fill.faded || fill.role == Role::Others { 0.25 } else { 1.0 };
+            self.backend.fill_polygon(points.iter().copied(), &fill.role.rgb().mix(alpha)).ok();
+        }
+        if let Some((role, thickness)) = edge(fill) {
+            self.backend.draw_path(points.iter().chain(points.first()).copied(), &stroke(role, thickness)).ok();
+        }
+    }
+
+    /// A plain disc.
+    pub(super) fn disc(&mut self, at: (i32, i32), radius: u32, role: Role) {
+        self.backend.draw_circle(at, radius, &role.rgb(), true).ok();
+    }
+
+    /// A circle without a filling.
     pub(super) fn ring(&mut self, at: (i32, i32), radius: u32, role: Role) {
         self.backend.draw_circle(at, radius, &stroke(role, 1), false).ok();
+    }
+
+    /// A pale ground behind marks.
+    pub(super) fn wash(&mut self, at: Bounds, role: Role) {
+        self.backend.draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb().mix(0.5), true).ok();
     }
 
     /// One line of text whose middle height is `y`. Control characters become spaces.
@@ -203,6 +233,11 @@ fn finish(raw: &str, key: &str, width: i32, height: i32) -> String {
         }
         in_text = line.starts_with("<text");
         let mut line = line.to_string();
+        if let (true, Some(at)) = (line.starts_with('<'), line.find(" stroke-width=\"10")) {
+            // 100 more than its thickness, which is below ten.
+            let thickness = line[at + 17..at + 18].to_string();
+            line.replace_range(at..at + 19, &format!(" stroke-width=\"{thickness}\" stroke-dasharray=\"{DASHES}\""));
+        }
         for noise in [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"inherit\"", " font-size=\"12\"", " text-anchor=\"start\""] {
             if line.starts_with('<') {
                 line = line.replace(noise, "");
@@ -211,11 +246,6 @@ fn finish(raw: &str, key: &str, width: i32, height: i32) -> String {
         if let Some(at) = line.find(MARKER) {
             let index = u8::from_str_radix(&line[at + 5..at + 7], 16).unwrap_or_default();
             line.replace_range(at..at + 7, &format!("url(#hatch-{key}-{index})"));
-        }
-        if let Some(at) = line.find(DASHED) {
-            let index = usize::from_str_radix(&line[at + 5..at + 7], 16).unwrap_or_default();
-            let ink = ROLES.get(index).map_or(Role::Ink, |(role, ..)| *role).hex();
-            line.replace_range(at..at + 8, &format!("{ink}\" stroke-dasharray=\"4 3\""));
         }
         svg.push_str(&line);
         if !in_text {

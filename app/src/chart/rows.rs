@@ -1,17 +1,21 @@
 //! The frame that bars, stacks and boxes share: one row a mark, a column of labels, the value at the bar's end. Called by bar, grouped,
 //! stacked, percent, pareto and boxes.
 
+use ::data::schema::PanelKind;
+
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::scale::Linear;
 use super::text::{self, LINE_HEIGHT};
-use super::{Percent, Size};
+use super::{Percent, Size, reference};
 
 /// Between the labels and the bars, and between a bar and its value.
 pub(super) const GAP: i32 = 6;
 /// The height of the line that says the unit.
 pub(super) const UNIT_LINE: i32 = 20;
+/// The height of the line that says what the reference line is.
+const REFERENCE_LINE: i32 = 18;
 /// Between the bars of one row and those of the next, where a row has several.
 const BETWEEN: i32 = 12;
 
@@ -100,7 +104,7 @@ impl Frame {
         };
         let (left, right) = (labels + GAP + 2 + room.left, width - 1 - room.right);
         let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
-        let top = if unit.is_some() { UNIT_LINE } else { 2 } + room.head;
+        let top = if unit.is_some() { UNIT_LINE } else { 2 } + room.head + if has_reference(data) { REFERENCE_LINE } else { 0 };
         let bottom = top + pitch * data.marks.len() as i32;
         let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
         Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit }
@@ -162,6 +166,36 @@ impl Frame {
         }
     }
 
+    /// The dashed line that bars are held against: down all rows but through no value, its label over them.
+    pub(super) fn reference(&self, canvas: &mut Canvas<'_>, data: &ChartData, bar: &dyn Fn(usize) -> Bounds) {
+        let Some(((value, _), words)) = data.reference.as_ref().zip(reference::words(data, self.width)) else { return };
+        let (x, width) = (self.scale.at(*value), text::width(&words));
+        let (at, anchor) = match x {
+            _ if x < width / 2 => (0, Anchor::Start),
+            _ if x + width - width / 2 > self.width => (self.width, Anchor::End),
+            _ => (x, Anchor::Middle),
+        };
+        canvas.text(&words, (at, self.top - REFERENCE_LINE / 2), anchor, Role::Muted);
+        let mut from = self.top;
+        let mut until = |canvas: &mut Canvas<'_>, gap: (i32, i32)| {
+            canvas.path(&[(x, from), (x, gap.0)], Role::Muted, 1, true);
+            from = gap.1;
+        };
+        for (row, mark) in data.marks.iter().enumerate() {
+            let (at, wide, middle) = (bar(row), text::width(&data.number(mark.value)), self.middle(row));
+            let below = mark.value.is_some_and(|value| value < 0.0);
+            let (left, right) = if below { (at.left - GAP - wide, at.left - GAP) } else { (at.right + GAP, at.right + GAP + wide) };
+            let fill = data.ink(mark);
+            if x > left - 2 && x < right + 2 {
+                until(canvas, (middle - LINE_HEIGHT / 2, middle + LINE_HEIGHT / 2));
+            } else if x > at.left && x < at.right && !fill.faded && !fill.hatched && fill.role != Role::Others {
+                until(canvas, (at.top, at.bottom));
+                canvas.path(&[(x, at.top), (x, at.bottom)], Role::Paper, 1, true);
+            }
+        }
+        until(canvas, (self.height - 2, self.height));
+    }
+
     /// The value of a row beyond its bar's end.
     pub(super) fn value(&self, canvas: &mut Canvas<'_>, data: &ChartData, row: usize, bar: Bounds) {
         let mark = &data.marks[row];
@@ -190,4 +224,9 @@ pub(super) fn unit_words(data: &ChartData) -> String {
         ::data::Lang::Zh => format!("单位：{}", data.unit()),
         ::data::Lang::En => format!("Unit: {}", data.unit()),
     }
+}
+
+/// Whether the rows are held against a line: only bars.
+fn has_reference(data: &ChartData) -> bool {
+    data.kind == PanelKind::Bar && data.reference.is_some()
 }

@@ -1,83 +1,98 @@
-//! Labelled points: one a mark, two measures. Called by `draw`. Labels never overlap: `labels` places them.
+//! Labelled points: one a mark, two measures; in bubbles the area is a third. Called by `draw`. Labels never overlap: `labels` places
+//! them; `bubbles` says how large points are.
 
+mod bubbles;
 mod labels;
 
-use ::data::Lang;
+use ::data::schema::PanelKind;
 
+use self::bubbles::{SizeLegend, Sizes};
+pub(super) use self::labels::touches;
+use super::axis::{self, Axis, GAP, Head, Look, range};
 use super::color::Role;
-use super::data::ChartData;
-use super::paint::{Anchor, Bounds, Canvas, picture};
-use super::scale::{Linear, Ticks, ticks};
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::reference::Reference;
 use super::{Drawing, Percent, Size, key, text};
-use crate::format::{self, Scale};
 
 /// The radius of a point.
 const RADIUS: i32 = 5;
 /// Half the side of the area that can be clicked.
 const REACH: i32 = 12;
-/// The line of the vertical axis's title.
-const HEAD: i32 = 24;
 /// The lines of the horizontal axis's numbers and title.
 const FOOT: i32 = 40;
+/// The widest label.
+const LABEL: i32 = 150;
+/// As many points have labels; the rest are said by their hits.
+const MOST_LABELS: usize = 60;
 
-/// A point that can be drawn: its mark, its place.
+/// A point that can be drawn: its mark, its place, its radius, its fill.
 struct Point {
     mark: usize,
     at: (i32, i32),
+    radius: i32,
+    fill: Fill,
 }
 
-/// One axis: its ticks, the numbers beside them, where they lie.
-struct Axis {
-    ticks: Ticks,
-    numbers: Vec<String>,
-    title: String,
-    scale: Linear,
+/// Where everything lies.
+struct Layout {
+    width: i32,
+    height: i32,
+    head: Head,
+    plot: Bounds,
+    x: Axis,
+    y: Axis,
+    /// In the order to draw.
+    points: Vec<Point>,
+    sizes: Option<SizeLegend>,
+}
+
+/// What the vertical axis must hold: the values and the reference line.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let reference = data.reference.as_ref().map(|(value, _)| *value);
+    range(data.marks.iter().filter_map(|mark| mark.value).chain(reference), data.log_y)
+}
+
+/// What the horizontal axis must hold.
+pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
+    range(data.marks.iter().filter_map(|mark| mark.x), data.log_x)
+}
+
+/// The largest size of its bubbles.
+pub(super) fn largest(data: &ChartData) -> f64 {
+    data.marks.iter().filter_map(|mark| mark.size).fold(0.0, f64::max)
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let width = size.width();
-    let height = match size {
-        Size::Small => 260,
-        Size::Narrow => 360,
-        Size::Wide => 360,
-    };
-    let plot_height = height - HEAD - FOOT;
-    let mut y = Axis::new(data.marks.iter().filter_map(|mark| mark.value), (&data.measure, &data.scale), 4, data.lang);
-    let (title, scale) = data.against.as_ref().map_or(("", &data.scale), |(title, scale)| (title.as_str(), scale));
-    let mut x = Axis::new(data.marks.iter().filter_map(|mark| mark.x), (title, scale), if size == Size::Wide { 5 } else { 4 }, data.lang);
-    let numbers = y.numbers.iter().map(|number| text::width(number)).max().unwrap_or(0);
-    let last = x.numbers.last().map_or(0, |number| text::width(number));
-    let first = x.numbers.first().map_or(0, |number| text::width(number));
-    let plot =
-        Bounds { left: (numbers + 8).max(first / 2 + 1), top: HEAD, right: width - (last / 2 + 1).max(8), bottom: HEAD + plot_height };
-    y.scale.range = (plot.bottom, plot.top);
-    x.scale.range = (plot.left, plot.right);
+    let layout = Layout::new(data, size);
+    let (plot, points) = (layout.plot, &layout.points);
+    let under = |at: Bounds| points.iter().filter(|point| square(point.at, point.radius).overlaps(&at)).count();
+    let room = Bounds { top: plot.top - 6, bottom: plot.bottom - 1, ..plot };
+    let reference = Reference::across(data, &layout.y, plot, room, &under).filter(|_| !points.is_empty());
+    let requests: Vec<labels::Request> = points.iter().map(|point| layout.request(data, point)).collect();
+    let room = Bounds { left: plot.left + 2, right: layout.width, ..room };
+    let placed = labels::place(&requests, reference.as_ref().and_then(|line| line.at), room);
 
-    let points: Vec<Point> = data
-        .marks
-        .iter()
-        .enumerate()
-        .filter_map(|(mark, row)| Some(Point { mark, at: (x.scale.at(row.x?), y.scale.at(row.value?)) }))
-        .collect();
-    let requests: Vec<labels::Request> = points
-        .iter()
-        .map(|point| {
-            let mark = &data.marks[point.mark];
-            labels::Request { text: text::ellipsize(&mark.label, 150), at: point.at, first: mark.selected }
-        })
-        .collect();
-    let room = Bounds { left: plot.left + 2, top: plot.top - 6, right: width, bottom: plot.bottom - 1 };
-    let placed = labels::place(&requests, RADIUS, room);
-
-    let svg = picture(&key(data, size), width, height, &|canvas| {
-        axes(canvas, &x, &y, plot, width);
+    let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
+        layout.axes(canvas);
+        if let Some(reference) = &reference {
+            let names: Vec<Bounds> = placed.iter().flatten().map(|label| label.at).collect();
+            reference.draw(canvas, &names);
+        }
         for label in placed.iter().flatten() {
             if let Some((from, to)) = label.leader {
                 canvas.line(from, to, Role::Axis, 1);
             }
         }
-        for point in &points {
-            canvas.point(point.at, RADIUS as u32, data.ink(&data.marks[point.mark]));
+        for point in points {
+            if data.kind == PanelKind::Bubble {
+                // Between bubbles that overlap.
+                canvas.disc(point.at, point.radius as u32 + 1, Role::Paper);
+            }
+            canvas.point(point.at, point.radius as u32, point.fill);
+        }
+        if points.is_empty() {
+            axis::nothing(canvas, plot, data.lang);
         }
         for ((point, request), label) in points.iter().zip(&requests).zip(&placed) {
             let Some(label) = label else { continue };
@@ -90,57 +105,103 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             }
         }
     });
-    let percent = Percent { width, height };
-    let square = |(x, y): (i32, i32), half: i32| Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half };
+    let percent = Percent { width: layout.width, height: layout.height };
     let hits = points
         .iter()
-        .map(|point| percent.hit(square(point.at, REACH), square(point.at, RADIUS), data.marks[point.mark].target, None))
+        .map(|point| {
+            let reach = square(point.at, REACH.max(point.radius));
+            percent.hit(reach, square(point.at, point.radius), data.marks[point.mark].target, None)
+        })
         .collect();
-    Drawing { svg, width: width as u32, height: height as u32, hits }
+    Drawing { svg, width: layout.width as u32, height: layout.height as u32, hits }
 }
 
-impl Axis {
-    /// An axis over `values`; its range is set when the picture is laid out. It begins at zero unless the values lie far from it.
-    fn new(values: impl Iterator<Item = f64> + Clone, (title, scale): (&str, &Scale), wanted: u32, lang: Lang) -> Axis {
-        let low = values.clone().fold(f64::INFINITY, f64::min);
-        let high = values.fold(f64::NEG_INFINITY, f64::max);
-        let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
-        let near_zero = low >= 0.0 && low <= high / 2.0;
-        let margin = (high - low) / 20.0;
-        let from = if near_zero { 0.0 } else { low - margin };
-        let ticks = ticks(from / scale.divisor, (high + margin) / scale.divisor, wanted);
-        let numbers = ticks.values.iter().map(|tick| format::number(*tick, ticks.decimals)).collect();
-        let ends = (ticks.values.first().copied().unwrap_or(0.0), ticks.values.last().copied().unwrap_or(1.0));
-        let title = match (scale.unit.as_str(), lang) {
-            ("", _) => title.to_string(),
-            (unit, Lang::Zh) => format!("{title}（{unit}）"),
-            (unit, Lang::En) => format!("{title} ({unit})"),
+fn square((x, y): (i32, i32), half: i32) -> Bounds {
+    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
+}
+
+impl Layout {
+    fn new(data: &ChartData, size: Size) -> Layout {
+        let width = size.width();
+        let look = |log| Look { title: &data.measure, scale: &data.scale, wanted: 4, log, lang: data.lang };
+        let mut y = Axis::new(extent(data), data.domain, &look(data.log_y));
+        let (title, scale) = data.against.as_ref().map_or(("", &data.scale), |(title, scale)| (title.as_str(), scale));
+        let (plot_height, wanted) = match size {
+            Size::Small => (196, 3),
+            Size::Narrow => (296, 4),
+            Size::Wide => (296, 5),
         };
-        let domain = (ends.0 * scale.divisor, ends.1 * scale.divisor);
-        Axis { ticks, numbers, title, scale: Linear { domain, range: (0, 0) } }
+        let mut x = Axis::new(extent_x(data), data.domain_x, &Look { title, scale, wanted, ..look(data.log_x) });
+        let bubbles = match data.largest {
+            // Alike in all small multiples, however many bubbles are in each.
+            Some(most) => Sizes::new(most, 0, size),
+            None => Sizes::new(largest(data), data.marks.len(), size),
+        };
+        let sizes = data.sized.as_ref().and_then(|sized| SizeLegend::new(sized, bubbles, width, data.lang));
+
+        let complete = data.marks.iter().filter(|mark| mark.x.is_some() && mark.value.is_some() && radius(data, mark, bubbles).is_some());
+        let left_out = complete.count() - points(data, &x, &y, bubbles).len();
+        let head = Head::new(&y.title, left_out, width, data.lang);
+        let last = x.numbers.last().map_or(0, |number| text::width(number));
+        let first = x.numbers.first().map_or(0, |number| text::width(number));
+        let (left, top) = ((y.width() + GAP + 2).max(first / 2 + 1), head.height());
+        let plot = Bounds { left, top, right: width - (last / 2 + 1).max(8), bottom: top + plot_height };
+
+        // Bubbles on the rim of the plot push the ends of the axes inwards, until all lie in it; in small multiples all alike.
+        let alike = if data.kind == PanelKind::Bubble && data.domain.is_some() { bubbles.largest } else { 0 };
+        let mut ends = Bounds { left: plot.left + alike, top: plot.top + alike, right: plot.right - alike, bottom: plot.bottom - alike };
+        for _ in 0..4 {
+            x.place(ends.left, ends.right);
+            y.place(ends.bottom, ends.top);
+            let points = points(data, &x, &y, bubbles);
+            let beyond = |over: &dyn Fn(Bounds) -> i32| {
+                points.iter().filter(|_| alike == 0).map(|point| over(square(point.at, point.radius - RADIUS))).fold(0, i32::max)
+            };
+            ends.left += beyond(&|at| plot.left - at.left);
+            ends.right -= beyond(&|at| at.right - plot.right);
+            ends.top += beyond(&|at| plot.top - at.top);
+            ends.bottom -= beyond(&|at| at.bottom - plot.bottom);
+        }
+        let mut points = points(data, &x, &y, bubbles);
+        // Small bubbles lie on large ones.
+        points.sort_by_key(|point| -point.radius);
+        let height = plot.bottom + FOOT + sizes.as_ref().map_or(0, |sizes| sizes.height);
+        Layout { width, height, head, plot, x, y, points, sizes }
     }
 
-    /// Where the tick at `index` lies: of the first and last exactly the ends.
-    fn tick(&self, index: usize) -> i32 {
-        let last = self.ticks.values.len().saturating_sub(1).max(1) as i64;
-        let (from, to) = (i64::from(self.scale.range.0), i64::from(self.scale.range.1));
-        (from + (to - from) * index as i64 / last) as i32
+    fn request(&self, data: &ChartData, point: &Point) -> labels::Request {
+        let mark = &data.marks[point.mark];
+        let named = point.mark < MOST_LABELS || mark.selected;
+        let text = if named { text::ellipsize(&mark.label, LABEL) } else { String::new() };
+        labels::Request { text, at: point.at, radius: point.radius, first: mark.selected }
+    }
+
+    /// Few hair-thin gridlines, numbers, and the titles with their units.
+    fn axes(&self, canvas: &mut Canvas<'_>) {
+        let (plot, width) = (self.plot, self.width);
+        self.y.draw_across(canvas, plot, Some(plot.bottom));
+        self.x.draw_down(canvas, plot);
+        self.head.draw(canvas);
+        canvas.text(&text::ellipsize(&self.x.title, width - 4), (width, plot.bottom + 30), Anchor::End, Role::Muted);
+        if let Some(sizes) = &self.sizes {
+            sizes.draw(canvas, plot.bottom + FOOT);
+        }
     }
 }
 
-/// Few hair-thin gridlines, numbers, and the titles with their units.
-fn axes(canvas: &mut Canvas<'_>, x: &Axis, y: &Axis, plot: Bounds, width: i32) {
-    for (index, number) in y.numbers.iter().enumerate() {
-        let at = y.tick(index);
-        let role = if at == plot.bottom { Role::Axis } else { Role::Grid };
-        canvas.line((plot.left, at), (plot.right, at), role, 1);
-        canvas.text(number, (plot.left - 6, at), Anchor::End, Role::Muted);
+/// The points that can be drawn, in the order of their marks.
+fn points(data: &ChartData, x: &Axis, y: &Axis, bubbles: Sizes) -> Vec<Point> {
+    let point = |(index, mark): (usize, &Mark)| {
+        let at = (x.at(mark.x?)?, y.at(mark.value?)?);
+        Some(Point { mark: index, at, radius: radius(data, mark, bubbles)?, fill: data.ink(mark) })
+    };
+    data.marks.iter().enumerate().filter_map(point).collect()
+}
+
+/// The radius of a mark's point; `None` for a bubble without an area.
+fn radius(data: &ChartData, mark: &Mark, bubbles: Sizes) -> Option<i32> {
+    match data.kind {
+        PanelKind::Bubble => bubbles.radius(mark.size?),
+        _ => Some(RADIUS),
     }
-    for (index, number) in x.numbers.iter().enumerate() {
-        let at = x.tick(index);
-        canvas.line((at, plot.top), (at, plot.bottom), Role::Grid, 1);
-        canvas.text(number, (at, plot.bottom + 11), Anchor::Middle, Role::Muted);
-    }
-    canvas.text(&text::ellipsize(&y.title, width - 4), (0, 8), Anchor::Start, Role::Muted);
-    canvas.text(&text::ellipsize(&x.title, width - 4), (width, plot.bottom + 30), Anchor::End, Role::Muted);
 }

@@ -1,0 +1,317 @@
+//! The frame that lines and areas share: an ordered dimension from left to right, an axis of values from below, and names at the right
+//! end. Called by line and area.
+
+use ::data::Lang;
+
+use super::axis::{Axis, GAP, Head, Look};
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, Canvas};
+use super::text::{self, LINE_HEIGHT};
+use super::{Percent, Size, Target};
+
+/// Between two labels of the horizontal axis.
+const SPACE: i32 = 8;
+/// The widest label of the horizontal axis.
+const LABEL: i32 = 132;
+/// Between the plot and the names at its right end: room for a leader.
+const LEADER: i32 = 12;
+/// Half the widest band behind a selected mark.
+const BAND: i32 = 24;
+
+/// A name at the right end of the plot.
+pub(super) struct Tag {
+    /// Its words.
+    pub(super) text: String,
+    /// Where the ink that it names ends.
+    pub(super) end: (i32, i32),
+    /// Its ink's role.
+    pub(super) role: Role,
+    /// Its words are muted.
+    pub(super) muted: bool,
+}
+
+/// A label of the horizontal axis.
+struct Label {
+    mark: usize,
+    lines: Vec<String>,
+    left: i32,
+    right: i32,
+}
+
+/// Where everything lies.
+pub(super) struct Course {
+    pub(super) width: i32,
+    pub(super) height: i32,
+    pub(super) plot: Bounds,
+    pub(super) y: Axis,
+    /// Where each mark lies.
+    pub(super) xs: Vec<i32>,
+    inset: i32,
+    /// The last mark is 'others', which follows on nothing.
+    others: bool,
+    head: Head,
+    labels: Vec<Label>,
+}
+
+/// The widest name at the right end.
+pub(super) fn widest_tag(size: Size) -> i32 {
+    match size {
+        Size::Small => 76,
+        Size::Narrow => 96,
+        Size::Wide => 136,
+    }
+}
+
+impl Course {
+    /// Lays out the frame. `range` is what the values need, `tag` the width of the widest name, `inset` how far from the plot's sides the
+    /// first and the last mark lie, `left_out` how many marks a logarithmic axis cannot show.
+    pub(super) fn new(data: &ChartData, size: Size, range: (f64, f64), tag: i32, inset: i32, left_out: usize) -> Course {
+        let width = size.width();
+        let look = Look { title: "", scale: &data.scale, wanted: 4, log: data.log_y, lang: data.lang };
+        let mut y = Axis::new(range, data.domain, &look);
+        let head = Head::new(&head(data), left_out, width, data.lang);
+        let plot_height = match size {
+            Size::Small => 132,
+            Size::Narrow => 204,
+            Size::Wide => 232,
+        };
+        let right = width - if tag > 0 { tag + LEADER } else { 8 };
+        let left = (y.width() + GAP + 2).min(right - 40);
+        let plot = Bounds { left, top: head.height(), right, bottom: head.height() + plot_height };
+        y.place(plot.bottom, plot.top);
+        let count = data.marks.len() as i32;
+        let (from, to) = (plot.left + inset, plot.right - inset);
+        let xs: Vec<i32> =
+            (0..count).map(|index| if count == 1 { (from + to) / 2 } else { from + (to - from) * index / (count - 1) }).collect();
+        let others = data.marks.last().is_some_and(|mark| mark.target == Target::Others);
+        let labels = labels(data, &xs, width);
+        let lines = labels.iter().map(|label| label.lines.len()).max().unwrap_or(1) as i32;
+        let height = plot.bottom + 11 + LINE_HEIGHT * lines;
+        Course { width, height, plot, y, xs, inset, others, head, labels }
+    }
+
+    pub(super) fn percent(&self) -> Percent {
+        Percent { width: self.width, height: self.height }
+    }
+
+    /// Whether a mark and the next follow on each other.
+    pub(super) fn joined(&self, mark: usize) -> bool {
+        let last = self.xs.len() - 1;
+        mark < last && !(self.others && mark + 1 == last)
+    }
+
+    /// The radius of the marker of a value: smaller where marks are many.
+    pub(super) fn radius(&self) -> i32 {
+        match self.step() {
+            0..4 => 1,
+            4..12 => 2,
+            _ => 3,
+        }
+    }
+
+    /// The distance of two marks.
+    fn step(&self) -> i32 {
+        match self.xs.as_slice() {
+            [first, .., last] => (last - first) / (self.xs.len() as i32 - 1),
+            _ => self.plot.right - self.plot.left,
+        }
+    }
+
+    /// The column of a mark, over the plot's whole height: to the middles between it and its neighbours.
+    pub(super) fn column(&self, mark: usize) -> Bounds {
+        let middle = |a: usize, b: usize| Some((self.xs.get(a)? + self.xs.get(b)?) / 2);
+        let left = mark.checked_sub(1).and_then(|before| middle(before, mark)).unwrap_or(self.plot.left);
+        let right = middle(mark, mark + 1).unwrap_or(self.plot.right);
+        Bounds { left, right, top: self.plot.top, bottom: self.plot.bottom }
+    }
+
+    /// The same as something to click: wide enough at the ends.
+    pub(super) fn reach(&self, mark: usize) -> Bounds {
+        let (column, x) = (self.column(mark), self.xs[mark]);
+        let first = mark == 0;
+        let last = mark + 1 == self.xs.len();
+        let left = if first { column.left.min(x - 8) } else { column.left };
+        let right = if last { column.right.max(x + 8) } else { column.right };
+        Bounds { left: left.max(0), right: right.min(self.width).max(left + 1), ..column }
+    }
+
+    /// Below the plot, where a mark's label stands.
+    pub(super) fn foot(&self, mark: usize) -> Bounds {
+        Bounds { top: self.plot.bottom, bottom: self.height, ..self.reach(mark) }
+    }
+
+    /// A point on the ground, for a mark without ink.
+    pub(super) fn nothing(&self, mark: usize) -> Bounds {
+        Bounds { left: self.xs[mark], right: self.xs[mark], top: self.plot.bottom, bottom: self.plot.bottom }
+    }
+
+    /// The bands behind selected marks, the gridlines with their numbers, the labels.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        for (mark, x) in self.xs.iter().enumerate().filter(|(mark, _)| data.marks[*mark].selected) {
+            let column = self.column(mark);
+            let at = Bounds { left: column.left.max(x - BAND), right: column.right.min(x + BAND), ..column };
+            canvas.wash(at, Role::Grid);
+        }
+        self.y.draw_across(canvas, self.plot, self.y.zero());
+        self.head.draw(canvas);
+        for label in &self.labels {
+            let role = if data.marks[label.mark].selected { Role::Ink } else { Role::Muted };
+            let mut y = self.plot.bottom + 16;
+            for line in &label.lines {
+                canvas.text(line, ((label.left + label.right) / 2, y), Anchor::Middle, role);
+                y += LINE_HEIGHT;
+            }
+        }
+    }
+
+    /// Where names stand: right of the ink that ends last, apart from each other.
+    pub(super) fn tag_boxes(&self, tags: &[Tag]) -> Vec<Bounds> {
+        let ends: Vec<i32> = tags.iter().map(|tag| tag.end.1).collect();
+        let left = tags.iter().map(|tag| tag.end.0).max().unwrap_or(0) + self.inset + LEADER;
+        let boxed = |(tag, y): (&Tag, i32)| {
+            let top = y - LINE_HEIGHT / 2;
+            Bounds { left, top, right: left + text::width(&tag.text), bottom: top + LINE_HEIGHT }
+        };
+        tags.iter().zip(apart(&ends, LINE_HEIGHT, self.plot.top, self.plot.bottom - 3)).map(boxed).collect()
+    }
+
+    /// Names in their boxes; a leader leads to one that had to move or whose ink ends early.
+    pub(super) fn draw_tags(&self, canvas: &mut Canvas<'_>, tags: &[Tag], boxes: &[Bounds]) {
+        for (tag, at) in tags.iter().zip(boxes) {
+            let y = at.top + LINE_HEIGHT / 2;
+            let early = tag.end.0 + self.inset + LEADER < at.left;
+            if early || (y - tag.end.1).abs() > 4 {
+                canvas.line((tag.end.0 + 5, tag.end.1), (at.left - 3, y), if early { Role::Axis } else { tag.role }, 1);
+            }
+            canvas.text(&tag.text, (at.left, y), Anchor::Start, if tag.muted { Role::Muted } else { Role::Ink });
+        }
+    }
+
+    /// How many names can stand at the right end.
+    pub(super) fn most_tags(&self) -> usize {
+        ((self.plot.bottom - 3 - self.plot.top) / LINE_HEIGHT + 1) as usize
+    }
+}
+
+/// The words over the plot: the unit when values are scaled, and that the axis is logarithmic.
+fn head(data: &ChartData) -> String {
+    let unit = match (data.scaled, data.lang) {
+        (false, _) => String::new(),
+        (true, Lang::Zh) => format!("单位：{}", data.unit()),
+        (true, Lang::En) => format!("Unit: {}", data.unit()),
+    };
+    match (data.log_y, data.lang, unit.is_empty()) {
+        (false, ..) => unit,
+        (true, Lang::Zh, true) => String::from("对数轴"),
+        (true, Lang::Zh, false) => format!("{unit}，对数轴"),
+        (true, Lang::En, true) => String::from("Log scale"),
+        (true, Lang::En, false) => format!("{unit}, log scale"),
+    }
+}
+
+/// The labels of the horizontal axis: all of them on one line, or on up to three; or else the first, the last, the selected and as many others
+/// between as have room.
+fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
+    let label = |mark: usize, lines: Vec<String>| {
+        let wide = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let left = (xs[mark] - wide / 2).clamp(0, (width - wide).max(0));
+        Label { mark, lines, left, right: left + wide }
+    };
+    let apart = |a: &Label, b: &Label| a.right + SPACE <= b.left || b.right + SPACE <= a.left;
+    let all_apart = |labels: &[Label]| labels.windows(2).all(|pair| apart(&pair[0], &pair[1]));
+    let marks = &data.marks;
+    let step = match xs {
+        [first, second, ..] => second - first,
+        _ => width - SPACE,
+    };
+    let one: Vec<Label> =
+        marks.iter().enumerate().map(|(index, mark)| label(index, vec![text::ellipsize(&mark.label, LABEL.max(step - SPACE))])).collect();
+    if all_apart(&one) && one.iter().zip(marks).all(|(label, mark)| label.lines[0] == mark.label) {
+        return one;
+    }
+    let narrow = step * 4 / 5;
+    for (limit, most, cut) in
+        [(step - SPACE, 2, false), (narrow, 2, false), (step - SPACE, 3, false), (narrow, 3, false), (narrow, 3, true)]
+    {
+        let lines = |mark: &Mark| text::lines(&mark.label, limit, most);
+        let whole = |mark: &Mark| lines(mark).iter().all(|line| !line.ends_with('…') || mark.label.ends_with('…'));
+        if step >= 40 && (cut || marks.iter().all(whole)) {
+            let wrapped: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, lines(mark))).collect();
+            if all_apart(&wrapped) {
+                return wrapped;
+            }
+        }
+    }
+    let last = marks.len().saturating_sub(1);
+    let limits = [LABEL, 100, 76, 52, 36];
+    for limit in limits {
+        let short = |mark: usize| label(mark, vec![text::ellipsize(&marks[mark].label, limit)]);
+        let mut kept: Vec<Label> = Vec::new();
+        let wanted = [0, last].into_iter().chain((0..marks.len()).filter(|mark| marks[*mark].selected));
+        for mark in wanted {
+            let label = short(mark);
+            if kept.iter().all(|other| other.mark != mark && apart(other, &label)) {
+                kept.push(label);
+            }
+        }
+        if last > 0 && !kept.iter().any(|label| label.mark == last) {
+            continue;
+        }
+        for step in 1..=last.max(1) {
+            let between: Vec<Label> =
+                (0..marks.len()).step_by(step).map(short).filter(|label| kept.iter().all(|other| apart(other, label))).collect();
+            if all_apart(&between) {
+                kept.extend(between);
+                return kept;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Places near `wanted`, at least `pitch` from each other, within `low` and `high` where they fit: neighbours that meet share the move.
+pub(super) fn apart(wanted: &[i32], pitch: i32, low: i32, high: i32) -> Vec<i32> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|index| wanted[*index]);
+    // Groups from above: where the first stands, how many there are, the sum of where each would have the first stand.
+    let mut groups: Vec<(i32, i32, i32)> = Vec::new();
+    for index in &order {
+        let mut group = (wanted[*index].clamp(low, high.max(low)), 1, wanted[*index]);
+        while let Some(above) = groups.pop_if(|(first, count, _)| *first + *count * pitch > group.0) {
+            let count = above.1 + group.1;
+            let sum = above.2 + group.2 - group.1 * above.1 * pitch;
+            let most = (high - (count - 1) * pitch).max(low);
+            group = ((sum / count).clamp(low, most), count, sum);
+        }
+        groups.push(group);
+    }
+    let mut places = vec![0; wanted.len()];
+    let stands = groups.into_iter().flat_map(|(first, count, _)| (0..count).map(move |at| first + at * pitch));
+    for (index, place) in order.into_iter().zip(stands) {
+        places[index] = place;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_apart() {
+        let table: &[(&[i32], &[i32])] = &[
+            (&[], &[]),
+            (&[50], &[50]),
+            (&[20, 90, 50], &[20, 90, 50]),
+            (&[50, 50], &[42, 57]),
+            (&[50, 50, 50], &[35, 50, 65]),
+            (&[2, 4], &[0, 15]),
+            (&[98, 99, 100], &[70, 85, 100]),
+            (&[40, 60, 50], &[35, 65, 50]),
+        ];
+        for (wanted, expected) in table {
+            assert_eq!(apart(wanted, 15, 0, 100), *expected, "{wanted:?}");
+        }
+    }
+}
