@@ -6,8 +6,7 @@ use super::rows::Frame;
 use super::{Drawing, Size, key};
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let values = || data.marks.iter().filter_map(|mark| mark.value);
-    let frame = Frame::new(data, size, (values().fold(0.0, f64::min), values().fold(0.0, f64::max)));
+    let frame = Frame::new(data, size, data.domain.unwrap_or_else(|| extent(data)));
     let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, mark) in data.marks.iter().enumerate() {
@@ -21,4 +20,10 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     });
     let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
     Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+}
+
+/// The lowest and the highest value, zero included.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    let values = || data.marks.iter().filter_map(|mark| mark.value);
+    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
 }

@@ -43,6 +43,8 @@ pub struct ChartData {
     pub domain_x: Option<(f64, f64)>,
     /// The largest size of bubbles and circles; small multiples share it.
     pub largest: Option<f64>,
+    /// The width of the column of labels; small multiples share it.
+    pub gutter: Option<i32>,
     /// Whether the split's values are ordered: one hue in steps.
     pub split_ordered: bool,
     /// The marks, in the order to draw; 'others' is the last.
@@ -154,7 +156,10 @@ impl ChartData {
         let most =
             |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
         let unit = panel.measure.unit.get(lang);
-        let scale = format::scale(most(&|mark| mark.value), unit, panel.measure.decimals, lang);
+        // A heatmap shows its cells, not the total of a row.
+        let cells = |mark: &Mark| mark.parts.iter().filter_map(|part| part.value).map(f64::abs).reduce(f64::max);
+        let shown: &dyn Fn(&Mark) -> Option<f64> = if panel.kind == PanelKind::Heatmap { &cells } else { &|mark| mark.value };
+        let scale = format::scale(most(shown), unit, panel.measure.decimals, lang);
         let against = panel.against.as_ref().map(|measure| {
             (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.x), measure.unit.get(lang), measure.decimals, lang))
         });
@@ -180,6 +185,7 @@ impl ChartData {
             domain: None,
             domain_x: None,
             largest: None,
+            gutter: None,
             split_ordered: panel.split.as_ref().is_some_and(|split| split.ordered),
             marks,
             multiples,

@@ -1,6 +1,7 @@
 //! What the colours and marks of a picture mean. The view writes it as HTML, the download draws it.
 
 use data::Lang;
+use data::schema::PanelKind;
 
 use super::ChartData;
 use super::color::Role;
@@ -36,6 +37,8 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
     let mut entries: Vec<Entry> = data
         .series
         .iter()
+        // A heatmap's columns have heads, and its inks a scale of their own.
+        .filter(|_| data.kind != PanelKind::Heatmap)
         .map(|series| Entry {
             label: series.label.clone(),
             role: series.role,
@@ -44,18 +47,19 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
             selected: series.selected,
         })
         .collect();
+    let mut all = data.marks.iter().chain(data.multiples.iter().flat_map(|small| &small.marks));
     let remark = |label: String, role: Role, swatch: Swatch| Entry { label, role, swatch, part: None, selected: false };
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));
     }
-    if data.marks.iter().any(|mark| mark.small) {
+    if all.clone().any(|mark| mark.small) {
         let label = match data.lang {
             Lang::Zh => format!("灰色：不足 {} 个单位", data.small),
             Lang::En => format!("Grey: fewer than {} units", data.small),
         };
         entries.push(remark(label, Role::Others, Swatch::Fill));
     }
-    if data.marks.iter().any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative)) {
+    if all.any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative)) {
         let label = match data.lang {
             Lang::Zh => "斜纹：含示例数据",
             Lang::En => "Hatched: includes illustrative data",

@@ -128,6 +128,16 @@ impl Canvas<'_> {
         self.backend.draw_line(from, to, &stroke(role, thickness)).ok();
     }
 
+    /// A plain disc.
+    pub(super) fn disc(&mut self, at: (i32, i32), radius: u32, role: Role) {
+        self.backend.draw_circle(at, radius, &role.rgb(), true).ok();
+    }
+
+    /// A circle without a filling.
+    pub(super) fn ring(&mut self, at: (i32, i32), radius: u32, role: Role) {
+        self.backend.draw_circle(at, radius, &stroke(role, 1), false).ok();
+    }
+
     /// One line of text whose middle height is `y`. Control characters become spaces.
     pub(super) fn text(&mut self, text: &str, at: (i32, i32), anchor: Anchor, role: Role) {
         self.text_at(text, at, anchor, role, FONT_SIZE, false);

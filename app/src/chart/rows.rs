@@ -37,6 +37,7 @@ impl Frame {
         };
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| text::wrap(&mark.label, limit)).collect();
         let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
+        let labels = data.gutter.unwrap_or(labels);
         let two_lines = lines.iter().any(|lines| lines.len() > 1);
         let (pitch, thickness) = match data.marks.len() {
             _ if two_lines => (38, 20),
@@ -50,7 +51,9 @@ impl Frame {
                 let negative = mark.value.is_some_and(|value| value < 0.0);
                 if negative == below { text::width(&data.number(mark.value)) + if below { 2 * GAP } else { GAP } } else { 0 }
             };
-            data.marks.iter().map(widest).max().unwrap_or(0)
+            // Small multiples have the room of the longest bar of all, so that equal values have equal lengths.
+            let end = data.domain.map(|(low, high)| Mark { value: Some(if below { low } else { high }), ..Mark::default() });
+            data.marks.iter().chain(&end).map(widest).max().unwrap_or(0)
         };
         let (left, right) = (labels + GAP + 2 + room(true), width - 1 - room(false));
         let top = if data.scaled { UNIT_LINE } else { 2 };

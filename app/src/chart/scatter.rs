@@ -1,6 +1,6 @@
 //! Labelled points: one a mark, two measures. Called by `draw`. Labels never overlap: `labels` places them.
 
-mod labels;
+pub(super) mod labels;
 
 use ::data::Lang;
 
@@ -42,9 +42,10 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         Size::Wide => 360,
     };
     let plot_height = height - HEAD - FOOT;
-    let mut y = Axis::new(data.marks.iter().filter_map(|mark| mark.value), (&data.measure, &data.scale), 4, data.lang);
+    let mut y = Axis::new(data.domain.unwrap_or_else(|| extent(data)), (&data.measure, &data.scale), 4, data.lang);
     let (title, scale) = data.against.as_ref().map_or(("", &data.scale), |(title, scale)| (title.as_str(), scale));
-    let mut x = Axis::new(data.marks.iter().filter_map(|mark| mark.x), (title, scale), if size == Size::Wide { 5 } else { 4 }, data.lang);
+    let mut x =
+        Axis::new(data.domain_x.unwrap_or_else(|| extent_x(data)), (title, scale), if size == Size::Wide { 5 } else { 4 }, data.lang);
     let numbers = y.numbers.iter().map(|number| text::width(number)).max().unwrap_or(0);
     let last = x.numbers.last().map_or(0, |number| text::width(number));
     let first = x.numbers.first().map_or(0, |number| text::width(number));
@@ -63,11 +64,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         .iter()
         .map(|point| {
             let mark = &data.marks[point.mark];
-            labels::Request { text: text::ellipsize(&mark.label, 150), at: point.at, first: mark.selected }
+            labels::Request { text: text::ellipsize(&mark.label, 150), at: point.at, radius: RADIUS, first: mark.selected }
         })
         .collect();
     let room = Bounds { left: plot.left + 2, top: plot.top - 6, right: width, bottom: plot.bottom - 1 };
-    let placed = labels::place(&requests, RADIUS, room);
+    let placed = labels::place(&requests, None, room);
 
     let svg = picture(&key(data, size), width, height, &|canvas| {
         axes(canvas, &x, &y, plot, width);
@@ -99,12 +100,29 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     Drawing { svg, width: width as u32, height: height as u32, hits }
 }
 
+/// What the vertical axis must hold.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    range(data.marks.iter().filter_map(|mark| mark.value))
+}
+
+/// What the horizontal axis must hold.
+pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
+    range(data.marks.iter().filter_map(|mark| mark.x))
+}
+
+/// The largest size of its bubbles.
+pub(super) fn largest(data: &ChartData) -> f64 {
+    data.marks.iter().filter_map(|mark| mark.size).fold(0.0, f64::max)
+}
+
+fn range(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let (low, high) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max));
+    if low > high { (0.0, 1.0) } else { (low, high) }
+}
+
 impl Axis {
-    /// An axis over `values`; its range is set when the picture is laid out. It begins at zero unless the values lie far from it.
-    fn new(values: impl Iterator<Item = f64> + Clone, (title, scale): (&str, &Scale), wanted: u32, lang: Lang) -> Axis {
-        let low = values.clone().fold(f64::INFINITY, f64::min);
-        let high = values.fold(f64::NEG_INFINITY, f64::max);
-        let (low, high) = if low > high { (0.0, 1.0) } else { (low, high) };
+    /// An axis that holds a range; its range is set when the picture is laid out. It begins at zero unless the values lie far from it.
+    fn new((low, high): (f64, f64), (title, scale): (&str, &Scale), wanted: u32, lang: Lang) -> Axis {
         let near_zero = low >= 0.0 && low <= high / 2.0;
         let margin = (high - low) / 20.0;
         let from = if near_zero { 0.0 } else { low - margin };

@@ -13,7 +13,7 @@ struct Piece {
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let frame = Frame::new(data, size, extent(data));
+    let frame = Frame::new(data, size, data.domain.unwrap_or_else(|| extent(data)));
     let rows: Vec<Vec<Piece>> = (0..data.marks.len()).map(|row| pieces(data, &frame, row)).collect();
     // The total stands beyond the last piece; on a row without pieces, beside the axis.
     let whole = |row: usize| {
@@ -52,7 +52,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 }
 
 /// The lowest and the highest end of any stack, zero included.
-fn extent(data: &ChartData) -> (f64, f64) {
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let ends = |keep: fn(&f64) -> bool| {
         data.marks.iter().map(move |mark| mark.parts.iter().filter_map(|part| part.value).filter(keep).sum::<f64>())
     };

@@ -1,26 +1,28 @@
 //! Where the labels of points stand: greedily, at the first free one of eight places around the point, then further out with a leader;
 //! a label without a free place is left out (the point's hit still says it). Several orders are tried and the fullest kept. Called by
-//! scatter.
+//! scatter and map.
 
 use super::super::paint::Bounds;
 use super::super::text::{self, FONT_SIZE};
 
-/// A label that wants a place.
-pub(super) struct Request {
-    pub(super) text: String,
+/// A point and the label that wants a place; without words only the point.
+pub(in crate::chart) struct Request {
+    pub(in crate::chart) text: String,
     /// The middle of its point.
-    pub(super) at: (i32, i32),
+    pub(in crate::chart) at: (i32, i32),
+    /// How far its point reaches from there.
+    pub(in crate::chart) radius: i32,
     /// Placed before the others.
-    pub(super) first: bool,
+    pub(in crate::chart) first: bool,
 }
 
 /// A label in its place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Label {
+pub(in crate::chart) struct Label {
     /// The box of its text.
-    pub(super) at: Bounds,
+    pub(in crate::chart) at: Bounds,
     /// The line from the point, when it stands further out.
-    pub(super) leader: Option<Segment>,
+    pub(in crate::chart) leader: Option<Segment>,
     /// How good its place is: 0 is best.
     cost: i32,
 }
@@ -49,22 +51,25 @@ const LEADERS: [(i32, i32); 14] = [
     (0, 100),
     (-100, 0),
 ];
-/// Lengths of leaders from the point's middle.
+/// Lengths of leaders from the middle of a point of the radius [`COMMON`]; of others as much longer.
 const LENGTHS: [i32; 9] = [16, 22, 30, 38, 46, 56, 68, 84, 104];
 
-/// A place for each label within `room`, clear of every point, of each other and of leaders.
-pub(super) fn place(requests: &[Request], radius: i32, room: Bounds) -> Vec<Option<Label>> {
+/// The radius of most points.
+const COMMON: i32 = 5;
+
+/// A place for each label within `room`, clear of every point, of each other, of leaders and of what is `taken`.
+pub(in crate::chart) fn place(requests: &[Request], taken: Option<Bounds>, room: Bounds) -> Vec<Option<Label>> {
     let keys: [fn(Place) -> Place; 6] =
         [|(x, y)| (y, -x), |(x, y)| (-y, x), |(x, y)| (-x, y), |(x, y)| (x, y), |(x, y)| (x - y, x), |(x, y)| (x + y, x)];
     let attempts = keys.into_iter().map(|key| {
         // Put in order one by one: the client would carry four kilobytes for a sort.
         let mut order: Vec<(bool, Place, usize)> = Vec::new();
-        for (index, request) in requests.iter().enumerate() {
+        for (index, request) in requests.iter().enumerate().filter(|(_, request)| !request.text.is_empty()) {
             let item = (!request.first, key(request.at), index);
             order.insert(order.partition_point(|known| *known < item), item);
         }
         let order: Vec<usize> = order.into_iter().map(|(_, _, index)| index).collect();
-        attempt(requests, &order, radius, room)
+        attempt(requests, &order, taken, room)
     });
     // The most labels; of as many, the nearest; of equals, the earlier order.
     attempts
@@ -74,10 +79,10 @@ pub(super) fn place(requests: &[Request], radius: i32, room: Bounds) -> Vec<Opti
         .unwrap_or_default()
 }
 
-fn attempt(requests: &[Request], order: &[usize], radius: i32, room: Bounds) -> Vec<Option<Label>> {
-    let points: Vec<Bounds> = requests.iter().map(|request| around(request.at, radius)).collect();
+fn attempt(requests: &[Request], order: &[usize], taken: Option<Bounds>, room: Bounds) -> Vec<Option<Label>> {
+    let points: Vec<Bounds> = requests.iter().map(|request| around(request.at, request.radius)).collect();
     // Labels keep a little clear of points, or one reads as another's.
-    let near: Vec<Bounds> = requests.iter().map(|request| around(request.at, radius + GAP - 1)).collect();
+    let near: Vec<Bounds> = requests.iter().map(|request| around(request.at, request.radius + GAP - 1)).chain(taken).collect();
     let mut labels: Vec<Option<Label>> = vec![None; requests.len()];
     for &index in order {
         let free = |label: &Label| {
@@ -86,20 +91,21 @@ fn attempt(requests: &[Request], order: &[usize], radius: i32, room: Bounds) -> 
                 && !labels.iter().flatten().any(|other| other.at.overlaps(&label.at))
                 && !labels.iter().flatten().filter_map(|other| other.leader).any(|leader| touches(leader, label.at))
                 && label.leader.is_none_or(|leader| {
-                    !points.iter().enumerate().any(|(other, point)| other != index && touches(leader, *point))
+                    !taken.is_some_and(|taken| touches(leader, taken))
+                        && !points.iter().enumerate().any(|(other, point)| other != index && touches(leader, *point))
                         && !labels.iter().flatten().any(|other| touches(leader, other.at))
                         && !labels.iter().flatten().filter_map(|other| other.leader).any(|other| crosses(leader, other))
                 })
         };
-        let found = candidates(&requests[index], radius).find(free);
+        let found = candidates(&requests[index]).find(free);
         labels[index] = found;
     }
     labels
 }
 
 /// The places of a label, best first.
-fn candidates(request: &Request, radius: i32) -> impl Iterator<Item = Label> {
-    let ((x, y), width, height) = (request.at, text::width(&request.text), FONT_SIZE + 3);
+fn candidates(request: &Request) -> impl Iterator<Item = Label> {
+    let ((x, y), radius, width, height) = (request.at, request.radius, text::width(&request.text), FONT_SIZE + 3);
     let boxed = move |(x, y): (i32, i32), (dx, dy): (i32, i32)| {
         // The box's side, or corner, that faces the point stands at (x, y).
         let left = match dx.signum() {
@@ -120,6 +126,7 @@ fn candidates(request: &Request, radius: i32) -> impl Iterator<Item = Label> {
         Label { at: boxed((x + dx * reach, y + dy * reach), (dx, dy)), leader: None, cost }
     });
     let further = LENGTHS.into_iter().flat_map(move |length| {
+        let length = length + radius - COMMON;
         LEADERS.into_iter().zip(0..).map(move |((dx, dy), place)| {
             let along = |length: i32| (x + dx * length / 100, y + dy * length / 100);
             let (from, to) = (along(radius + 1), along(length));
@@ -137,7 +144,7 @@ fn around((x, y): (i32, i32), radius: i32) -> Bounds {
 }
 
 /// True when a line runs through a box: one end inside, or across a diagonal.
-fn touches(line: Segment, at: Bounds) -> bool {
+pub(in super::super) fn touches(line: Segment, at: Bounds) -> bool {
     let inside = |(x, y): (i32, i32)| x > at.left && x < at.right && y > at.top && y < at.bottom;
     inside(line.0)
         || inside(line.1)
@@ -160,8 +167,8 @@ mod tests {
     const ROOM: Bounds = Bounds { left: 0, top: 0, right: 200, bottom: 100 };
 
     fn at(points: &[(i32, i32)]) -> Vec<Option<Label>> {
-        let requests: Vec<Request> = points.iter().map(|at| Request { text: "长春市".into(), at: *at, first: false }).collect();
-        place(&requests, 5, ROOM)
+        let requests: Vec<Request> = points.iter().map(|at| Request { text: "长春市".into(), at: *at, radius: 5, first: false }).collect();
+        place(&requests, None, ROOM)
     }
 
     #[test]
