@@ -13,7 +13,7 @@ const MOST: (u32, u32) = (24, 40);
 /// Between squares.
 const GAP: i32 = 2;
 /// The side of a square at most.
-const LARGEST: i32 = 64;
+const LARGEST: i32 = 72;
 /// The least side of a square that holds two lines.
 const TWO_LINES: i32 = 34;
 
@@ -69,16 +69,26 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     Drawing { svg, width: width as u32, height: layout.height as u32, hits }
 }
 
+/// The first and the last column.
+pub(super) fn columns(marks: &[Mark]) -> (u32, u32) {
+    let columns = || marks.iter().filter_map(|mark| mark.cell).map(|(column, _)| column);
+    (columns().min().unwrap_or(0), columns().max().unwrap_or(0))
+}
+
 impl Layout {
     fn new(data: &ChartData, width: i32) -> Layout {
         let head = data.domain.is_none().then(|| Head::new(data, &cells::classes(data), width));
-        let placed = || data.marks.iter().filter_map(|mark| mark.cell);
-        let first = (placed().map(|(column, _)| column).min().unwrap_or(0), placed().map(|(_, row)| row).min().unwrap_or(0));
+        // Small multiples have the same columns, and rows from the first that the layout may have: their squares agree.
+        let shared = data.domain_x.map(|(first, last)| ((first as u32, 0), last as u32));
+        let (first, last) = shared.unwrap_or_else(|| {
+            let ((first, last), row) = (columns(&data.marks), data.marks.iter().filter_map(|mark| mark.cell).map(|(_, row)| row).min());
+            ((first, row.unwrap_or(0)), last)
+        });
         let mut tiles: Vec<(usize, u32, u32)> = Vec::new();
         // Without a cell, beyond the picture, or where another is already.
         let mut outside: Vec<&Mark> = Vec::new();
         for (index, mark) in data.marks.iter().enumerate() {
-            let cell = mark.cell.map(|(column, row)| (column - first.0, row - first.1));
+            let cell = mark.cell.and_then(|(column, row)| Some((column.checked_sub(first.0)?, row.checked_sub(first.1)?)));
             let free = |(column, row): (u32, u32)| {
                 column < MOST.0 && row < MOST.1 && !tiles.iter().any(|(_, other, beside)| (*other, *beside) == (column, row))
             };
@@ -87,9 +97,9 @@ impl Layout {
                 None => outside.push(mark),
             }
         }
-        let columns = tiles.iter().map(|(_, column, _)| column + 1).max().unwrap_or(1) as i32;
+        let columns = ((last - first.0).min(MOST.0 - 1) + 1) as i32;
         let rows = tiles.iter().map(|(.., row)| row + 1).max().unwrap_or(1) as i32;
-        let side = ((width + GAP) / columns - GAP).min(LARGEST);
+        let side = if tiles.is_empty() { LARGEST } else { ((width + GAP) / columns - GAP).min(LARGEST) };
         let top = head.as_ref().map_or(1, |head| head.height);
         let what = match data.lang {
             Lang::Zh => "不在方格中",

@@ -16,10 +16,15 @@ use crate::format;
 const MOST_ROWS: usize = 60;
 /// The least width of a column.
 const NARROWEST: i32 = 18;
-/// The width of a column at most, unless its head needs more.
+/// The width of a column at most, unless its numbers or its head need more.
 const WIDEST: i32 = 64;
+/// Beside the number in a cell, and between two cells.
+const MARGIN: i32 = 5;
 /// Between the labels and the cells.
 const GAP: i32 = 8;
+
+/// Between the entries of a line: two spaces that do not collapse.
+const BETWEEN: &str = "\u{2002}\u{2002}";
 
 /// Where everything lies.
 struct Layout {
@@ -36,6 +41,8 @@ struct Layout {
     top: i32,
     across: i32,
     down: i32,
+    /// Whether numbers stand in the cells: where half of them would not fit, none does.
+    numbers: bool,
     remarks: Vec<String>,
 }
 
@@ -57,7 +64,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
                 let cell = cell(row, column);
                 cell.draw(canvas, &classes);
                 let number = data.number(cell.value);
-                if text::width(&number) <= cell.at.right - cell.at.left - 3 {
+                if cell.value.is_none() || (layout.numbers && fits(&number, layout.across)) {
                     cell.write(canvas, &classes, &number, layout.middle(row));
                 }
             }
@@ -104,20 +111,25 @@ impl Layout {
         let columns = Layout::columns(data, labels, size);
         let room = (width - left) / columns as i32;
         let names: Vec<&str> = data.series[..columns].iter().map(|series| series.label.as_str()).collect();
-        // As wide as is common, or as wide as there is room, for the heads.
-        let fitting = [room.min(WIDEST), room].into_iter().find_map(|across| Some((across, heads(&names, across - 4)?)));
+        // As wide as is common or as its numbers need, else as wide as there is room for the heads.
+        let values: Vec<String> = marks
+            .iter()
+            .flat_map(|mark| mark.parts.iter().take(columns).filter_map(|part| part.value))
+            .map(|value| data.number(Some(value)))
+            .collect();
+        let widest = values.iter().map(|number| text::width(number) + MARGIN).max().unwrap_or(0);
+        let common = room.min(WIDEST.max(widest));
+        let fitting = [common, room].into_iter().find_map(|across| Some((across, heads(&names, across - 4)?)));
         let named = fitting.is_some();
-        let (across, heads) = fitting.unwrap_or_else(|| {
-            let numbers = (1..=columns).map(|number| vec![number.to_string()]).collect();
-            (room.min(WIDEST), numbers)
-        });
+        let (across, heads) = fitting.unwrap_or_else(|| (common, (1..=columns).map(|number| vec![number.to_string()]).collect()));
+        let numbers = values.iter().filter(|number| fits(number, across)).count() * 2 > values.len();
         let head = data.domain.is_none().then(|| Head::new(data, &cells::classes(data), width));
         let head_lines = heads.iter().map(Vec::len).max().unwrap_or(0) as i32;
         let top = head.as_ref().map_or(0, |head| head.height) + head_lines * LINE_HEIGHT + 4;
         let mut remarks = if named { Vec::new() } else { numbered(&names, width) };
         remarks.extend(more(data.series.len() - columns, data.marks.len() - marks.len(), data.lang));
         let height = top + down * lines.len() as i32 + cells::remarks_height(&remarks);
-        Layout { width, height, head, labels, lines, columns, heads, left, top, across, down, remarks }
+        Layout { width, height, head, labels, lines, columns, heads, left, top, across, down, numbers, remarks }
     }
 
     fn middle(&self, row: usize) -> i32 {
@@ -186,6 +198,11 @@ impl Layout {
     }
 }
 
+/// Whether a number fits in a cell.
+fn fits(number: &str, across: i32) -> bool {
+    text::width(number) + MARGIN <= across
+}
+
 fn left_out(data: &ChartData, mark: &Mark) -> bool {
     data.filtered && !mark.selected
 }
@@ -196,14 +213,20 @@ fn heads(names: &[&str], room: i32) -> Option<Vec<Vec<String>>> {
 }
 
 fn head(name: &str, room: i32) -> Option<Vec<String>> {
-    let lines = text::wrap(name, room);
-    let shortened = lines.iter().any(|line| text::width(line) > room) || lines.concat().contains('…') && !name.contains('…');
+    if text::width(name) <= room {
+        return Some(vec![name.to_string()]);
+    }
+    // Lines as even as can be.
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
-    let broken = match lines.as_slice() {
-        [first, second] => lines.concat() == name && letter(first.chars().last()) && letter(second.chars().next()),
+    let whole = |lines: &Vec<String>| match lines.as_slice() {
+        [first, second] => {
+            let broken = lines.concat() == name && letter(first.chars().last()) && letter(second.chars().next());
+            let shortened = second.ends_with('…') && !name.ends_with('…');
+            !broken && !shortened
+        }
         _ => false,
     };
-    (!shortened && !broken).then_some(lines)
+    (text::width(name) / 2..=room).map(|limit| text::wrap(name, limit)).find(whole)
 }
 
 /// The names behind the numbers of the heads, as many on a line as fit.
@@ -212,8 +235,8 @@ fn numbered(names: &[&str], width: i32) -> Vec<String> {
     for (place, name) in names.iter().enumerate() {
         let entry = text::ellipsize(&format!("{} {name}", place + 1), width);
         match lines.last_mut() {
-            Some(line) if text::width(&format!("{line}   {entry}")) <= width => {
-                line.push_str("   ");
+            Some(line) if text::width(&format!("{line}{BETWEEN}{entry}")) <= width => {
+                line.push_str(BETWEEN);
                 line.push_str(&entry);
             }
             _ => lines.push(entry),

@@ -163,11 +163,20 @@ impl Layout<'_> {
             (width / 2 + x.round() as i32, top + map_height / 2 + y.round() as i32)
         };
         let circle = |mark: &'_ Mark| -> Option<((i32, i32), f64)> { Some((at(mark.place?), mark.value?)) };
-        let circles = data
+        let mut circles: Vec<Circle<'_>> = data
             .marks
             .iter()
             .filter_map(|mark| circle(mark).map(|(at, value)| Circle { mark, value, at, radius: radius(value, most, size) }))
             .collect();
+        let mut map_height = map_height;
+        if data.domain.is_none() {
+            // Nothing stands beyond the outermost circles but half a line of text; the places of small multiples must agree.
+            let first = circles.iter().map(|circle| circle.at.1 - circle.radius).min().unwrap_or(top);
+            let last = circles.iter().map(|circle| circle.at.1 + circle.radius).max().unwrap_or(top);
+            map_height = (last - first + 2 * EDGE).max(LOWEST);
+            let up = (first + last) / 2 - top - map_height / 2;
+            circles.iter_mut().for_each(|circle| circle.at.1 -= up);
+        }
         let (no_place, no_value) = match data.lang {
             Lang::Zh => ("无坐标", "缺数值"),
             Lang::En => ("Without a place", "Without a value"),
@@ -214,6 +223,8 @@ fn nothing(lang: Lang) -> &'static str {
 pub(super) struct Key {
     /// The middle and radius of a circle, and its words.
     circles: Vec<((i32, i32), i32, String)>,
+    /// What hollow circles on the map mean, where there are some.
+    remark: Option<(String, i32, i32)>,
     pub(super) height: i32,
 }
 
@@ -237,19 +248,28 @@ impl Key {
             let words = if circles.is_empty() { format::with_unit(&number, data.unit()) } else { number };
             let words = text::ellipsize(&words, size.width() / 2 - 2 * radius - KEY_GAP.0);
             let end = left + 2 * radius + KEY_GAP.0 + text::width(&words);
-            // On one base.
-            circles.push(((left + radius, 1 + 2 * tallest - radius), radius, words));
+            circles.push(((left + radius, 1 + tallest), radius, words));
             left = end + KEY_GAP.1;
         }
+        let hollow = data.marks.iter().any(|mark| mark.place.is_some() && mark.value.is_some_and(|value| value < 0.0));
+        let remark = hollow.then(|| {
+            let words = match data.lang {
+                Lang::Zh => "空心：零或负值",
+                Lang::En => "hollow: zero or below",
+            };
+            (text::ellipsize(words, size.width() - left), left, 1 + tallest)
+        });
         let height = if circles.is_empty() { 0 } else { 2 * tallest + 8 };
-        Key { circles, height }
+        Key { circles, remark, height }
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
-        let base = self.circles.first().map_or(0, |((_, y), ..)| *y);
         for ((x, y), radius, words) in &self.circles {
             canvas.ring((*x, *y), *radius as u32, Role::Axis);
-            canvas.text(words, (x + radius + KEY_GAP.0, base), Anchor::Start, Role::Muted);
+            canvas.text(words, (x + radius + KEY_GAP.0, *y), Anchor::Start, Role::Muted);
+        }
+        if let Some((words, x, y)) = &self.remark {
+            canvas.text(words, (*x, *y), Anchor::Start, Role::Muted);
         }
     }
 }

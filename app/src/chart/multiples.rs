@@ -9,7 +9,7 @@ use super::color::Role;
 use super::data::{ChartData, Mark, Small};
 use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::text::{self, FONT_SIZE};
-use super::{Area, Drawing, Hit, Percent, Size, Target, bar, draw as draw_one, gutter, key, map, scatter, stacked};
+use super::{Area, Drawing, Hit, Percent, Size, Target, bar, draw as draw_one, grid, gutter, key, map, scatter, stacked};
 use crate::format;
 
 /// Pictures at most.
@@ -22,6 +22,9 @@ const DOWN: i32 = 20;
 const LABEL: i32 = 22;
 /// The line of the unit, and the line under the pictures.
 const LINE: i32 = 20;
+
+/// What draws a piece of a picture.
+type Ink<'a> = Box<dyn Fn(&mut Canvas<'_>) + 'a>;
 
 /// A small picture in its place.
 struct Placed {
@@ -125,6 +128,10 @@ impl Shared {
             PanelKind::Scatter => (Some(scatter::extent_x(&all)), None),
             PanelKind::Bubble => (Some(scatter::extent_x(&all)), Some(scatter::largest(&all))),
             PanelKind::Map => (Some(map::extents(&all).0), Some(map::largest(&all))),
+            PanelKind::Grid => {
+                let (first, last) = grid::columns(&all.marks);
+                (Some((f64::from(first), f64::from(last))), None)
+            }
             _ => (None, None),
         };
         Shared { domain: extent(&all), domain_x, largest, gutter: gutter::width(&all.marks, inner), inner, all }
@@ -152,7 +159,7 @@ impl Shared {
     }
 
     /// What is said once above them, and how high it is: the unit when the values are scaled, what cells' inks or circles mean.
-    fn head(&self, size: Size) -> (i32, Box<dyn Fn(&mut Canvas<'_>) + '_>) {
+    fn head(&self, size: Size) -> (i32, Ink<'_>) {
         let width = size.width();
         match self.all.kind {
             PanelKind::Heatmap | PanelKind::Grid => {

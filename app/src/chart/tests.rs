@@ -1,6 +1,7 @@
 //! Golden pictures, as files that a person can open (`tests/golden/*.svg`; `UPDATE_EXPECT=1` rewrites them: then look at them), and
 //! what must hold of every picture: hits lie on the ink, texts lie inside, labels of points do not overlap.
 
+mod cells;
 mod samples;
 
 use expect_test::expect_file;
@@ -168,15 +169,19 @@ fn no_text_over_another() {
         if !kinds.contains(&data.kind) && data.multiples.is_empty() {
             return;
         }
-        let elements = elements(&drawing.svg);
-        let boxes: Vec<(&str, Bounds)> =
-            elements.iter().filter(|element| element.name == "text").map(|element| (element.text.as_str(), text_box(element))).collect();
-        for (index, (name, at)) in boxes.iter().enumerate() {
-            for (other, beside) in &boxes[..index] {
-                assert!(!at.overlaps(beside), "{} {size:?}: {name} on {other}", sample.name);
-            }
-        }
+        no_overlap(&drawing.svg, &format!("{} {size:?}", sample.name));
     });
+}
+
+fn no_overlap(svg: &str, whose: &str) {
+    let elements = elements(svg);
+    let boxes: Vec<(&str, Bounds)> =
+        elements.iter().filter(|element| element.name == "text").map(|element| (element.text.as_str(), text_box(element))).collect();
+    for (index, (name, at)) in boxes.iter().enumerate() {
+        for (other, beside) in &boxes[..index] {
+            assert!(!at.overlaps(beside), "{whose}: {name} on {other}");
+        }
+    }
 }
 
 #[test]

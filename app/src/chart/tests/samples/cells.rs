@@ -112,6 +112,33 @@ fn multiples(mut panel: Panel, labels: &[&str]) -> Panel {
     panel
 }
 
+/// Four hundred marks of each kind of cell, and a heatmap of four hundred columns.
+pub(in crate::chart::tests) fn hundreds() -> Vec<Panel> {
+    let names = numbered("区域 ", 400);
+    let wide = heat("hundred-columns", &names[..3], &names, &|row, column| Some((row + column) as f64));
+    let tall = heat("hundred-rows", &names, &names[..3], &|row, column| Some((row + column) as f64));
+    let mut scattered = many("hundred-cells", PanelKind::Grid, 400);
+    for (at, row) in scattered.rows.iter_mut().enumerate() {
+        row.cell = Some((at as u32 * 7, u32::MAX - at as u32));
+    }
+    vec![wide, tall, many("hundred-places", PanelKind::Map, 400), many("hundred-tiles", PanelKind::Grid, 400), scattered]
+}
+
+/// Nine cities with places and cells.
+pub(in crate::chart::tests) fn nine(kind: PanelKind) -> Panel {
+    regions("nine", kind, &counts())
+}
+
+/// Nine cities by eight industries.
+pub(in crate::chart::tests) fn nine_by_eight() -> Panel {
+    heatmap("nine-by-eight")
+}
+
+/// The nine cities in each of some years.
+pub(in crate::chart::tests) fn years(labels: &[&str]) -> Panel {
+    multiples(cities(), labels)
+}
+
 pub(super) fn all() -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut add = |name: &'static str, panel: Panel, lang: Lang| samples.push(Sample { name, panel, lang });
