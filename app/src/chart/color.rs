@@ -32,10 +32,12 @@ pub enum Role {
     Step(u8),
     /// Unordered values: 1 to 7.
     Category(u8),
+    /// Below a meaningful middle, near to far: 1 to 3. Above it stand steps.
+    Below(u8),
 }
 
 /// Every role with its colour in the light palette and its custom property: the table that `style/chart.css` follows.
-pub const ROLES: [(Role, u32, &str); 23] = [
+pub const ROLES: [(Role, u32, &str); 26] = [
     (Role::Paper, 0xFBFAF8, "--chart-paper"),
     (Role::Ink, 0x1D282E, "--chart-ink"),
     (Role::Muted, 0x5A656B, "--chart-muted"),
@@ -48,7 +50,7 @@ pub const ROLES: [(Role, u32, &str); 23] = [
     (Role::Others, 0x7F8487, "--chart-others"),
     (Role::Illustrative, 0x895700, "--chart-illustrative"),
     (Role::Step(1), 0x5E9AA7, "--chart-step-1"),
-    (Role::Step(2), 0x348294, "--chart-step-2"),
+    (Role::Step(2), 0x2D7C8E, "--chart-step-2"),
     (Role::Step(3), 0x07677C, "--chart-step-3"),
     (Role::Step(4), 0x034C5E, "--chart-step-4"),
     (Role::Step(5), 0x013242, "--chart-step-5"),
@@ -59,12 +61,17 @@ pub const ROLES: [(Role, u32, &str); 23] = [
     (Role::Category(5), 0x9C7C22, "--chart-category-5"),
     (Role::Category(6), 0x58428D, "--chart-category-6"),
     (Role::Category(7), 0x449AA9, "--chart-category-7"),
+    (Role::Below(1), 0xCA7A3E, "--chart-below-1"),
+    (Role::Below(2), 0x944820, "--chart-below-2"),
+    (Role::Below(3), 0x562513, "--chart-below-3"),
 ];
 
 /// Steps of an ordered hue.
 pub const STEPS: usize = 5;
 /// Categories told apart by hue; the rest are 'others'.
 pub const CATEGORIES: usize = 7;
+/// Steps on either side of a meaningful middle.
+pub const SIDES: usize = 3;
 
 impl Role {
     /// Its place in [`ROLES`].
@@ -83,6 +90,7 @@ impl Role {
             Role::Illustrative => 10,
             Role::Step(step) => 10 + usize::from(step).clamp(1, STEPS),
             Role::Category(category) => 15 + usize::from(category).clamp(1, CATEGORIES),
+            Role::Below(step) => 22 + usize::from(step).clamp(1, SIDES),
         }
     }
 
@@ -113,6 +121,20 @@ impl Role {
         Role::Step(step as u8)
     }
 
+    /// The role of the class at `index` from a meaningful middle, on either side of it.
+    pub(super) fn beyond(index: usize, below: bool) -> Role {
+        let index = index.min(SIDES - 1) as u8;
+        if below { Role::Below(index + 1) } else { Role::Step(index * 2 + 1) }
+    }
+
+    /// The role of text that stands on a cell of this role: ink on the pale, paper on the strong.
+    pub(super) fn text_on(self) -> Role {
+        match self {
+            Role::Step(1) | Role::Below(1) | Role::Paper | Role::Others => Role::Ink,
+            _ => Role::Paper,
+        }
+    }
+
     /// The role of the value at `index` of the unordered values.
     pub fn category(index: usize) -> Role {
         if index < CATEGORIES { Role::Category(index as u8 + 1) } else { Role::Others }
@@ -131,8 +153,24 @@ mod tests {
         0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
     }
 
+    fn contrast(a: Role, b: Role) -> f64 {
+        let [a, b] = [a, b].map(|role| luminance(ROLES[role.index()].1) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
     fn contrast_on_paper(role: Role) -> f64 {
-        (luminance(ROLES[0].1) + 0.05) / (luminance(ROLES[role.index()].1) + 0.05)
+        contrast(Role::Paper, role)
+    }
+
+    #[test]
+    fn text_on_cells_can_be_read() {
+        let cells = (1..=5).map(Role::Step).chain((1..=3).map(Role::Below)).chain([Role::Paper]);
+        for role in cells {
+            assert!(contrast(role, role.text_on()) >= 4.5, "{role:?} {:.2}", contrast(role, role.text_on()));
+        }
+        let sides: Vec<Role> =
+            [true, false].into_iter().flat_map(|below| (0..SIDES).map(move |index| Role::beyond(index, below))).collect();
+        assert_eq!(sides, [Role::Below(1), Role::Below(2), Role::Below(3), Role::Step(1), Role::Step(3), Role::Step(5)]);
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub struct ChartData {
     pub domain_x: Option<(f64, f64)>,
     /// The largest size of bubbles and circles; small multiples share it.
     pub largest: Option<f64>,
+    /// The width of the column of labels; small multiples share it.
+    pub gutter: Option<i32>,
     /// Whether the split's values are ordered: one hue in steps.
     pub split_ordered: bool,
     /// The marks, in the order to draw; 'others' is the last.
@@ -156,7 +158,11 @@ impl ChartData {
         let most =
             |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
         let unit = panel.measure.unit.get(lang);
-        let largest = |mark: &Mark| mark.spread.as_ref().map(|it| it.low.abs().max(it.high.abs())).or(mark.value);
+        // A heatmap shows its cells, not the total of a row; a box its whiskers.
+        let largest = |mark: &Mark| match panel.kind {
+            PanelKind::Heatmap => mark.parts.iter().filter_map(|part| part.value).map(f64::abs).reduce(f64::max),
+            _ => mark.spread.as_ref().map(|it| it.low.abs().max(it.high.abs())).or(mark.value),
+        };
         let scale = format::scale(most(&largest), unit, panel.measure.decimals, lang);
         let against = panel.against.as_ref().map(|measure| {
             // A histogram's axis has the ends of its intervals.
@@ -185,6 +191,7 @@ impl ChartData {
             domain: None,
             domain_x: None,
             largest: None,
+            gutter: None,
             split_ordered: panel.split.as_ref().is_some_and(|split| split.ordered),
             marks,
             multiples,

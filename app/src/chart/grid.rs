@@ -1,8 +1,142 @@
-//! To come.
+//! A square for each region, in a layout of the bundle: a tile grid. Called by `draw`. Every size has the same squares.
 
-use super::data::ChartData;
-use super::{Drawing, Size};
+use ::data::Lang;
+
+use super::cells::{self, Cell, Head};
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, picture};
+use super::{Drawing, Percent, Size, key, text};
+
+/// Columns and rows that a picture has at most.
+const MOST: (u32, u32) = (24, 40);
+/// Between squares.
+const GAP: i32 = 2;
+/// The side of a square at most.
+const LARGEST: i32 = 72;
+/// The least side of a square that holds two lines.
+const TWO_LINES: i32 = 34;
+
+/// Where the squares lie.
+struct Layout {
+    head: Option<Head>,
+    top: i32,
+    side: i32,
+    /// The marks with a square, in their order: the mark, the column, the row.
+    tiles: Vec<(usize, u32, u32)>,
+    remarks: Vec<String>,
+    height: i32,
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    let width = size.width();
+    let classes = cells::classes(data);
+    let layout = Layout::new(data, width);
+    let tiles: Vec<(&Mark, Cell)> = layout.tiles.iter().map(|(mark, column, row)| layout.tile(data, *mark, *column, *row)).collect();
+    let svg = picture(&key(data, size), width, layout.height, &|canvas| {
+        if let Some(head) = &layout.head {
+            head.draw(canvas);
+        }
+        for (mark, tile) in &tiles {
+            tile.draw(canvas, &classes);
+            let room = layout.side - 2;
+            let (name, number) = (short(&mark.label, room), data.number(mark.value));
+            let middle = (tile.at.top + tile.at.bottom) / 2;
+            let two = layout.side >= TWO_LINES && text::width(&number) <= room;
+            let y = if two { middle - 8 } else { middle };
+            if text::width(&name) > room {
+                continue;
+            }
+            tile.write(canvas, &classes, &name, y);
+            if mark.marked {
+                let (half, x) = (text::width(&name) / 2, (tile.at.left + tile.at.right) / 2);
+                canvas.line((x - half, y + 8), (x + half, y + 8), tile.text_role(&classes), 1);
+            }
+            if two {
+                tile.write(canvas, &classes, &number, middle + 9);
+            }
+        }
+        for (_, tile) in tiles.iter().filter(|(mark, _)| mark.selected) {
+            canvas.chosen(tile.at);
+        }
+        if layout.tiles.is_empty() {
+            canvas.text(nothing(data.lang), (width / 2, layout.top + 24), Anchor::Middle, Role::Muted);
+        }
+        cells::draw_remarks(canvas, &layout.remarks, layout.height - cells::remarks_height(&layout.remarks));
+    });
+    let percent = Percent { width, height: layout.height };
+    let hits = tiles.iter().map(|(mark, tile)| percent.hit(tile.at, tile.mark(), mark.target, None)).collect();
+    Drawing { svg, width: width as u32, height: layout.height as u32, hits }
+}
+
+/// The first and the last column.
+pub(super) fn columns(marks: &[Mark]) -> (u32, u32) {
+    let columns = || marks.iter().filter_map(|mark| mark.cell).map(|(column, _)| column);
+    (columns().min().unwrap_or(0), columns().max().unwrap_or(0))
+}
+
+impl Layout {
+    fn new(data: &ChartData, width: i32) -> Layout {
+        let head = data.domain.is_none().then(|| Head::new(data, &cells::classes(data), width));
+        // Small multiples have the same columns, and rows from the first that the layout may have: their squares agree.
+        let shared = data.domain_x.map(|(first, last)| ((first as u32, 0), last as u32));
+        let (first, last) = shared.unwrap_or_else(|| {
+            let ((first, last), row) = (columns(&data.marks), data.marks.iter().filter_map(|mark| mark.cell).map(|(_, row)| row).min());
+            ((first, row.unwrap_or(0)), last)
+        });
+        let mut tiles: Vec<(usize, u32, u32)> = Vec::new();
+        // Without a cell, beyond the picture, or where another is already.
+        let mut outside: Vec<&Mark> = Vec::new();
+        for (index, mark) in data.marks.iter().enumerate() {
+            let cell = mark.cell.and_then(|(column, row)| Some((column.checked_sub(first.0)?, row.checked_sub(first.1)?)));
+            let free = |(column, row): (u32, u32)| {
+                column < MOST.0 && row < MOST.1 && !tiles.iter().any(|(_, other, beside)| (*other, *beside) == (column, row))
+            };
+            match cell.filter(|cell| free(*cell)) {
+                Some((column, row)) => tiles.push((index, column, row)),
+                None => outside.push(mark),
+            }
+        }
+        let columns = ((last - first.0).min(MOST.0 - 1) + 1) as i32;
+        let rows = tiles.iter().map(|(.., row)| row + 1).max().unwrap_or(1) as i32;
+        let side = if tiles.is_empty() { LARGEST } else { ((width + GAP) / columns - GAP).min(LARGEST) };
+        let top = head.as_ref().map_or(1, |head| head.height);
+        let what = match data.lang {
+            Lang::Zh => "不在方格中",
+            Lang::En => "Without a square",
+        };
+        let remarks = cells::left_out(what, &outside, width, data.lang);
+        let height = top + (side + GAP) * rows - GAP + 1 + cells::remarks_height(&remarks);
+        Layout { head, top, side, tiles, remarks, height }
+    }
+
+    fn tile<'a>(&self, data: &'a ChartData, mark: usize, column: u32, row: u32) -> (&'a Mark, Cell) {
+        let mark = &data.marks[mark];
+        let (left, top) = ((self.side + GAP) * column as i32, self.top + (self.side + GAP) * row as i32);
+        let cell = Cell {
+            at: Bounds { left, top, right: left + self.side, bottom: top + self.side },
+            value: mark.value,
+            hatched: mark.illustrative,
+            faded: data.filtered && !mark.selected,
+            small: mark.small,
+        };
+        (mark, cell)
+    }
+}
+
+/// A name that fits in a square: of Han the first four at most, else shortened.
+fn short(label: &str, room: i32) -> String {
+    if text::width(label) <= room {
+        return label.to_string();
+    }
+    let han = |c: &char| text::width(&c.to_string()) >= text::FONT_SIZE && c.is_alphabetic() && !c.is_ascii();
+    let first: String = label.chars().take_while(han).take(4.min((room / text::FONT_SIZE).max(1) as usize)).collect();
+    if first.chars().count() > 1 { first } else { text::ellipsize(label, room) }
+}
+
+fn nothing(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "没有可放的方格",
+        Lang::En => "No squares to draw",
+    }
 }

@@ -1,8 +1,259 @@
-//! To come.
+//! A cell for each pair of values: rows are the marks, columns the split. Called by `draw`.
+//!
+//! Every size has the same hits, in the same order: where a column does not fit, those of its cells are without area.
 
-use super::data::ChartData;
-use super::{Drawing, Size};
+use ::data::Lang;
+
+use super::cells::{self, Cell, Head};
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, Canvas, picture};
+use super::text::{self, LINE_HEIGHT};
+use super::{Drawing, Percent, Size, gutter, key};
+use crate::format;
+
+/// Rows at most.
+const MOST_ROWS: usize = 60;
+/// The least width of a column.
+const NARROWEST: i32 = 18;
+/// The width of a column at most, unless its numbers or its head need more.
+const WIDEST: i32 = 64;
+/// Beside the number in a cell, and between two cells.
+const MARGIN: i32 = 5;
+/// Between the labels and the cells.
+const GAP: i32 = 8;
+
+/// Between the entries of a line: two spaces that do not collapse.
+const BETWEEN: &str = "\u{2002}\u{2002}";
+
+/// Where everything lies.
+struct Layout {
+    width: i32,
+    height: i32,
+    head: Option<Head>,
+    /// Where the labels end.
+    labels: i32,
+    lines: Vec<Vec<String>>,
+    columns: usize,
+    /// The columns' heads, one or two lines each; numbers when the names do not fit.
+    heads: Vec<Vec<String>>,
+    left: i32,
+    top: i32,
+    across: i32,
+    down: i32,
+    /// Whether numbers stand in the cells: where half of them would not fit, none does.
+    numbers: bool,
+    remarks: Vec<String>,
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    if data.series.is_empty() {
+        return super::empty(data, size);
+    }
+    let classes = cells::classes(data);
+    let layout = Layout::new(data, size);
+    let shown = &data.marks[..layout.lines.len()];
+    let cell = |row: usize, column: usize| layout.cell(data, row, column);
+    let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
+        if let Some(head) = &layout.head {
+            head.draw(canvas);
+        }
+        layout.write(canvas, data);
+        for row in 0..shown.len() {
+            for column in 0..layout.columns {
+                let cell = cell(row, column);
+                cell.draw(canvas, &classes);
+                let number = data.number(cell.value);
+                if cell.value.is_none() || (layout.numbers && fits(&number, layout.across)) {
+                    cell.write(canvas, &classes, &number, layout.middle(row));
+                }
+            }
+        }
+        layout.choose(canvas, data);
+    });
+    let percent = Percent { width: layout.width, height: layout.height };
+    // The columns that some size has.
+    let columns = [Size::Small, Size::Narrow, Size::Wide].map(|size| Layout::columns(data, labels(data, size), size));
+    let columns = columns.into_iter().max().unwrap_or(0);
+    let mut hits = Vec::new();
+    for (row, mark) in shown.iter().enumerate() {
+        hits.push(percent.hit(layout.label_band(row), layout.band(row), mark.target, None));
+        for column in 0..columns {
+            let cell = cell(row, column);
+            hits.push(percent.hit(cell.at, cell.mark(), mark.target, data.series[column].index));
+        }
+    }
+    Drawing { svg, width: layout.width as u32, height: layout.height as u32, hits }
+}
+
+/// The width of the labels.
+fn labels(data: &ChartData, size: Size) -> i32 {
+    data.gutter.unwrap_or_else(|| gutter::width(&data.marks, size))
+}
+
+impl Layout {
+    /// How many columns fit.
+    fn columns(data: &ChartData, labels: i32, size: Size) -> usize {
+        data.series.len().min(((size.width() - labels - GAP) / NARROWEST).max(1) as usize)
+    }
+
+    fn new(data: &ChartData, size: Size) -> Layout {
+        let width = size.width();
+        let labels = labels(data, size);
+        let marks = &data.marks[..data.marks.len().min(MOST_ROWS)];
+        let lines: Vec<Vec<String>> = marks.iter().map(|mark| text::wrap(&mark.label, gutter::limit(size))).collect();
+        let down = match lines.len() {
+            _ if lines.iter().any(|lines| lines.len() > 1) => 34,
+            1..=20 => 28,
+            _ => 24,
+        };
+        let left = labels + GAP;
+        let columns = Layout::columns(data, labels, size);
+        let room = (width - left) / columns as i32;
+        let names: Vec<&str> = data.series[..columns].iter().map(|series| series.label.as_str()).collect();
+        // As wide as is common or as its numbers need, else as wide as there is room for the heads.
+        let values: Vec<String> = marks
+            .iter()
+            .flat_map(|mark| mark.parts.iter().take(columns).filter_map(|part| part.value))
+            .map(|value| data.number(Some(value)))
+            .collect();
+        let widest = values.iter().map(|number| text::width(number) + MARGIN).max().unwrap_or(0);
+        let common = room.min(WIDEST.max(widest));
+        let fitting = [common, room].into_iter().find_map(|across| Some((across, heads(&names, across - 4)?)));
+        let named = fitting.is_some();
+        let (across, heads) = fitting.unwrap_or_else(|| (common, (1..=columns).map(|number| vec![number.to_string()]).collect()));
+        let numbers = values.iter().filter(|number| fits(number, across)).count() * 2 > values.len();
+        let head = data.domain.is_none().then(|| Head::new(data, &cells::classes(data), width));
+        let head_lines = heads.iter().map(Vec::len).max().unwrap_or(0) as i32;
+        let top = head.as_ref().map_or(0, |head| head.height) + head_lines * LINE_HEIGHT + 4;
+        let mut remarks = if named { Vec::new() } else { numbered(&names, width) };
+        remarks.extend(more(data.series.len() - columns, data.marks.len() - marks.len(), data.lang));
+        let height = top + down * lines.len() as i32 + cells::remarks_height(&remarks);
+        Layout { width, height, head, labels, lines, columns, heads, left, top, across, down, numbers, remarks }
+    }
+
+    fn middle(&self, row: usize) -> i32 {
+        self.top + self.down * row as i32 + (self.down - 2) / 2
+    }
+
+    /// The box of a cell; without width at the row's end for a column that does not fit.
+    fn at(&self, row: usize, column: usize) -> Bounds {
+        let top = self.top + self.down * row as i32;
+        let column = column.min(self.columns);
+        let left = self.left + self.across * column as i32;
+        let right = if column < self.columns { left + self.across - 2 } else { left };
+        Bounds { left, top, right, bottom: top + self.down - 2 }
+    }
+
+    fn cell(&self, data: &ChartData, row: usize, column: usize) -> Cell {
+        let mark = &data.marks[row];
+        let part = mark.parts.get(column).copied().unwrap_or_default();
+        Cell {
+            at: self.at(row, column),
+            value: part.value,
+            hatched: part.illustrative,
+            faded: left_out(data, mark) || (data.split_filtered() && !data.series[column].selected),
+            small: mark.small,
+        }
+    }
+
+    /// The cells of a row together.
+    fn band(&self, row: usize) -> Bounds {
+        Bounds { left: self.left, ..self.at(row, self.columns - 1) }
+    }
+
+    fn label_band(&self, row: usize) -> Bounds {
+        Bounds { left: 0, right: self.labels + GAP, ..self.at(row, 0) }
+    }
+
+    /// The labels of rows and columns, and the remarks.
+    fn write(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        for (row, (mark, lines)) in data.marks.iter().zip(&self.lines).enumerate() {
+            let role = if left_out(data, mark) { Role::Muted } else { Role::Ink };
+            gutter::draw(canvas, lines, (self.labels, self.middle(row)), role, mark.marked);
+        }
+        for (column, lines) in self.heads.iter().enumerate() {
+            let role = if data.split_filtered() && !data.series[column].selected { Role::Muted } else { Role::Ink };
+            let at = self.at(0, column);
+            let mut y = self.top - 4 - LINE_HEIGHT * lines.len() as i32 + LINE_HEIGHT / 2;
+            for line in lines {
+                canvas.text(line, ((at.left + at.right) / 2, y), Anchor::Middle, role);
+                y += LINE_HEIGHT;
+            }
+        }
+        cells::draw_remarks(canvas, &self.remarks, self.height - cells::remarks_height(&self.remarks));
+    }
+
+    /// Outlines what the filter has: rows, columns, or where both meet.
+    fn choose(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        let rows = || (0..self.lines.len()).filter(|row| data.marks[*row].selected);
+        let columns = || (0..self.columns).filter(|column| data.series[*column].selected);
+        match (data.filtered, data.split_filtered()) {
+            (true, false) => rows().for_each(|row| canvas.chosen(self.band(row))),
+            (false, true) => columns().for_each(|column| {
+                canvas.chosen(Bounds { bottom: self.at(self.lines.len() - 1, column).bottom, ..self.at(0, column) });
+            }),
+            _ => rows().for_each(|row| columns().for_each(|column| canvas.chosen(self.at(row, column)))),
+        }
+    }
+}
+
+/// Whether a number fits in a cell.
+fn fits(number: &str, across: i32) -> bool {
+    text::width(number) + MARGIN <= across
+}
+
+fn left_out(data: &ChartData, mark: &Mark) -> bool {
+    data.filtered && !mark.selected
+}
+
+/// The heads on one line, or on two without breaking a word; `None` when one does not fit.
+fn heads(names: &[&str], room: i32) -> Option<Vec<Vec<String>>> {
+    names.iter().map(|name| head(name, room)).collect()
+}
+
+fn head(name: &str, room: i32) -> Option<Vec<String>> {
+    if text::width(name) <= room {
+        return Some(vec![name.to_string()]);
+    }
+    // Lines as even as can be.
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
+    let whole = |lines: &Vec<String>| match lines.as_slice() {
+        [first, second] => {
+            let broken = lines.concat() == name && letter(first.chars().last()) && letter(second.chars().next());
+            let shortened = second.ends_with('…') && !name.ends_with('…');
+            !broken && !shortened
+        }
+        _ => false,
+    };
+    (text::width(name) / 2..=room).map(|limit| text::wrap(name, limit)).find(whole)
+}
+
+/// The names behind the numbers of the heads, as many on a line as fit.
+fn numbered(names: &[&str], width: i32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        let entry = text::ellipsize(&format!("{} {name}", place + 1), width);
+        match lines.last_mut() {
+            Some(line) if text::width(&format!("{line}{BETWEEN}{entry}")) <= width => {
+                line.push_str(BETWEEN);
+                line.push_str(&entry);
+            }
+            _ => lines.push(entry),
+        }
+    }
+    lines
+}
+
+/// What the picture leaves to the table.
+fn more(columns: usize, rows: usize, lang: Lang) -> Vec<String> {
+    let line = |count: usize, (zh, one, many): (&str, &str, &str)| {
+        let number = format::count(count as u32);
+        let words = match lang {
+            Lang::Zh => format!("另有 {number} {zh}见下表"),
+            Lang::En => format!("{number} more {} in the table", if count == 1 { one } else { many }),
+        };
+        (count > 0).then_some(words)
+    };
+    line(columns, ("列", "column", "columns")).into_iter().chain(line(rows, ("行", "row", "rows"))).collect()
 }

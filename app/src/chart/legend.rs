@@ -41,15 +41,17 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
         .series
         .iter()
         .enumerate()
-        .filter(|_| data.kind != PanelKind::Slope)
+        // Slopes are told by their labels; a heatmap's columns have heads, and its inks a scale of their own.
+        .filter(|_| !matches!(data.kind, PanelKind::Slope | PanelKind::Heatmap))
         .filter_map(|(index, series)| {
             let role = lines.get(index).copied().unwrap_or(Some(series.role))?;
             Some(Entry { label: series.label.clone(), role, swatch: Swatch::Fill, part: series.index, selected: series.selected })
         })
         .collect();
     let one_hue = entries.is_empty();
+    let mut all = data.marks.iter().chain(data.multiples.iter().flat_map(|small| &small.marks));
     let remark = |label: String, role: Role, swatch: Swatch| Entry { label, role, swatch, part: None, selected: false };
-    let grey = if data.kind == PanelKind::Slope { 0 } else { data.series.len() - entries.len() };
+    let grey = if matches!(data.kind, PanelKind::Slope | PanelKind::Heatmap) { 0 } else { data.series.len() - entries.len() };
     if grey > 0 {
         entries.push(remark(crate::finding::others_name(grey as u32, data.lang), Role::Others, Swatch::Line));
     }
@@ -63,14 +65,14 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));
     }
-    if data.marks.iter().any(|mark| mark.small) {
+    if all.clone().any(|mark| mark.small) {
         let label = match data.lang {
             Lang::Zh => format!("灰色：不足 {} 个单位", data.small),
             Lang::En => format!("Grey: fewer than {} units", data.small),
         };
         entries.push(remark(label, Role::Others, Swatch::Fill));
     }
-    if data.marks.iter().any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative)) {
+    if all.any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative)) {
         let label = match data.lang {
             Lang::Zh => "斜纹：含示例数据",
             Lang::En => "Hatched: includes illustrative data",

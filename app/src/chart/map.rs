@@ -1,8 +1,290 @@
-//! To come.
+//! A circle at the place of each region, its area the value: a symbol map without boundaries. Called by `draw`. Names are placed as those
+//! of points are.
+//!
+//! Plate carrée, narrowed by the cosine of the middle latitude: true enough for a province. Of small multiples the axes of the domain are
+//! longitude across and latitude upwards.
 
-use super::data::ChartData;
-use super::{Drawing, Size};
+use ::data::Lang;
+
+use super::cells;
+use super::classes::Step;
+use super::color::Role;
+use super::data::{ChartData, Mark};
+use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::scatter::labels::{Request, place};
+use super::text;
+use super::{Drawing, Percent, Size, key};
+use crate::format;
+
+/// The radius of the smallest circle.
+const SMALLEST: i32 = 3;
+/// Half the side of the area that can be clicked, at least.
+const REACH: i32 = 12;
+/// Between the outermost circles and the edge: room for half a line of text.
+const EDGE: i32 = 12;
+/// The height of the map at least; at most it is as high as wide.
+const LOWEST: i32 = 140;
+/// Circles with names; the rest are said by their hits.
+const MOST_LABELS: usize = 60;
+/// A name is at most so wide, its value aside.
+const NAME: i32 = 120;
+/// Between a circle of the key and its number, and between two of them.
+const KEY_GAP: (i32, i32) = (5, 14);
+
+/// A circle in its place.
+struct Circle<'a> {
+    mark: &'a Mark,
+    value: f64,
+    at: (i32, i32),
+    radius: i32,
+}
+
+/// Where everything lies.
+struct Layout<'a> {
+    key: Option<Key>,
+    /// In the order of the marks.
+    circles: Vec<Circle<'a>>,
+    remarks: Vec<String>,
+    top: i32,
+    height: i32,
+}
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    super::empty(data, size)
+    let width = size.width();
+    let layout = Layout::new(data, size);
+    // The largest first, so that none is hidden.
+    let mut order: Vec<&Circle<'_>> = layout.circles.iter().collect();
+    order.sort_by_key(|circle| -circle.radius);
+    let labelled = |place: usize, circle: &Circle<'_>| place < MOST_LABELS || circle.mark.selected;
+    let requests: Vec<Request> = order
+        .iter()
+        .enumerate()
+        .map(|(place, circle)| Request {
+            text: if labelled(place, circle) { label(data, circle) } else { String::new() },
+            at: circle.at,
+            radius: circle.radius,
+            first: circle.mark.selected,
+        })
+        .collect();
+    let bottom = layout.height - cells::remarks_height(&layout.remarks);
+    let placed = place(&requests, None, Bounds { left: 0, top: layout.top, right: width, bottom });
+    let svg = picture(&key(data, size), width, layout.height, &|canvas| {
+        if let Some(key) = &layout.key {
+            key.draw(canvas);
+        }
+        for (from, to) in placed.iter().flatten().filter_map(|label| label.leader) {
+            canvas.line(from, to, Role::Axis, 1);
+        }
+        for circle in &order {
+            circle.draw(canvas, data);
+        }
+        for ((circle, request), label) in order.iter().zip(&requests).zip(&placed) {
+            let Some(label) = label else { continue };
+            let role = if data.filtered && !circle.mark.selected { Role::Muted } else { Role::Ink };
+            let at = label.at;
+            canvas.text(&request.text, (at.left, (at.top + at.bottom) / 2), Anchor::Start, role);
+            if circle.mark.marked {
+                canvas.line((at.left, at.bottom), (at.right, at.bottom), Role::Mark, 1);
+            }
+        }
+        cells::draw_remarks(canvas, &layout.remarks, bottom);
+        if order.is_empty() {
+            canvas.text(nothing(data.lang), (width / 2, (layout.top + bottom) / 2), Anchor::Middle, Role::Muted);
+        }
+    });
+    let percent = Percent { width, height: layout.height };
+    let hit = |circle: &Circle<'_>| {
+        let reach = square(circle.at, circle.radius.max(REACH));
+        percent.hit(reach, square(circle.at, circle.radius), circle.mark.target, None)
+    };
+    let hits = layout.circles.iter().map(hit).collect();
+    Drawing { svg, width: width as u32, height: layout.height as u32, hits }
+}
+
+/// The longitudes and the latitudes of all the places.
+pub(super) fn extents(data: &ChartData) -> ((f64, f64), (f64, f64)) {
+    let places = || data.marks.iter().filter_map(|mark| mark.place);
+    let ends = |get: fn((f64, f64)) -> f64| {
+        let ends = (places().map(get).fold(f64::INFINITY, f64::min), places().map(get).fold(f64::NEG_INFINITY, f64::max));
+        if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
+    };
+    (ends(|place| place.0), ends(|place| place.1))
+}
+
+/// The largest value, whatever its sign: that of the largest circle.
+pub(super) fn largest(data: &ChartData) -> f64 {
+    data.marks.iter().filter(|mark| mark.place.is_some()).filter_map(|mark| mark.value).fold(0.0, |most, value| most.max(value.abs()))
+}
+
+fn largest_radius(size: Size) -> i32 {
+    match size {
+        Size::Small => 16,
+        Size::Narrow => 22,
+        Size::Wide => 30,
+    }
+}
+
+/// The radius of a circle whose area stands for `value`.
+fn radius(value: f64, most: f64, size: Size) -> i32 {
+    let share = if most > 0.0 { (value.abs() / most).min(1.0) } else { 0.0 };
+    ((f64::from(largest_radius(size)) * share.sqrt()).round() as i32).max(SMALLEST)
+}
+
+/// The cosine of degrees by Bhaskara's fraction: within 0.002, and the same bytes everywhere.
+fn cosine(degrees: f64) -> f64 {
+    let square = degrees * degrees;
+    (32_400.0 - 4.0 * square) / (32_400.0 + square)
+}
+
+fn square((x, y): (i32, i32), half: i32) -> Bounds {
+    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
+}
+
+impl Layout<'_> {
+    fn new(data: &ChartData, size: Size) -> Layout<'_> {
+        let width = size.width();
+        let most = data.largest.unwrap_or_else(|| largest(data));
+        let key = data.largest.is_none().then(|| Key::new(data, most, size));
+        let top = key.as_ref().map_or(0, |key| key.height);
+        let own = extents(data);
+        let (east, north) = (data.domain_x.unwrap_or(own.0), data.domain.unwrap_or(own.1));
+        let narrowed = cosine((north.0 + north.1) / 2.0).max(0.05);
+        let (across, up) = ((east.1 - east.0) * narrowed, north.1 - north.0);
+        let edge = largest_radius(size) + EDGE;
+        // Room beside the map for the outermost names.
+        let (room, tallest) = (width - 2 * edge - 2 * NAME / 3, width - 2 * edge);
+        let units = |span: f64, room: i32| if span > 0.0 { f64::from(room) / span } else { f64::INFINITY };
+        let scale = units(across, room).min(units(up, tallest));
+        let scale = if scale.is_finite() { scale } else { 0.0 };
+        let map_height = ((up * scale).round() as i32 + 2 * edge).max(LOWEST);
+        let at = |(longitude, latitude): (f64, f64)| {
+            let x = (longitude - (east.0 + east.1) / 2.0) * narrowed * scale;
+            let y = ((north.0 + north.1) / 2.0 - latitude) * scale;
+            (width / 2 + x.round() as i32, top + map_height / 2 + y.round() as i32)
+        };
+        let circle = |mark: &'_ Mark| -> Option<((i32, i32), f64)> { Some((at(mark.place?), mark.value?)) };
+        let mut circles: Vec<Circle<'_>> = data
+            .marks
+            .iter()
+            .filter_map(|mark| circle(mark).map(|(at, value)| Circle { mark, value, at, radius: radius(value, most, size) }))
+            .collect();
+        let mut map_height = map_height;
+        if data.domain.is_none() {
+            // Nothing stands beyond the outermost circles but half a line of text; the places of small multiples must agree.
+            let first = circles.iter().map(|circle| circle.at.1 - circle.radius).min().unwrap_or(top);
+            let last = circles.iter().map(|circle| circle.at.1 + circle.radius).max().unwrap_or(top);
+            map_height = (last - first + 2 * EDGE).max(LOWEST);
+            let up = (first + last) / 2 - top - map_height / 2;
+            circles.iter_mut().for_each(|circle| circle.at.1 -= up);
+        }
+        let (no_place, no_value) = match data.lang {
+            Lang::Zh => ("无坐标", "缺数值"),
+            Lang::En => ("Without a place", "Without a value"),
+        };
+        let without: Vec<&Mark> = data.marks.iter().filter(|mark| mark.place.is_none()).collect();
+        let missing: Vec<&Mark> = data.marks.iter().filter(|mark| mark.place.is_some() && mark.value.is_none()).collect();
+        let mut remarks = cells::left_out(no_place, &without, width, data.lang);
+        remarks.extend(cells::left_out(no_value, &missing, width, data.lang));
+        let height = top + map_height + cells::remarks_height(&remarks);
+        Layout { key, circles, remarks, top, height }
+    }
+}
+
+impl Circle<'_> {
+    /// Filled when positive, hollow otherwise, with a hair of paper around it where circles overlap.
+    fn draw(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        let (fill, radius) = (data.ink(self.mark), self.radius as u32);
+        canvas.disc(self.at, radius + 1, Role::Paper);
+        if self.value > 0.0 {
+            canvas.point(self.at, radius, fill);
+            return;
+        }
+        let paper = Fill { role: if fill.hatched { Role::Grid } else { Role::Paper }, faded: false, ..fill };
+        canvas.point(self.at, radius, paper);
+        if !fill.selected {
+            canvas.ring(self.at, radius, if fill.faded { Role::Faded } else { fill.role });
+        }
+    }
+}
+
+/// The name and the value beside a circle.
+fn label(data: &ChartData, circle: &Circle<'_>) -> String {
+    format!("{} {}", text::ellipsize(&circle.mark.label, NAME), data.number(Some(circle.value)))
+}
+
+fn nothing(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "没有可标的地点",
+        Lang::En => "No places to draw",
+    }
+}
+
+/// What circles mean: hollow ones of round values.
+pub(super) struct Key {
+    /// The middle and radius of a circle, and its words.
+    circles: Vec<((i32, i32), i32, String)>,
+    /// What hollow circles on the map mean, where there are some.
+    remark: Option<(String, i32, i32)>,
+    pub(super) height: i32,
+}
+
+impl Key {
+    pub(super) fn new(data: &ChartData, most: f64, size: Size) -> Key {
+        let whole = data.scale.decimals == 0 && data.scale.divisor == 1.0 && most >= 1.0;
+        let mut circles: Vec<((i32, i32), i32, String)> = Vec::new();
+        // About half the largest, and about a tenth.
+        let steps = [2.0, 10.0].map(|share| Step::new(most / data.scale.divisor / share, whole));
+        let shown = if most > 0.0 { &steps[..] } else { &[] };
+        let tallest = shown.first().map_or(0, |step| radius(step.times(1.0) * data.scale.divisor, most, size));
+        let mut left = 1;
+        for step in shown {
+            let value = step.times(1.0);
+            let radius = radius(value * data.scale.divisor, most, size);
+            if circles.last().is_some_and(|(_, last, _)| *last <= radius) {
+                continue;
+            }
+            let number = format::number(value, step.decimals());
+            // The unit once.
+            let words = if circles.is_empty() { format::with_unit(&number, data.unit()) } else { number };
+            let words = text::ellipsize(&words, size.width() / 2 - 2 * radius - KEY_GAP.0);
+            let end = left + 2 * radius + KEY_GAP.0 + text::width(&words);
+            circles.push(((left + radius, 1 + tallest), radius, words));
+            left = end + KEY_GAP.1;
+        }
+        let hollow = data.marks.iter().any(|mark| mark.place.is_some() && mark.value.is_some_and(|value| value < 0.0));
+        let remark = hollow.then(|| {
+            let words = match data.lang {
+                Lang::Zh => "空心：零或负值",
+                Lang::En => "hollow: zero or below",
+            };
+            (text::ellipsize(words, size.width() - left), left, 1 + tallest)
+        });
+        let height = if circles.is_empty() { 0 } else { 2 * tallest + 8 };
+        Key { circles, remark, height }
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
+        for ((x, y), radius, words) in &self.circles {
+            canvas.ring((*x, *y), *radius as u32, Role::Axis);
+            canvas.text(words, (x + radius + KEY_GAP.0, *y), Anchor::Start, Role::Muted);
+        }
+        if let Some((words, x, y)) = &self.remark {
+            canvas.text(words, (*x, *y), Anchor::Start, Role::Muted);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_and_cosines_by_hand() {
+        // A quarter of the value has half the radius.
+        assert_eq!([16.0, 4.0, 0.0, -4.0, 99.0].map(|value| radius(value, 16.0, Size::Wide)), [30, 15, 3, 15, 30]);
+        assert_eq!(radius(1.0, 0.0, Size::Wide), SMALLEST);
+        for (degrees, expected) in [(0.0, 1.0), (60.0, 0.5), (43.5, 0.725), (90.0, 0.0), (-60.0, 0.5)] {
+            assert!((cosine(degrees) - expected).abs() < 0.002, "{degrees}: {}", cosine(degrees));
+        }
+    }
 }

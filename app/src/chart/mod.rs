@@ -4,17 +4,21 @@
 //! # Layout
 //! - [`data`]: what a picture needs, in one language. [`legend`]: what its colours mean, for the view. [`standalone`]: the download.
 //! - `bar`, `stacked`, `scatter` …: one file a chart, all of one shape: lay out, draw, hits. Ink and hits come from one layout.
+//! - `rows`, `cells`: what kinds with rows, and kinds with cells, share. `classes`: a scale of colours. `multiples`: several in one.
 //! - [`color`]: the roles of ink. [`text`]: estimated widths. `scale`: positions and ticks. `paint`: plotters.
 
 mod area;
 mod axis;
 mod bar;
 mod boxes;
+mod cells;
+mod classes;
 pub mod color;
 mod course;
 pub mod data;
 mod grid;
 mod grouped;
+mod gutter;
 mod heatmap;
 mod histogram;
 pub mod legend;
@@ -177,7 +181,7 @@ fn key(data: &ChartData, size: Size) -> String {
     key
 }
 
-/// From picture units to per cent, with two decimals.
+/// From picture units to per cent, with four decimals: a tall picture has thousands of units.
 #[derive(Clone, Copy)]
 struct Percent {
     width: i32,
@@ -186,7 +190,7 @@ struct Percent {
 
 impl Percent {
     fn area(self, at: paint::Bounds) -> Area {
-        let part = |value: i32, whole: i32| (f64::from(value) * 10_000.0 / f64::from(whole)).round() / 100.0;
+        let part = |value: i32, whole: i32| (f64::from(value) * 1_000_000.0 / f64::from(whole)).round() / 10_000.0;
         Area {
             x: part(at.left, self.width),
             y: part(at.top, self.height),

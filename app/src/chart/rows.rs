@@ -53,7 +53,9 @@ impl Room {
 
     /// Room for the value of each mark.
     pub(super) fn of_values(data: &ChartData) -> Room {
-        Room::of(data.marks.iter().map(|mark| (mark.value, data.number(mark.value))))
+        // Small multiples have the room of the longest bar of all, so that equal values have equal lengths.
+        let ends = data.domain.map(|(low, high)| [low, high]).into_iter().flatten().map(Some);
+        Room::of(data.marks.iter().map(|mark| mark.value).chain(ends).map(|value| (value, data.number(value))))
     }
 }
 
@@ -94,6 +96,7 @@ impl Frame {
         let limit = limit.min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| text::wrap(&mark.label, limit)).collect();
         let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
+        let labels = data.gutter.unwrap_or(labels);
         let two_lines = lines.iter().any(|lines| lines.len() > 1);
         let (pitch, thickness) = match (room.thickness, data.marks.len()) {
             (Some(thickness), _) => ((thickness + BETWEEN).max(if two_lines { 38 } else { 24 }), thickness),

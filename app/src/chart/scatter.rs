@@ -2,7 +2,7 @@
 //! them; `bubbles` says how large points are.
 
 mod bubbles;
-mod labels;
+pub(super) mod labels;
 
 use ::data::schema::PanelKind;
 

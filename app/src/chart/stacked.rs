@@ -64,7 +64,7 @@ pub(super) fn hits(data: &ChartData, frame: &Frame, rows: &[Vec<Piece>]) -> Vec<
 }
 
 /// The lowest and the highest end of any stack, zero included.
-fn extent(data: &ChartData) -> (f64, f64) {
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let ends = |keep: fn(&f64) -> bool| {
         data.marks.iter().map(move |mark| mark.parts.iter().filter_map(|part| part.value).filter(keep).sum::<f64>())
     };

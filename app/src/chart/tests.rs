@@ -2,6 +2,7 @@
 //! what must hold of every picture: hits lie on the ink, texts lie inside, labels of points do not overlap.
 
 mod axes;
+mod cells;
 mod rows;
 mod samples;
 
@@ -28,22 +29,42 @@ impl Element {
     }
 }
 
-/// The elements of a picture, in order; its patterns left out.
+/// The elements of a picture, in order; its patterns left out. What stands in a picture inside is moved to its place in the whole.
 fn elements(svg: &str) -> Vec<Element> {
-    svg.lines()
-        .filter(|line| !line.starts_with("<defs>") && !line.starts_with("</"))
-        .map(|line| {
-            let (tag, rest) = line.trim_start_matches('<').split_once('>').expect("a tag closes on its line");
-            let (name, attributes) = tag.trim_end_matches('/').split_once(' ').expect("every element has attributes");
-            let mut pairs = Vec::new();
-            let mut quoted = attributes.split('"');
-            while let (Some(key), Some(value)) = (quoted.next(), quoted.next()) {
-                pairs.push((key.trim().trim_end_matches('=').to_string(), value.to_string()));
-            }
-            let text = rest.trim_end_matches("</text>").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-            Element { name: name.to_string(), attributes: pairs, text }
-        })
-        .collect()
+    let mut elements = Vec::new();
+    // Where each picture around a line begins.
+    let mut places = vec![(0.0, 0.0)];
+    for line in svg.lines().filter(|line| !line.starts_with("<defs>")) {
+        if line == "</svg>" {
+            places.pop();
+        }
+        if line.starts_with("</") {
+            continue;
+        }
+        let (tag, rest) = line.trim_start_matches('<').split_once('>').expect("a tag closes on its line");
+        let (name, attributes) = tag.trim_end_matches('/').split_once(' ').expect("every element has attributes");
+        let (left, top) = places.last().copied().unwrap_or_default();
+        let mut pairs = Vec::new();
+        let mut quoted = attributes.split('"');
+        while let (Some(key), Some(value)) = (quoted.next(), quoted.next()) {
+            let key = key.trim().trim_end_matches('=');
+            let by = match key {
+                "x" | "cx" | "x1" | "x2" => left,
+                "y" | "cy" | "y1" | "y2" => top,
+                _ => 0.0,
+            };
+            let moved = value.parse::<f64>().ok().filter(|_| by != 0.0).map(|value| (value + by).to_string());
+            pairs.push((key.to_string(), moved.unwrap_or_else(|| value.to_string())));
+        }
+        let text = rest.trim_end_matches("</text>").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        let element = Element { name: name.to_string(), attributes: pairs, text };
+        if name == "svg" {
+            let at = |key: &str| element.get(key).map_or(0.0, |_| element.number(key));
+            places.push((at("x"), at("y")));
+        }
+        elements.push(element);
+    }
+    elements
 }
 
 /// The box of a text by our estimate.
@@ -194,6 +215,39 @@ fn no_text_lies_over_another() {
 }
 
 #[test]
+fn no_text_over_another() {
+    every(|sample, size, data, drawing| {
+        let kinds = [PanelKind::Heatmap, PanelKind::Map, PanelKind::Grid];
+        if !kinds.contains(&data.kind) && data.multiples.is_empty() {
+            return;
+        }
+        no_overlap(&drawing.svg, &format!("{} {size:?}", sample.name));
+    });
+}
+
+fn no_overlap(svg: &str, whose: &str) {
+    let elements = elements(svg);
+    let boxes: Vec<(&str, Bounds)> =
+        elements.iter().filter(|element| element.name == "text").map(|element| (element.text.as_str(), text_box(element))).collect();
+    for (index, (name, at)) in boxes.iter().enumerate() {
+        for (other, beside) in &boxes[..index] {
+            assert!(!at.overlaps(beside), "{whose}: {name} on {other}");
+        }
+    }
+}
+
+#[test]
+fn both_sizes_have_the_same_hits() {
+    for sample in samples::all() {
+        let data = ChartData::from_panel(&sample.panel, sample.lang);
+        let hits = |size: Size| -> std::collections::HashSet<(Target, Option<usize>, Option<usize>)> {
+            draw(&data, size).hits.iter().map(|hit| (hit.row, hit.part, hit.multiple)).collect()
+        };
+        assert!(hits(Size::Narrow) == hits(Size::Wide), "{}", sample.name);
+    }
+}
+
+#[test]
 fn hits_lie_on_the_ink() {
     every(|sample, size, data, drawing| {
         let (width, height) = (f64::from(drawing.width), f64::from(drawing.height));
@@ -223,14 +277,21 @@ fn hits_lie_on_the_ink() {
             assert!(hit.x >= 0.0 && hit.y >= 0.0 && hit.x + hit.w <= 100.02 && hit.y + hit.h <= 100.02, "{} {hit:?}", sample.name);
         }
         // Every mark that the picture can show has a hit, and every part that it can show has one of its own.
-        for (multiple, marks) in groups(data) {
-            for mark in marks.iter().filter(|mark| can_show(data, mark)) {
+        for (multiple, marks) in groups(data).into_iter().filter(|(multiple, _)| multiple.is_none_or(|at| at < 24)) {
+            // A heatmap has sixty rows at most.
+            let rows = if data.kind == PanelKind::Heatmap { 60 } else { usize::MAX };
+            for mark in marks.iter().take(rows).filter(|mark| can_show(data, mark)) {
                 let mine = || drawing.hits.iter().filter(|hit| hit.row == mark.target && hit.multiple == multiple);
                 assert!(mine().next().is_some(), "{} {size:?}: {} cannot be reached", sample.name, mark.label);
                 for (part, _) in
                     mark.parts.iter().enumerate().filter(|(_, part)| on_axis(data.log_y, part.value) && part.value != Some(0.0))
                 {
                     let Some(index) = data.series.get(part).and_then(|series| series.index) else { continue };
+                    // A heatmap has the columns that fit in some size.
+                    let fitting = drawing.hits.iter().filter_map(|hit| hit.part).max().unwrap_or(0);
+                    if data.kind == PanelKind::Heatmap && part > fitting.max(7) {
+                        continue;
+                    }
                     let reached = mine().filter(|hit| hit.part == Some(index)).count();
                     let expected = if data.kind == PanelKind::Slope { 0 } else { 1 };
                     assert_eq!(reached, expected, "{} {size:?}: part {index} of {}", sample.name, mark.label);
@@ -243,7 +304,8 @@ fn hits_lie_on_the_ink() {
 #[test]
 fn hatching_means_illustrative() {
     every(|sample, size, data, drawing| {
-        let hatched = data.marks.iter().any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative));
+        let marks = groups(data).into_iter().flat_map(|(_, marks)| marks);
+        let hatched = marks.into_iter().any(|mark| mark.illustrative || mark.parts.iter().any(|part| part.illustrative));
         assert_eq!(drawing.svg.contains("url(#hatch-"), hatched, "{} {size:?}", sample.name);
         assert!(!drawing.svg.contains("FE00"), "{} {size:?}: a marker is left", sample.name);
     });

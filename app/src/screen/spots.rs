@@ -1,5 +1,7 @@
 //! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by `Picture::of`.
 
+use std::collections::HashMap;
+
 use data::report::{Multiple, Panel, Row};
 use data::schema::PanelKind;
 use data::{Lang, Query};
@@ -47,7 +49,7 @@ impl Spot {
     }
 }
 
-/// The links of a panel. Both drawings show the same marks in the same order.
+/// The links of a panel, in the reading order of the narrow picture. Both drawings show the same marks.
 pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawing, lang: Lang) -> Vec<Spot> {
     let spot = |(small, large): (&Hit, &Hit)| {
         let multiple = small.multiple.and_then(|at| panel.multiples.get(at));
@@ -67,7 +69,9 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;
         Some(spot)
     };
-    narrow.hits.iter().zip(&wide.hits).filter_map(spot).collect()
+    let mark = |hit: &Hit| (hit.row, hit.part, hit.multiple);
+    let large: HashMap<_, &Hit> = wide.hits.iter().map(|hit| (mark(hit), hit)).collect();
+    narrow.hits.iter().filter_map(|small| spot((small, large.get(&mark(small))?))).collect()
 }
 
 fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: Lang) -> Spot {

@@ -6,23 +6,23 @@ use super::super::paint::Bounds;
 use super::super::text::{self, FONT_SIZE};
 
 /// A point and the label that wants a place; without words only the point.
-pub(super) struct Request {
-    pub(super) text: String,
+pub(in crate::chart) struct Request {
+    pub(in crate::chart) text: String,
     /// The middle of its point.
-    pub(super) at: (i32, i32),
+    pub(in crate::chart) at: (i32, i32),
     /// How far its point reaches from there.
-    pub(super) radius: i32,
+    pub(in crate::chart) radius: i32,
     /// Placed before the others.
-    pub(super) first: bool,
+    pub(in crate::chart) first: bool,
 }
 
 /// A label in its place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Label {
+pub(in crate::chart) struct Label {
     /// The box of its text.
-    pub(super) at: Bounds,
+    pub(in crate::chart) at: Bounds,
     /// The line from the point, when it stands further out.
-    pub(super) leader: Option<Segment>,
+    pub(in crate::chart) leader: Option<Segment>,
     /// How good its place is: 0 is best.
     cost: i32,
 }
@@ -58,7 +58,7 @@ const LENGTHS: [i32; 9] = [16, 22, 30, 38, 46, 56, 68, 84, 104];
 const COMMON: i32 = 5;
 
 /// A place for each label within `room`, clear of every point, of each other, of leaders and of what is `taken`.
-pub(super) fn place(requests: &[Request], taken: Option<Bounds>, room: Bounds) -> Vec<Option<Label>> {
+pub(in crate::chart) fn place(requests: &[Request], taken: Option<Bounds>, room: Bounds) -> Vec<Option<Label>> {
     let keys: [fn(Place) -> Place; 6] =
         [|(x, y)| (y, -x), |(x, y)| (-y, x), |(x, y)| (-x, y), |(x, y)| (x, y), |(x, y)| (x - y, x), |(x, y)| (x + y, x)];
     let attempts = keys.into_iter().map(|key| {

@@ -1,7 +1,7 @@
 //! The panels behind the golden pictures.
 
 mod axes;
-mod cells;
+pub(super) mod cells;
 pub(super) mod rows;
 
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};

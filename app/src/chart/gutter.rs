@@ -1,0 +1,36 @@
+//! The column of labels beside rows of cells: how wide, how drawn. Called by heatmap, and by multiples, whose pictures share it.
+
+use super::Size;
+use super::color::Role;
+use super::data::Mark;
+use super::paint::{Anchor, Canvas};
+use super::text::{self, LINE_HEIGHT};
+
+/// How wide a label may be.
+pub(super) fn limit(size: Size) -> i32 {
+    match size {
+        Size::Small => 104,
+        Size::Narrow => 128,
+        Size::Wide => 196,
+    }
+}
+
+/// The width of the widest label.
+pub(super) fn width(marks: &[Mark], size: Size) -> i32 {
+    let widest = |mark: &Mark| text::wrap(&mark.label, limit(size)).iter().map(|line| text::width(line)).max();
+    marks.iter().filter_map(widest).max().unwrap_or(0)
+}
+
+/// A label that ends at `x` and whose lines lie around the height `y`; with a line under it when it is marked.
+pub(super) fn draw(canvas: &mut Canvas<'_>, lines: &[String], (x, y): (i32, i32), role: Role, marked: bool) {
+    let mut y = y - LINE_HEIGHT * (lines.len() as i32 - 1) / 2;
+    for line in lines {
+        canvas.text(line, (x, y), Anchor::End, role);
+        y += LINE_HEIGHT;
+    }
+    if marked {
+        let y = y - LINE_HEIGHT + 8;
+        let width = lines.last().map_or(0, |line| text::width(line));
+        canvas.line((x - width, y), (x, y), Role::Mark, 1);
+    }
+}

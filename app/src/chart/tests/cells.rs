@@ -1,0 +1,92 @@
+//! Positions by hand: heatmaps, tile grids, maps, small multiples.
+
+use ::data::Lang;
+
+use super::samples::cells::{hundreds, nine, nine_by_eight, years};
+use super::*;
+
+fn rects(svg: &str, role: color::Role) -> Vec<[i32; 4]> {
+    let hex = role.hex();
+    elements(svg)
+        .iter()
+        .filter(|element| element.name == "rect" && element.get("fill") == Some(&hex))
+        .map(|element| ["x", "y", "width", "height"].map(|name| element.number(name) as i32))
+        .collect()
+}
+
+#[test]
+fn heatmap_by_hand() {
+    // Labels of 8 Han (96) end 8 before the cells; 8 columns share 358 - 104 = 254: 31 each, of which 2 are the gap. The head: swatches to
+    // 11, numbers to 29, 8 below; heads of 15, 4 below.
+    let drawing = draw(&ChartData::from_panel(&nine_by_eight(), Lang::Zh), Size::Narrow);
+    let darkest = rects(&drawing.svg, color::Role::Step(5));
+    assert_eq!(darkest[1..], [[104, 56, 29, 26], [135, 56, 29, 26], [104, 84, 29, 26]]);
+    // 9 rows of 28, then two lines of names: 8 and 2 × 15.
+    assert_eq!((drawing.width, drawing.height), (358, 56 + 9 * 28 + 38));
+    // A hit for each row, then its cells.
+    assert_eq!(drawing.hits.len(), 9 * (1 + 8));
+    assert_eq!((drawing.hits[0].part, drawing.hits[1].part, drawing.hits[8].part), (None, Some(0), Some(7)));
+}
+
+#[test]
+fn grid_by_hand() {
+    // Five columns in 358: (358 + 2) / 5 - 2 = 70. Changchun is in the third column, second row, below a head of 37.
+    let drawing = draw(&ChartData::from_panel(&nine(PanelKind::Grid), Lang::Zh), Size::Narrow);
+    assert_eq!(rects(&drawing.svg, color::Role::Step(5))[1..], [[144, 37 + 72, 70, 70]]);
+    assert_eq!((drawing.width, drawing.height, drawing.hits.len()), (358, 37 + 4 * 72 - 2 + 1, 9));
+}
+
+#[test]
+fn map_by_hand() {
+    // 6.67° across by cos 43.68° = 0.72 are 4.82°, upwards 3.89°. In 358 less 2 × (22 + 12) less 80 for names: 210 / 4.82 = 43.5 a degree.
+    let drawing = draw(&ChartData::from_panel(&nine(PanelKind::Map), Lang::Zh), Size::Narrow);
+    let ink = color::Role::Series.hex();
+    let circles: Vec<[f64; 3]> = elements(&drawing.svg)
+        .iter()
+        .filter(|element| element.name == "circle" && element.get("fill") == Some(&ink))
+        .map(|element| ["cx", "cy", "r"].map(|name| element.number(name)))
+        .collect();
+    // The largest first: Changchun at its full radius, Jilin City 1.23° east of it: 1.23 × 0.72 × 43.5 = 38.7; √(9 / 17) × 22 = 16.
+    assert_eq!(circles.len(), 9);
+    assert_eq!((circles[0][2], circles[1][2]), (22.0, 16.0));
+    assert_eq!((circles[1][0] - circles[0][0], circles[1][1] - circles[0][1]), (39.0, -1.0));
+    // The westernmost and the easternmost as far from the middle.
+    let (west, east) = circles.iter().fold((f64::MAX, 0.0), |(west, east): (f64, f64), circle| (west.min(circle[0]), east.max(circle[0])));
+    assert_eq!((west, east), (179.0 - 105.0, 179.0 + 105.0));
+}
+
+#[test]
+fn multiples_by_hand() {
+    // Two columns of 272, 16 apart; 9 rows of 28 and 4, under a label of 22; the next row of pictures 20 below.
+    let data = ChartData::from_panel(&years(&["2022", "2023", "2024"]), Lang::Zh);
+    let drawing = draw(&data, Size::Wide);
+    let places: Vec<(f64, f64)> = elements(&drawing.svg)
+        .iter()
+        .filter(|element| element.name == "svg")
+        .skip(1)
+        .map(|element| (element.number("x"), element.number("y")))
+        .collect();
+    assert_eq!(places, [(0.0, 22.0), (288.0, 22.0), (0.0, 22.0 + 256.0 + 20.0 + 22.0)]);
+    assert_eq!((drawing.width, drawing.height), (560, 2 * (22 + 256) + 20));
+    let heads: Vec<&Hit> = drawing.hits.iter().filter(|hit| matches!(hit.row, Target::Multiple(_))).collect();
+    assert_eq!((drawing.hits.len(), heads.len(), heads[1].mark.w), (3 * 10, 3, 0.0));
+    assert_eq!(drawing.hits.iter().map(|hit| hit.multiple).max(), Some(Some(2)));
+    // Labels of 96 and 8, then 17 ends at 272 - 1 - 22: 145, in every picture 8.53 a unit. The second picture has a zero, so 8 bars.
+    let bars: Vec<[i32; 4]> = rects(&drawing.svg, color::Role::Series);
+    assert_eq!((bars[0], bars[9], bars[17][2]), ([104, 29, 145, 18], [288 + 104, 29, 68, 18], 43));
+}
+
+#[test]
+fn four_hundred_marks() {
+    for panel in hundreds() {
+        for size in [Size::Small, Size::Narrow, Size::Wide] {
+            let drawing = draw(&ChartData::from_panel(&panel, Lang::Zh), size);
+            let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
+            for element in elements(&drawing.svg).iter().filter(|element| element.name == "text") {
+                assert!(text_box(element).within(&room), "{} {size:?}: {} at {:?}", panel.id, element.text, text_box(element));
+            }
+            no_overlap(&drawing.svg, &format!("{} {size:?}", panel.id));
+            assert!(drawing.hits.len() <= 60 * 40 && drawing.hits.iter().all(|hit| hit.x + hit.w <= 100.001 && hit.y + hit.h <= 100.001));
+        }
+    }
+}
