@@ -320,6 +320,17 @@ pub enum Formula {
     },
     /// Rows under these further clauses, over all rows, in per cent.
     Share(String),
+    /// How much the column's sum grew from one date to another, in per cent, over the units that have both.
+    Growth {
+        /// The column.
+        column: String,
+        /// The dimension of the units.
+        unit: String,
+        /// The earlier date; the first without one.
+        from: Option<String>,
+        /// The later date; the last without one.
+        to: Option<String>,
+    },
     /// Sum of one column over the sum of another, over rows that have both, times a factor.
     Rate {
         /// The numerator's column.

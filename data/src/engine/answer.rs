@@ -196,8 +196,9 @@ impl<'a> Asked<'a> {
             groups.push((table.codes[*dimension].as_deref()?, values + crate::Missing::OF_CELLS.len()));
         }
         let mut accs = vec![Acc::default(); groups.iter().map(|(_, size)| size).product()];
+        let growing = index.growing.map_or(0, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
         let ignore = match ignore {
-            Ignore::These(bits) => bits,
+            Ignore::These(bits) => bits | growing,
             Ignore::All => u64::MAX,
         };
         let latest = self.latest(measure, dimensions, ignore);

@@ -15,6 +15,8 @@ pub(super) struct MeasureIndex {
     formula: Formula,
     /// For a stock: the dimension of its dates.
     pub(super) stock: Option<usize>,
+    /// For growth: the dimension of its dates, whose conditions do not apply to it.
+    pub(super) growing: Option<usize>,
     /// Over fewer units it says how far one unit moves it.
     small: u32,
     /// Rows that its own `where` lets through; `None`: all.
@@ -88,10 +90,28 @@ impl MeasureIndex {
             Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => Input::Numbers(numbers(column)?, column.clone()),
             Formula::Rate { over, under, .. } => Input::Pairs(numbers(over)?.into_iter().zip(numbers(under)?).collect()),
             Formula::Share(of) => Input::Part(mask(of)?),
+            Formula::Growth { column, .. } => Input::Pairs(numbers(column)?.into_iter().map(|number| (number, number)).collect()),
         };
-        let stock = measure.stock.as_ref().and_then(|id| store.dimension_at(id));
-        let within = if measure.filter.is_empty() { None } else { Some(mask(&measure.filter)?) };
-        Ok(MeasureIndex { table, formula: measure.formula.clone(), stock, small: measure.small, within, input })
+        let dates = measure.stock.as_ref().and_then(|id| store.dimension_at(id));
+        let mut within = if measure.filter.is_empty() { None } else { Some(mask(&measure.filter)?) };
+        let mut input = input;
+        if let (Formula::Growth { unit, from, to, .. }, Input::Pairs(pairs)) = (&measure.formula, &mut input) {
+            let dates = dates.ok_or_else(|| unknown("stock"))?;
+            let units = store.dimension_at(unit).and_then(|at| store.tables[table].codes[at].as_ref()).ok_or_else(|| unknown(unit))?;
+            let codes = store.tables[table].codes[dates].as_ref().ok_or_else(|| unknown("stock"))?;
+            let values = &store.schema.dimensions[dates].values;
+            let at = |date: &Option<String>, else_at: usize| match date {
+                None => Ok(else_at as u32),
+                Some(date) => values.iter().position(|known| known.value == *date).map(|at| at as u32).ok_or_else(|| unknown(date)),
+            };
+            let ends = (at(from, 0)?, at(to, values.len().saturating_sub(1))?);
+            let counts = growth(pairs, (codes, units), ends, within.as_deref());
+            within = Some(counts);
+        }
+        // Growth has both its dates; only a stock counts one of them.
+        let growing = matches!(measure.formula, Formula::Growth { .. }).then_some(dates).flatten();
+        let stock = dates.filter(|_| growing.is_none());
+        Ok(MeasureIndex { table, formula: measure.formula.clone(), stock, growing, small: measure.small, within, input })
     }
 
     /// True when the row counts for the measure at all.
@@ -157,7 +177,7 @@ impl MeasureIndex {
             _ if with == 0 => Err(acc.reason()),
             Formula::Sum(_) => Ok(acc.over),
             Formula::Median(_) => Ok(median(&acc.values)),
-            Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } => self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable),
+            Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable),
         };
         // Bounds that meet are a number.
         let bounds = bounds.filter(|bounds| bounds.low < bounds.high);
@@ -180,7 +200,8 @@ impl MeasureIndex {
             Formula::Rate { factor, .. } => factor,
             _ => 1.0,
         };
-        (under != 0.0).then(|| over * factor / under)
+        let growth = matches!(self.formula, Formula::Growth { .. });
+        (under != 0.0).then(|| if growth { (over / under - 1.0) * 100.0 } else { over * factor / under })
     }
 
     /// How far one unit moves an indicator over `units` units, when they are few.
@@ -263,6 +284,29 @@ impl Acc {
         self.held.extend_from_slice(&other.held);
         self.few.extend_from_slice(&other.few);
     }
+}
+
+/// Makes pairs of numerator and denominator of a column for growth: the later date's number and nothing, or nothing and the earlier one's. A unit
+/// that lacks a date is missing at both. The answer is which rows count: those of the two dates.
+fn growth(pairs: &mut [(f64, f64)], (dates, units): (&[u32], &[u32]), (from, to): (u32, u32), within: Option<&[bool]>) -> Vec<bool> {
+    let counts = |row: usize| within.is_none_or(|within| within[row]) && (dates[row] == from || dates[row] == to);
+    let mut has: std::collections::HashMap<u32, (bool, bool)> = std::collections::HashMap::new();
+    for (row, (number, _)) in pairs.iter().enumerate() {
+        if counts(row) && !number.is_nan() {
+            let ends = has.entry(units[row]).or_default();
+            ends.0 |= dates[row] == from;
+            ends.1 |= dates[row] == to;
+        }
+    }
+    for (row, pair) in pairs.iter_mut().enumerate() {
+        let number = if has.get(&units[row]) == Some(&(true, true)) { pair.0 } else { f64::NAN };
+        *pair = match (number.is_nan(), dates[row] == to) {
+            (true, _) => (f64::NAN, f64::NAN),
+            (false, true) => (number, 0.0),
+            (false, false) => (0.0, number),
+        };
+    }
+    (0..pairs.len()).map(counts).collect()
 }
 
 /// How many holders pairs of holder and thing held can have, when a holder has a thing at most once. At least: those named, and as many as

@@ -20,14 +20,24 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
         MeasureKind::Share => &["of"],
         MeasureKind::Rate => &["over", "under"],
         MeasureKind::Holders => &["split"],
+        MeasureKind::Growth => &["column", "split", "stock"],
     };
     let keys = [("column", &toml.column), ("of", &toml.of), ("over", &toml.over), ("under", &toml.under), ("split", &toml.split)];
+    if kind == MeasureKind::Growth && toml.stock.is_none() {
+        faults.add("descriptor", "stock", "", Text::new("此类指标（kind）需要这个键。", "A measure of this kind needs the key."));
+    }
+    for (key, value) in [("from", &toml.from), ("to", &toml.to)] {
+        if let Some(value) = value.as_ref().filter(|_| kind != MeasureKind::Growth) {
+            let text = Text::new("此类指标（kind）用不到这个键。", "A measure of this kind has no use for the key.");
+            faults.add("descriptor", key, value, text);
+        }
+    }
     for (key, value) in keys {
         match value {
             Some(column) if key == "column" && kind == MeasureKind::Holders && schema.table(&toml.table).is_some() => {
                 column_of(schema, &toml.table, column, key, faults);
             }
-            Some(split) if key == "split" && kind == MeasureKind::Holders => {
+            Some(split) if key == "split" && matches!(kind, MeasureKind::Holders | MeasureKind::Growth) => {
                 let dimension = schema.dimension(split);
                 if dimension.is_none_or(|dimension| schema.locate(&toml.table, dimension).is_none()) {
                     let text = Text::new("应为数据表能看到的维度。", "Expected a dimension that the table can see.");
@@ -81,6 +91,7 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
                 under: toml.under.unwrap_or_default(),
                 factor: toml.factor.unwrap_or(1.0),
             },
+            MeasureKind::Growth => Formula::Growth { column, unit: toml.split.unwrap_or_default(), from: toml.from, to: toml.to },
             MeasureKind::Holders => {
                 Formula::Holders { column: Some(column).filter(|column| !column.is_empty()), split: toml.split.unwrap_or_default() }
             }

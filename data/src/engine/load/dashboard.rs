@@ -78,6 +78,8 @@ pub(super) struct MeasureToml {
     #[serde(default)]
     pub(super) small: u32,
     pub(super) stock: Option<String>,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
 }
 
 /// What a measure does.
@@ -92,6 +94,7 @@ pub(super) enum MeasureKind {
     Share,
     Rate,
     Holders,
+    Growth,
 }
 
 #[derive(Deserialize)]
