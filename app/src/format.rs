@@ -70,6 +70,30 @@ pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     }
 }
 
+/// A value against that of the date of comparison: the difference with its sign, and the growth; of percentages, percentage points.
+pub fn change(now: f64, before: f64, measure: &MeasureInfo, lang: Lang) -> String {
+    let sign = |value: f64| if value > 0.0 { "+" } else { "" };
+    let gap = now - before;
+    let unit = measure.unit.get(lang);
+    let decimals = measure.decimals;
+    if unit == "%" {
+        let points = format!("{}{}", sign(gap), number(gap, decimals.max(1)));
+        return match lang {
+            Lang::Zh => format!("{points} 个百分点"),
+            Lang::En => format!("{points} pp"),
+        };
+    }
+    let gap = format!("{}{}", sign(gap), with_unit(&number(gap, decimals), unit));
+    if before <= 0.0 {
+        return gap;
+    }
+    let growth = (now / before - 1.0) * 100.0;
+    match lang {
+        Lang::Zh => format!("{gap}（{}{}）", sign(growth), percent(growth)),
+        Lang::En => format!("{gap} ({}{})", sign(growth), percent(growth)),
+    }
+}
+
 /// Of an indicator over few units: how few, and how far one unit moves it.
 pub fn small(small: &Small, measure: &MeasureInfo, lang: Lang) -> String {
     let few = match lang {
@@ -262,6 +286,17 @@ mod tests {
         assert_eq!(amount(&missing, &measure, Lang::Zh), "—");
         let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
         assert_eq!(amount(&known, &share, Lang::Zh), "1,234.6%");
+    }
+
+    #[test]
+    fn changes() {
+        let people = MeasureInfo { unit: Text::new("万人", "10,000 people"), decimals: 1, ..MeasureInfo::default() };
+        assert_eq!(change(116.97, 130.28, &people, Lang::Zh), "−13.3 万人（−10.2%）");
+        assert_eq!(change(12.0, 8.0, &people, Lang::En), "+4.0 × 10,000 people (+50.0%)");
+        assert_eq!(change(3.0, 0.0, &people, Lang::Zh), "+3.0 万人");
+        let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
+        assert_eq!(change(55.4, 50.0, &share, Lang::Zh), "+5.4 个百分点");
+        assert_eq!(change(50.0, 55.4, &share, Lang::En), "−5.4 pp");
     }
 
     #[test]

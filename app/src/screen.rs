@@ -4,8 +4,8 @@
 mod spots;
 mod twin;
 
-use data::report::{BundleInfo, Chip, Choice, Facet, Panel, Published, TableCount, TablePage, Tile};
-use data::schema::Source;
+use data::report::{BundleInfo, Chip, Choice, Facet, Panel, Published, TableCount, TablePage, Tile, Time};
+use data::schema::{PanelKind, Source};
 use data::{Basis, Lang, Notice, Query, Report};
 
 pub use self::spots::Spot;
@@ -39,6 +39,8 @@ pub struct Screen {
     pub pictures: Vec<Picture>,
     /// On the page of the chart that a reader makes: what it can be.
     pub choices: Vec<Choice>,
+    /// The dates, where the bundle has some.
+    pub time: Option<Time>,
     /// One page of one table.
     pub table: TablePage,
     /// The worst basis of anything counted here.
@@ -71,6 +73,8 @@ pub struct Picture {
     pub wide: String,
     /// The links over both.
     pub spots: Vec<Spot>,
+    /// The address of a range that dragging across the marks chooses, `{from}` and `{until}` in it; empty where they have none.
+    pub range: String,
     /// A remark of the bundle.
     pub note: String,
     /// The filters that do not apply here, in a sentence.
@@ -107,8 +111,8 @@ impl Screen {
     /// The page of a report.
     pub fn of(report: Report, lang: Lang) -> Screen {
         let pictures = report.panels.iter().map(|panel| Picture::of(panel, &report.query, lang)).collect();
-        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, table, basis } = report;
-        Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, table, basis }
+        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, time, table, basis } = report;
+        Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
     }
 
     /// The same without ink: what travels in a page that shows the pictures already.
@@ -137,6 +141,7 @@ impl Picture {
             basis: panel.basis,
             empty: panel.total.rows == 0,
             legend: legend(&data).iter().map(|entry| Entry::of(entry, panel)).collect(),
+            range: spots::range_key(panel).map(|key| query.ranged(key, panel.kind == PanelKind::Histogram)).unwrap_or_default(),
             spots: spots::spots(query, panel, &narrow, &wide, lang),
             narrow: narrow.svg,
             wide: wide.svg,

@@ -43,6 +43,20 @@ pub struct Words {
     pub without_bom: &'static str,
     /// The `.meta.json`.
     pub sidecar: &'static str,
+    /// Filters by a range of dates.
+    pub apply: &'static str,
+    /// Before the first date of a range.
+    pub from: &'static str,
+    /// Before the last date of a range.
+    pub until: &'static str,
+    /// Any date.
+    pub any: &'static str,
+    /// What numbers are compared with.
+    pub compare_with: &'static str,
+    /// How a range is chosen with pointer and keys.
+    pub drag: &'static str,
+    /// The head of a change.
+    pub change: &'static str,
     /// After saving a picture.
     pub saved: &'static str,
     /// When the browser cannot save or copy.
@@ -177,6 +191,13 @@ static ZH: Words = Words {
     titles_as_heads: "表头用中文名称",
     without_bom: "不带 BOM（供程序读取）",
     sidecar: "说明文件（.meta.json）",
+    apply: "应用",
+    from: "自",
+    until: "至",
+    any: "不限",
+    compare_with: "与之比较",
+    drag: "拖动选范围；Shift 加左右键移动，加上下键伸缩",
+    change: "变动",
     saved: "已保存",
     not_saved: "浏览器不允许",
     copy_table: "复制表格",
@@ -251,6 +272,13 @@ static EN: Words = Words {
     titles_as_heads: "Column titles as heads",
     without_bom: "Without BOM (for programs)",
     sidecar: "Description (.meta.json)",
+    apply: "Apply",
+    from: "From",
+    until: "to",
+    any: "any",
+    compare_with: "Compare with",
+    drag: "Drag to choose a range; Shift with left and right moves it, with up and down widens and narrows it",
+    change: "Change",
     saved: "Saved",
     not_saved: "The browser refused",
     copy_table: "Copy table",
@@ -351,6 +379,11 @@ impl Words {
             true => self.say(format!("总计 {total}"), format!("of {total}")),
             false => self.say(format!("总体 {total}"), format!("overall {total}")),
         }
+    }
+
+    /// A change against a date.
+    pub fn against(&self, date: &str, change: &str) -> String {
+        self.say(format!("较{date} {change}"), format!("{change} on {date}"))
     }
 
     /// Rows whose value is missing.

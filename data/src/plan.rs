@@ -104,6 +104,7 @@ impl Query {
         let mut query = self.clone();
         let chart = (self.view == EXPLORE || !self.chart.is_empty()).then(|| chart::resolve(schema, &mut query, &mut notices)).flatten();
         let table = self.resolve_table(schema, file, &mut query, &mut notices);
+        resolve_vs(schema, &mut query, &mut notices);
         let mut filters = resolve_clauses(schema, &self.clauses, &mut notices);
         if filters.len() >= MOST_FILTERS {
             notices.push(Notice::new(
@@ -159,6 +160,20 @@ impl Query {
             }
         }
     }
+}
+
+/// The date of comparison is one of the bundle's dates.
+fn resolve_vs(schema: &Schema, query: &mut Query, notices: &mut Vec<Notice>) {
+    let Some(date) = &query.vs else { return };
+    let time = schema.time.as_deref().and_then(|id| schema.dimension(id));
+    if time.is_some_and(|time| time.values.iter().any(|known| known.value == *date)) {
+        return;
+    }
+    notices.push(match time {
+        None => Notice::new("vs", "vs 无法使用：这个数据包没有时间维度。", "vs has no use here: the bundle declares no dates."),
+        Some(time) => unknown_value("vs", time, date),
+    });
+    query.vs = None;
 }
 
 fn resolve_sort(schema: &Schema, table: &Table, asked: &Query, query: &mut Query, plan: &mut Plan, notices: &mut Vec<Notice>) {

@@ -34,6 +34,9 @@ pub struct Report {
     /// On the page of the chart that a reader makes: what it can be.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// The dates, where the bundle has some.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
     /// One page of one table.
     pub table: TablePage,
     /// The worst basis of anything counted here.
@@ -57,6 +60,23 @@ pub struct BundleInfo {
     pub licences: Vec<String>,
     /// The views that it has beside the dashboard, in the order of the navigation.
     pub views: Vec<String>,
+}
+
+/// The bundle's dates as a strip: a range of them filters, one of them is compared with.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Time {
+    /// The dimension.
+    pub dimension: String,
+    /// Its title.
+    pub title: Text,
+    /// What the counts count: the title of the table.
+    pub counts: Text,
+    /// The query without any condition on the dates.
+    pub base: Query,
+    /// The dates in order, each with its rows under every other condition; a link is that date alone.
+    pub values: Vec<FacetValue>,
+    /// What numbers can be compared with.
+    pub versus: Vec<ChoiceOption>,
 }
 
 /// One parameter of the chart that a reader makes.
@@ -156,6 +176,9 @@ pub struct Tile {
     pub basis: Basis,
     /// Titles of filters that its table cannot see.
     pub ignores: Vec<Text>,
+    /// The date of comparison, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vs: Option<Text>,
     /// Where awards overlap: the switch between counting them and counting who holds them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overlap: Option<TileOverlap>,
@@ -181,6 +204,9 @@ pub struct TileValue {
     pub label: Text,
     /// Under the filter.
     pub value: Amount,
+    /// The same at the date of comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Amount>,
     /// Without the filter.
     pub total: Amount,
     /// What was published of the total.

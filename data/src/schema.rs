@@ -43,6 +43,8 @@ pub struct Schema {
     pub tabs: Vec<Tab>,
     /// The table of published figures, if there is one.
     pub statements: Option<String>,
+    /// The dimension of dates that the page filters and compares by, if there is one.
+    pub time: Option<String>,
     /// The sides that a comparison begins with, each a filter in the grammar of the URL.
     pub compare: Vec<String>,
     /// The contest, if there is one.

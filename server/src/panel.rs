@@ -88,6 +88,7 @@ fn head(panel: &Panel) -> Vec<String> {
     }
     head.extend(panel.against.iter().filter(|_| panel.kind.is_points()).chain(&panel.sized).map(|measure| measure.id.clone()));
     head.push(panel.measure.id.clone());
+    head.extend(panel.vs.iter().map(|_| "before".to_string()));
     if panel.split.is_none() {
         head.push("share_pct".into());
     }
@@ -122,6 +123,9 @@ fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, la
         line.push(number(row.size.as_ref().and_then(|size| size.value)));
     }
     line.push(number(amount.value));
+    if panel.vs.is_some() {
+        line.push(number(row.before.as_ref().and_then(|before| before.value)));
+    }
     if part.is_none() {
         line.push(number(row.share));
     }

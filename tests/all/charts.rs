@@ -183,3 +183,64 @@ fn a_stock_counts_at_one_date() {
         ("Changchun", vec![Some(906.6906), Some(908.51)])
     );
 }
+
+#[test]
+fn an_earlier_date_stands_beside_the_present_one() {
+    let ask = |url: &str| shipped().ask(url).expect("the bundle is served").report();
+    let report = ask("/jilin/explore?measure=population&by=city&vs=2020");
+    assert!(report.notices.is_empty(), "{:?}", report.notices);
+    let panel = &report.panels[0];
+    let pair = |label: &str| {
+        let row = panel.rows.iter().find(|row| row.label.en == label).expect("a row");
+        (row.amount.value, row.before.as_ref().and_then(|before| before.value))
+    };
+    assert_eq!(panel.vs.as_ref().map(|date| date.en.as_str()), Some("2020"));
+    assert_eq!((pair("Changchun"), pair("Tonghua")), ((Some(908.51), Some(906.6906)), (Some(116.97), Some(130.2778))));
+    // A chart that shows the dates, growth itself, and a table without dates are compared with nothing.
+    for url in [
+        "/jilin/explore?measure=population&by=city&split=pop_year&chart=slope&vs=2020",
+        "/jilin/explore?measure=population_growth&by=city&vs=2020",
+        "/jilin/explore?measure=clusters&by=city&vs=2020",
+    ] {
+        let report = ask(url);
+        assert!(report.panels[0].vs.is_none() && report.panels[0].rows.iter().all(|row| row.before.is_none()), "{url}");
+    }
+    // Firms announced in 2024 and in 2023; both are the file's own figures.
+    let tile = ask("/national?year=2024&vs=2023").tiles.into_iter().find(|tile| tile.id == "batch_firms").expect("a tile");
+    let before = tile.values[0].before.as_ref().and_then(|before| before.value);
+    assert_eq!((tile.values[0].value.value, before), (Some(3012.0), Some(3673.0)));
+    for (url, param) in [("/jilin?vs=1999", "vs"), ("/small?vs=2020", "vs")] {
+        let engine = if url.starts_with("/small") { small() } else { shipped() };
+        let report = engine.ask(url).expect("the bundle is served").report();
+        assert_eq!(report.notices.iter().map(|notice| notice.param.as_str()).collect::<Vec<_>>(), [param], "{url}");
+    }
+}
+
+#[test]
+fn the_strip_of_dates() {
+    let time = |url: &str| shipped().ask(url).expect("the bundle is served").report().time.expect("a strip");
+    let all = time("/national");
+    let dates: Vec<(&str, u32, bool)> = all.values.iter().map(|value| (value.value.as_str(), value.count, value.selected)).collect();
+    assert_eq!(dates, ["2019", "2020", "2021", "2022", "2023", "2024"].map(|year| (year, 1, false)));
+    assert_eq!(all.values[1].link.to_string(), "/national?year=2020");
+    let some = time("/national?year__gte=2021&year__lte=2023");
+    assert_eq!(some.values.iter().map(|value| value.selected).collect::<Vec<_>>(), [false, false, true, true, true, false]);
+    assert_eq!(some.base.to_string(), "/national");
+    let one = time("/national?year=2020&vs=2019");
+    assert_eq!(one.values[1].link.to_string(), "/national?vs=2019");
+    assert_eq!(one.versus.iter().find(|option| option.selected).map(|option| option.value.as_str()), Some("2019"));
+}
+
+#[test]
+fn growth_by_hand() {
+    let rows = |search: &str| -> Vec<(String, Option<f64>)> {
+        let report = shipped().ask(&format!("/jilin/explore?measure=population_growth&{search}")).expect("the bundle is served").report();
+        report.panels[0].rows.iter().map(|row| (row.label.en.clone(), row.amount.value.map(|value| (value * 1e6).round() / 1e6))).collect()
+    };
+    // 908.51 / 906.6906 and 116.97 / 130.2778, less one.
+    let cities = rows("by=city");
+    assert!(cities.contains(&("Changchun".into(), Some(0.200664))) && cities.contains(&("Tonghua".into(), Some(-10.214941))), "{cities:?}");
+    // The five corridor cities: 1722.56 / 1775.5249. A condition on the dates themselves does not apply.
+    let corridor = rows("by=corridor&pop_year=2024");
+    assert_eq!(corridor[0].1, Some(-2.983056));
+}

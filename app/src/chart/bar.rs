@@ -7,7 +7,8 @@ use super::{Drawing, Size, key};
 
 /// What the bars must reach: zero, the values and the reference line.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let values = || data.marks.iter().filter_map(|mark| mark.value).chain(data.reference.as_ref().map(|(value, _)| *value));
+    let values =
+        || data.marks.iter().flat_map(|mark| [mark.value, mark.before]).flatten().chain(data.reference.as_ref().map(|(value, _)| *value));
     (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
 }
 
@@ -20,7 +21,12 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             if at.right > at.left {
                 canvas.bar(at, data.ink(mark));
             }
-            frame.value(canvas, data, row, at);
+            frame.value(canvas, data, row, frame.with_tick(at, mark.before));
+        }
+        for (row, mark) in data.marks.iter().enumerate() {
+            if let Some(before) = mark.before {
+                frame.tick(canvas, row, before);
+            }
         }
         frame.draw(canvas, data);
         frame.reference(canvas, data, &bar);

@@ -55,6 +55,8 @@ pub struct ChartData {
     pub series: Vec<Series>,
     /// What a line under a label means.
     pub mark_title: Option<String>,
+    /// The date of comparison, which a tick across each bar marks.
+    pub vs: Option<String>,
     /// Over fewer units a mark is grey.
     pub small: u32,
     /// True when the filter has some of the marks: the others fade.
@@ -81,6 +83,8 @@ pub struct Mark {
     pub label: String,
     /// The measure; `None` when missing.
     pub value: Option<f64>,
+    /// The measure at the date of comparison.
+    pub before: Option<f64>,
     /// In a scatter: the horizontal measure.
     pub x: Option<f64>,
     /// In stacks, lines and heatmaps: the parts, one for each series.
@@ -181,6 +185,7 @@ impl ChartData {
             scaled: scale.unit != unit,
             scale,
             against,
+            vs: panel.vs.as_ref().map(|date| date.get(lang).to_string()),
             small: panel.measure.small.max(panel.against.as_ref().map_or(0, |measure| measure.small)),
             filtered: all.iter().any(|mark| mark.selected),
             mark_title: panel.mark.as_ref().filter(|_| all.iter().any(|mark| mark.marked)).map(|text| text.get(lang).to_string()),
@@ -230,6 +235,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         target: Target::Row(index),
         label: row.label.get(lang).to_string(),
         value: value(&row.amount),
+        before: row.before.as_ref().and_then(value),
         x: row.x.as_ref().and_then(value),
         parts: parts(&row.parts, series),
         size: row.size.as_ref().and_then(value),

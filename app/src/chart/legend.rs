@@ -62,6 +62,13 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
         };
         entries.push(remark(label.to_string(), *role, *swatch));
     }
+    if let Some(date) = &data.vs {
+        let label = match data.lang {
+            Lang::Zh => format!("竖线：{date}"),
+            Lang::En => format!("Tick: {date}"),
+        };
+        entries.push(remark(label, Role::Ink, Swatch::Line));
+    }
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));
     }

@@ -199,6 +199,20 @@ impl Frame {
         until(canvas, (self.height - 2, self.height));
     }
 
+    /// A bar together with its tick: values stand beyond both.
+    pub(super) fn with_tick(&self, bar: Bounds, before: Option<f64>) -> Bounds {
+        let at = before.map(|before| self.scale.at(before));
+        at.map_or(bar, |at| Bounds { left: bar.left.min(at - 2), right: bar.right.max(at + 2), ..bar })
+    }
+
+    /// A tick across a row's bar: where it stood at the date of comparison.
+    pub(super) fn tick(&self, canvas: &mut Canvas<'_>, row: usize, value: f64) {
+        let (at, half) = (self.scale.at(value), self.thickness / 2 + 3);
+        let middle = self.middle(row);
+        canvas.rect(Bounds { left: at - 2, top: middle - half, right: at + 2, bottom: middle + half }, Role::Paper);
+        canvas.line((at, middle - half), (at, middle + half), Role::Ink, 2);
+    }
+
     /// The value of a row beyond its bar's end.
     pub(super) fn value(&self, canvas: &mut Canvas<'_>, data: &ChartData, row: usize, bar: Bounds) {
         let mark = &data.marks[row];

@@ -3,7 +3,7 @@
 
 use data::report::{
     BundleInfo, Cell, Chip, Choice, ChoiceOption, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Published, TableCount, TablePage,
-    Tile, TileOverlap, TileValue,
+    Tile, TileOverlap, TileValue, Time,
 };
 use data::schema::Source;
 use data::{Amount, Basis, Bounds, Missing, Notice, Query, Small, Text};
@@ -50,12 +50,13 @@ structs! {
     Small { units, range, added }
     Bounds { low, high }
     Source { title, path }
-    Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, table, basis }
+    Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
+    Time { dimension, title, counts, base, values, versus }
     Choice { key, title, options }
     ChoiceOption { value, label, link, selected, why }
-    Picture { id, kind, title, finding, summary, basis, empty, legend, narrow, wide, spots, note, ignores, published, sources, svg, csv, twin }
+    Picture { id, kind, title, finding, summary, basis, empty, legend, narrow, wide, spots, range, note, ignores, published, sources, svg, csv, twin }
     Entry { label, class, colour, href, selected }
-    Spot { key, value, href, outside, part, selected, at_end, place, label, name }
+    Spot { key, value, from, until, href, outside, part, selected, at_end, place, label, name }
     Twin { heads, lines }
     Head { text, numeric }
     Line { id, cells }
@@ -63,9 +64,9 @@ structs! {
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive, small }
-    Tile { id, title, measure, values, basis, ignores, overlap }
+    Tile { id, title, measure, values, basis, ignores, vs, overlap }
     TileOverlap { awards, bounds, is_bounds, why }
-    TileValue { label, value, total, published, link, selected }
+    TileValue { label, value, before, total, published, link, selected }
     Published { id, value, qualifier, phrase, place, link }
     Facet { dimension, title, counts, values, hidden, basis }
     FacetValue { value, label, count, selected, link }
@@ -222,6 +223,8 @@ mod tests {
             spots: vec![Spot {
                 key: "k".into(),
                 value: "v".into(),
+                from: "2020".into(),
+                until: "2020".into(),
                 href: "/b".into(),
                 outside: true,
                 part: true,
@@ -231,6 +234,7 @@ mod tests {
                 label: "长春市：13 个".into(),
                 name: 9,
             }],
+            range: "year".into(),
             note: "n".into(),
             ignores: "i".into(),
             published: vec![published()],
@@ -275,6 +279,7 @@ mod tests {
                     .map(|missing| TileValue {
                         label: text(),
                         value: amount(missing),
+                        before: Some(amount(None)),
                         total: amount(None),
                         published: Some(published()),
                         link: Some(query()),
@@ -283,6 +288,7 @@ mod tests {
                     .to_vec(),
                 basis: Basis::Published,
                 ignores: vec![text()],
+                vs: Some(text()),
                 overlap: Some(TileOverlap { awards: query(), bounds: query(), is_bounds: true, why: text() }),
             }],
             facets: vec![Facet {
@@ -299,6 +305,14 @@ mod tests {
                 title: text(),
                 options: vec![ChoiceOption { value: "city".into(), label: text(), link: query(), selected: true, why: text() }],
             }],
+            time: Some(Time {
+                dimension: "year".into(),
+                title: text(),
+                counts: text(),
+                base: query(),
+                values: vec![FacetValue { value: "2020".into(), label: text(), count: 9, selected: true, link: query() }],
+                versus: vec![ChoiceOption { value: "2020".into(), label: text(), link: query(), selected: true, why: text() }],
+            }),
             table: TablePage {
                 table: "t".into(),
                 title: text(),

@@ -1,4 +1,5 @@
-// What only a browser can do with a chart: its picture as a PNG at twice the size, its table on the clipboard; and the day on a printed page.
+// What only a browser can do with a chart: its picture as a PNG at twice the size, its table on the clipboard, a range by dragging across its
+// marks (or by Shift and the arrows: left and right move it, up and down widen and narrow it); and the day on a printed page.
 // What waits for this stands in `.needs-script`.
 (() => {
   const root = document.documentElement;
@@ -44,6 +45,50 @@
     const status = button.querySelector('[role=status]');
     status.textContent = done;
     setTimeout(() => { status.textContent = ''; }, 4000);
+  });
+  // A list with a range holds its address, and each of its links where a range begins and ends that begins or ends there.
+  const place = target => {
+    const item = target.closest?.('[data-range]:not([data-range=""]) > li');
+    const items = item ? [...item.parentElement.children] : [];
+    return { list: item?.parentElement, items, at: items.indexOf(item) };
+  };
+  const link = item => item.querySelector('a');
+  const go = ({ list, items }, a, b) => {
+    const [from, until] = [link(items[Math.min(a, b)]).dataset.from, link(items[Math.max(a, b)]).dataset.until];
+    if (from === undefined || until === undefined) return;
+    const way = document.createElement('a');
+    way.href = list.dataset.range.replace('%7Bfrom%7D', encodeURIComponent(from)).replace('%7Buntil%7D', encodeURIComponent(until));
+    way.dataset.noscroll = '';
+    document.body.append(way);
+    way.click();
+    way.remove();
+  };
+  const mark = (items, a, b) => items.forEach((item, at) => item.classList.toggle('in', at >= Math.min(a, b) && at <= Math.max(a, b)));
+  let begun;
+  document.addEventListener('dragstart', event => { if (place(event.target).list) event.preventDefault(); });
+  document.addEventListener('pointerdown', event => {
+    const here = place(event.target);
+    begun = here.list && event.button === 0 ? here : undefined;
+  });
+  document.addEventListener('pointermove', event => {
+    const here = begun && place(event.target);
+    if (here?.list === begun?.list && here && here.at !== begun.at) mark(begun.items, begun.at, here.at);
+  });
+  document.addEventListener('pointerup', event => {
+    const here = begun && place(event.target);
+    if (begun) mark(begun.items, -1, -1);
+    if (here?.list === begun?.list && here && here.at !== begun.at) go(begun, begun.at, here.at);
+    begun = undefined;
+  });
+  document.addEventListener('keydown', event => {
+    const here = event.shiftKey && place(event.target);
+    if (!here?.list) return;
+    const chosen = here.items.flatMap((item, at) => (link(item).hasAttribute('aria-current') ? [at] : []));
+    const [first, last, end] = [chosen[0] ?? here.at, chosen.at(-1) ?? here.at, here.items.length - 1];
+    const next = { ArrowRight: [first + 1, last + 1], ArrowLeft: [first - 1, last - 1], ArrowUp: [first, last + 1], ArrowDown: [first, last - 1] }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    if (next[0] >= 0 && next[1] <= end && next[0] <= next[1]) go(here, ...next);
   });
   addEventListener('beforeprint', () => {
     const day = new Date().toLocaleDateString(root.lang);

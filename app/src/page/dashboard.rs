@@ -21,6 +21,7 @@ use crate::view::notices::notices;
 use crate::view::panel::panels;
 use crate::view::table::table_section;
 use crate::view::tiles::tiles;
+use crate::view::time::time_strip;
 use crate::view::title::document_title;
 
 /// The dashboard page.
@@ -85,6 +86,7 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, scr
                 tiles(shown),
                 chooser(shown),
                 panels(shown),
+                time_strip(shown),
                 table_section(shown),
             ]),
         ]),

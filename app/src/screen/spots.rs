@@ -19,6 +19,12 @@ pub struct Spot {
     /// The value in URLs; empty for 'others' and missing values.
     #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
     pub value: String,
+    /// Where a range that begins here begins; empty where there are no ranges.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub from: String,
+    /// Where a range that ends here ends.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub until: String,
     /// Where it leads.
     pub href: String,
     /// True when it leads to the table under the chart instead of a filter.
@@ -65,6 +71,13 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
             Target::Multiple(at) => multiple_spot(panel.multiples.get(at)?, lang),
             Target::Others => others_spot(panel, small.part, lang)?,
         };
+        if range_key(panel).is_some()
+            && let Target::Row(at) = small.row
+            && let Some(row) = panel.rows.get(at).filter(|row| !row.value.is_empty())
+        {
+            spot.from.clone_from(&row.value);
+            spot.until = row.interval.map_or_else(|| row.value.clone(), |interval| interval.high.to_string());
+        }
         spot.place = place(small, large);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;
         Some(spot)
@@ -72,6 +85,12 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
     let mark = |hit: &Hit| (hit.row, hit.part, hit.multiple);
     let large: HashMap<_, &Hit> = wide.hits.iter().map(|hit| (mark(hit), hit)).collect();
     narrow.hits.iter().filter_map(|small| spot((small, large.get(&mark(small))?))).collect()
+}
+
+/// The key of a range that dragging across the marks chooses: of a histogram its number, of an ordered dimension in its order itself.
+pub(super) fn range_key(panel: &Panel) -> Option<&str> {
+    let is_course = panel.ordered && matches!(panel.kind, PanelKind::Line | PanelKind::Area) && panel.split.is_none();
+    (panel.kind == PanelKind::Histogram || is_course).then_some(panel.by.as_str())
 }
 
 fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: Lang) -> Spot {

@@ -75,6 +75,9 @@ fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
     if let Some(split) = &panel.split {
         heads.extend(split.values.iter().map(|value| number(value.label.get(lang).to_string())));
     }
+    if let Some(vs) = &panel.vs {
+        heads.extend([number(vs.get(lang).to_string()), number(word.change.to_string())]);
+    }
     heads.extend(
         panel
             .against
@@ -100,6 +103,11 @@ fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
     let (shares, ranks) = has(panel);
     let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, &panel.measure, lang)];
     cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
+    if panel.vs.is_some() {
+        let before = row.before.clone().unwrap_or_default();
+        let change = row.amount.value.zip(before.value).map(|(now, then)| format::change(now, then, &panel.measure, lang));
+        cells.extend([number(&before, &panel.measure, lang), change.unwrap_or_default()]);
+    }
     if let (Some(x), Some(measure)) = (&row.x, &panel.against) {
         cells.push(number(x, measure, lang));
     }
@@ -127,6 +135,7 @@ fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {
     let (shares, ranks) = has(panel);
     let mut cells = vec![others_name(others.count, lang), number(&others.amount, &panel.measure, lang)];
     cells.extend(others.parts.iter().map(|part| number(part, &panel.measure, lang)));
+    cells.extend(panel.vs.iter().flat_map(|_| [String::new(), String::new()]));
     cells.extend(panel.against.as_ref().map(|_| String::new()));
     cells.extend(shares.then(|| others.share.map(format::percent).unwrap_or_default()));
     cells.extend(ranks.then(String::new));

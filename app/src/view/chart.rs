@@ -23,15 +23,17 @@ pub(super) fn chart(shown: Shown, panel: Part<Picture>) -> AnyView {
         })
     });
     let stops = move |spot: &Spot| if shown.live.get() { stop.with(|stop| *stop == spot.key) } else { !spot.part };
+    let attributes = vec![
+        "hits".attribute("class"),
+        panel.says(|panel, _| panel.title.clone()).attribute("aria-label"),
+        panel.says(|panel, _| panel.range.clone()).attribute("data-range"),
+        on(ev::keydown, move |event| arrow(&event)).into_any_attr(),
+    ];
     el!("div" { "class" = "chart", "hidden" = panel.holds(|panel| panel.empty) } [
         el!("div" { "class" = "plot" } [
             picture("picture narrow", panel, |panel| &panel.narrow),
             picture("picture wide", panel, |panel| &panel.wide),
-            element("ul", vec![
-                "hits".attribute("class"),
-                panel.says(|panel, _| panel.title.clone()).attribute("aria-label"),
-                on(ev::keydown, move |event| arrow(&event)).into_any_attr(),
-            ], vec![each(keys, move |key| link(panel, key, last, stops))]),
+            element("ul", attributes, vec![each(keys, move |key| link(panel, key, last, stops))]),
         ]),
     ])
 }
@@ -57,6 +59,8 @@ fn link(panel: Part<Picture>, key: String, last: RwSignal<String>, stops: impl F
         says(|spot| Some(spot.label.clone())).attribute("aria-label"),
         maybe(|spot| current(spot.selected)).attribute("aria-current"),
         says(|spot| Some(spot.value.clone())).attribute("data-value"),
+        maybe(|spot| Some(spot.from.clone()).filter(|from| !from.is_empty())).attribute("data-from"),
+        maybe(|spot| Some(spot.until.clone()).filter(|until| !until.is_empty())).attribute("data-until"),
         "".attribute("data-noscroll"),
         on(ev::focus, move |_| last.set(focused.clone())).into_any_attr(),
     ];
@@ -76,7 +80,7 @@ fn link(panel: Part<Picture>, key: String, last: RwSignal<String>, stops: impl F
 fn arrow(event: &leptos::web_sys::KeyboardEvent) {
     use leptos::wasm_bindgen::JsCast;
     let here = document().active_element().and_then(|link| link.parent_element());
-    let Some(here) = here.filter(|_| !event.ctrl_key() && !event.alt_key() && !event.meta_key()) else { return };
+    let Some(here) = here.filter(|_| !event.ctrl_key() && !event.alt_key() && !event.meta_key() && !event.shift_key()) else { return };
     let next = match event.key().as_str() {
         "ArrowRight" | "ArrowDown" => here.next_element_sibling(),
         "ArrowLeft" | "ArrowUp" => here.previous_element_sibling(),

@@ -22,6 +22,7 @@ pub mod table;
 mod table_grid;
 mod table_tools;
 pub mod tiles;
+pub mod time;
 pub(crate) mod title;
 mod twin;
 

@@ -15,19 +15,21 @@ pub(super) struct Asked<'a> {
     pub(super) store: &'a Store,
     pub(super) plan: &'a Plan,
     pub(super) verdicts: Verdicts,
+    /// The same asked of the date of comparison.
+    pub(super) earlier: Option<Box<Asked<'a>>>,
 }
 
 impl<'a> Asked<'a> {
     /// Asks the plan's conditions.
     pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
-        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters) }
+        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters), earlier: None }
     }
 
     /// The same question of the rows that rest on nothing worse than `worst`.
     pub(super) fn resting_on(&self, worst: Basis) -> Asked<'a> {
         let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
         verdicts.refuse_beyond(self.store, worst);
-        Asked { store: self.store, plan: self.plan, verdicts }
+        Asked { store: self.store, plan: self.plan, verdicts, earlier: None }
     }
 
     /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them, and of a stock the date that counts.
@@ -93,6 +95,7 @@ impl<'a> Asked<'a> {
             facets,
             panels,
             choices,
+            time: self.time().filter(|_| of_dashboard || chart.is_some()),
             table,
             basis,
         }

@@ -28,9 +28,11 @@ impl Asked<'_> {
         let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
         let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
         let ignore = split.map_or(0, |split| self.verdicts.on(&schema.dimensions[split].id));
+        let before = self.before(at, &[split]);
         let values: Vec<TileValue> = match split {
             None => vec![TileValue {
                 value: self.total(at, Ignore::These(0)),
+                before: before.map(|before| before.total(at, Ignore::These(0))),
                 total: self.total(at, Ignore::All),
                 published: spec.statements.get("").and_then(|id| self.published(id)),
                 ..TileValue::default()
@@ -39,6 +41,7 @@ impl Asked<'_> {
                 let dimension = &schema.dimensions[split];
                 let now = self.accumulate(at, &[split], Ignore::These(ignore))?;
                 let ever = self.accumulate(at, &[split], Ignore::All)?;
+                let then = before.and_then(|before| before.accumulate(at, &[split], Ignore::These(before.verdicts.on(&dimension.id))));
                 let pairs = now.iter().zip(&ever).enumerate();
                 pairs
                     .filter(|(code, (_, ever))| *code < dimension.values.len() || !ever.is_empty())
@@ -48,6 +51,7 @@ impl Asked<'_> {
                         TileValue {
                             label,
                             value: index.amount(now),
+                            before: then.as_ref().map(|then| index.amount(&then[code])),
                             total: index.amount(ever),
                             published: spec.statements.get(&value).and_then(|id| self.published(id)),
                             link: Some(link),
@@ -64,6 +68,7 @@ impl Asked<'_> {
             basis: values.iter().map(|value| value.value.basis).max().unwrap_or_default(),
             values,
             overlap,
+            vs: before.and(self.vs()),
             ignores: self.ignores(index.table, ignore),
         })
     }
@@ -74,9 +79,15 @@ impl Asked<'_> {
 
     /// A dimension's values with the rows of the first table shown that has it.
     pub(super) fn facet(&self, dimension: &Dimension) -> Option<Facet> {
-        let schema = &self.store.schema;
         let at = self.store.dimension_at(&dimension.id)?;
         let table = self.shown_tables().into_iter().find(|table| self.store.tables[*table].codes[at].is_some())?;
+        self.facet_in(dimension, table)
+    }
+
+    /// A dimension's values with the rows of a table that has it.
+    pub(super) fn facet_in(&self, dimension: &Dimension, table: usize) -> Option<Facet> {
+        let schema = &self.store.schema;
+        let at = self.store.dimension_at(&dimension.id)?;
         let index = &self.store.tables[table];
         let codes = index.codes[at].as_ref()?;
         let size = dimension.values.len() + crate::Missing::OF_CELLS.len();

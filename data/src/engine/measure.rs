@@ -177,7 +177,9 @@ impl MeasureIndex {
             _ if with == 0 => Err(acc.reason()),
             Formula::Sum(_) => Ok(acc.over),
             Formula::Median(_) => Ok(median(&acc.values)),
-            Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable),
+            Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => {
+                self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable)
+            }
         };
         // Bounds that meet are a number.
         let bounds = bounds.filter(|bounds| bounds.low < bounds.high);

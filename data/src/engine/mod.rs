@@ -19,6 +19,7 @@ mod panel;
 pub mod rows;
 mod sheet;
 pub mod store;
+mod time;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -97,7 +98,8 @@ impl Engine {
         let store = self.inner.stores.get(&query.bundle)?.clone();
         let (plan, unresolved) = query.resolve(&store.schema, table);
         notices.extend(unresolved);
-        Some(Question { store, plan, notices })
+        let earlier = time::earlier(&store, &plan);
+        Some(Question { store, plan, earlier, notices })
     }
 }
 
@@ -122,6 +124,8 @@ pub struct Question {
     store: Arc<Store>,
     /// Its meaning.
     pub plan: Plan,
+    /// The same asked of the date of comparison.
+    earlier: Option<Plan>,
     /// What was not understood.
     pub notices: Vec<Notice>,
 }
@@ -186,6 +190,7 @@ impl Question {
     }
 
     fn asked(&self) -> Asked<'_> {
-        Asked::new(&self.store, &self.plan)
+        let earlier = self.earlier.as_ref().map(|plan| Box::new(Asked::new(&self.store, plan)));
+        Asked { earlier, ..Asked::new(&self.store, &self.plan) }
     }
 }

@@ -93,6 +93,7 @@ impl Asked<'_> {
             per: places.per.map(|per| schema.dimensions[per].id.clone()).unwrap_or_default(),
             per_title: places.per.map(|per| schema.dimensions[per].title.clone()).unwrap_or_default(),
             basis: total.basis.max(further.unwrap_or(Basis::Published)),
+            vs: self.vs().filter(|_| rows.iter().any(|row| row.before.is_some())),
             rows,
             others,
             total,
@@ -127,6 +128,8 @@ impl Asked<'_> {
         let (store, by) = (self.store, places.by);
         let (dimension, index) = (&store.schema.dimensions[by], &store.measures[places.measure]);
         let ranks = ranks(marks);
+        let before = self.before(places.measure, &[Some(by), places.split, places.per]).filter(|_| places.kind == PanelKind::Bar);
+        let before = before.and_then(|before| before.accumulate(places.measure, &[by], Ignore::These(before.verdicts.on(&dimension.id))));
         let spreads = (places.kind == PanelKind::Box).then(|| self.spreads(places.measure, by, places.ignore));
         let row = |(place, mark): (usize, &Mark)| -> Row {
             let (value, label) = value_and_label(dimension, mark.code);
@@ -137,6 +140,7 @@ impl Asked<'_> {
                 share: share(index, &mark.amount, total),
                 rank: ranks[place],
                 amount: mark.amount.clone(),
+                before: before.as_ref().map(|before| index.amount(&before[mark.code])),
                 x: mark.x.clone(),
                 size: mark.size.clone(),
                 parts: parts.map(|codes| mark.parts_of(codes).map(|part| index.amount(part)).collect()).unwrap_or_default(),

@@ -98,6 +98,7 @@ impl Query {
         if self.overlap == Overlap::Bounds {
             out.push("overlap", "bounds");
         }
+        out.some("vs", self.vs.as_deref());
         for key in CHART {
             out.some(key, self.charted(key));
         }
@@ -262,6 +263,7 @@ impl Query {
                 "title" => self.head = Head::Title,
                 _ => return Err(wrong("应为 id 或 title", "expected id or title")),
             },
+            "vs" => self.vs = Some(value.to_string()),
             "a" => self.a = Some(value.to_string()),
             "b" if self.b.iter().any(|side| side == value) => {}
             "b" => insert(&mut self.b, value.to_string()),

@@ -8,8 +8,8 @@ use crate::{Lang, Missing};
 pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 
 /// Parameter names that no dimension or measure may have.
-pub const RESERVED: [&str; 15] =
-    ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b", "norm", "agg", "illustrative", "overlap"];
+pub const RESERVED: [&str; 16] =
+    ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b", "norm", "agg", "illustrative", "overlap", "vs"];
 
 /// The parameters of a chart that the reader makes, which no dimension or measure may be named after either. `plan` says what they mean.
 pub const CHART: [&str; 10] = ["measure", "by", "split", "chart", "against", "sized", "per", "order", "top", "log"];
@@ -67,6 +67,15 @@ impl Query {
         let mut next = self.without(key);
         insert(&mut next.clauses, Clause { key: key.to_string(), op: Op::Is, values: vec![value.to_string()] });
         next
+    }
+
+    /// The address with a range of `key` as its only condition, `{from}` and `{until}` in the places of its ends; `below`: the end is not in it.
+    pub fn ranged(&self, key: &str, below: bool) -> String {
+        let mut next = self.without(key);
+        for (op, value) in [(Op::Gte, "{from}"), (if below { Op::Lt } else { Op::Lte }, "{until}")] {
+            insert(&mut next.clauses, Clause { key: key.to_string(), op, values: vec![value.to_string()] });
+        }
+        next.to_string()
     }
 
     /// Without any clause on `key`.
@@ -233,6 +242,13 @@ mod tests {
             assert_eq!(link.to_string(), url, "{what}");
         }
         assert_eq!(query.cleared().csv("clusters"), "/jilin/clusters.csv?sort=-output");
+    }
+
+    #[test]
+    fn ranges() {
+        let (query, _) = Query::parse("/jilin?city=a&gdp__gte=5&year=2020&sort=-gdp&page=3&vs=2020");
+        assert_eq!(query.ranged("gdp", true), "/jilin?city=a&gdp__gte=%7Bfrom%7D&gdp__lt=%7Buntil%7D&year=2020&sort=-gdp&vs=2020");
+        assert_eq!(query.ranged("year", false), "/jilin?city=a&gdp__gte=5&year__gte=%7Bfrom%7D&year__lte=%7Buntil%7D&sort=-gdp&vs=2020");
     }
 
     #[test]

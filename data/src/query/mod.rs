@@ -57,6 +57,8 @@ pub struct Query {
     pub illustrative: bool,
     /// What an overlapping count shows.
     pub overlap: Overlap,
+    /// The date that numbers are compared with.
+    pub vs: Option<String>,
     /// The parameters of a chart that the reader makes, as written, in the order of [`CHART`].
     pub chart: Vec<(String, String)>,
 }
@@ -84,6 +86,7 @@ impl Default for Query {
             aggregation: Aggregation::default(),
             illustrative: false,
             overlap: Overlap::default(),
+            vs: None,
             chart: Vec::new(),
         }
     }

@@ -65,6 +65,9 @@ pub struct Panel {
     /// Whether the vertical axis of points and lines is logarithmic.
     #[serde(default)]
     pub log_y: bool,
+    /// The date of comparison, where rows have values of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vs: Option<Text>,
     /// A line that values are held against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
@@ -135,6 +138,9 @@ pub struct Row {
     pub label: Text,
     /// The measure.
     pub amount: Amount,
+    /// The same at the date of comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Amount>,
     /// Its share of the panel's total, in per cent; only for additive measures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,

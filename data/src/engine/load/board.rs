@@ -66,6 +66,21 @@ pub(super) fn read(dashboard: Dashboard, schema: &mut Schema, report: &mut Fault
         lead(schema, &entry.value, &unread, &mut faults);
         schema.lead = Some(entry.value);
     }
+    if let Some(entry) = dashboard.time {
+        faults.at("time", "", entry.line);
+        match schema.dimension(&entry.value) {
+            None => no_dimension(schema, "time", &entry.value, &unread, &mut faults),
+            Some(dimension) if !matches!(dimension.role, Role::Ordered | Role::Year) => {
+                faults.add(
+                    "descriptor",
+                    "time",
+                    &entry.value,
+                    Text::new("应为有次序的维度，如年份。", "Expected an ordered dimension, such as a year."),
+                );
+            }
+            Some(_) => schema.time = Some(entry.value),
+        }
+    }
     schema.compare = dashboard.compare.map(|entry| entry.value).unwrap_or_default();
     lines
 }

@@ -17,6 +17,7 @@ use crate::schema::{Cells, Labels, LadderSpec, LeadSpec, Order, PanelKind, Place
 #[derive(Default)]
 pub(super) struct Dashboard {
     pub(super) statements: Option<Entry<String>>,
+    pub(super) time: Option<Entry<String>>,
     pub(super) dimensions: Vec<Entry<DimensionToml>>,
     pub(super) measures: Vec<Entry<MeasureToml>>,
     pub(super) tiles: Vec<Entry<TileToml>>,
@@ -164,6 +165,7 @@ pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
         let (name, at) = (key.get_ref().as_ref(), key.span());
         match name {
             "statements" => dashboard.statements = entry(input, "statements", value, report),
+            "time" => dashboard.time = entry(input, "time", value, report),
             "dimension" => dashboard.dimensions = entries(input, name, value, unread, report),
             "measure" => dashboard.measures = entries(input, name, value, unread, report),
             "tile" => dashboard.tiles = entries(input, name, value, unread, report),
@@ -176,10 +178,10 @@ pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
             _ => {
                 let text = Text::new(
                     format!(
-                        "没有名为 `{name}` 的键，应为以下之一：statements、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
+                        "没有名为 `{name}` 的键，应为以下之一：statements、time、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
                     ),
                     format!(
-                        "Unknown key `{name}`, expected one of statements, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
+                        "Unknown key `{name}`, expected one of statements, time, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
                     ),
                 );
                 report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));

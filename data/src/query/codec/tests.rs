@@ -69,7 +69,7 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 fn key() -> impl Strategy<Value = String> {
-    "[a-z]{3,8}(\\.[a-z]{3,8})?".prop_filter("reserved", |key| !RESERVED.contains(&key.as_str()))
+    "[a-z]{3,8}(\\.[a-z]{3,8})?".prop_filter("reserved", |key| !RESERVED.contains(&key.as_str()) && !CHART.contains(&key.as_str()))
 }
 
 fn clause() -> impl Strategy<Value = Clause> {
@@ -98,8 +98,9 @@ fn query() -> impl Strategy<Value = Query> {
         any::<bool>(),
         prop::sample::select(vec![Overlap::Awards, Overlap::Bounds]),
     );
-    (path, prop::collection::vec(clause(), 0..4), rows, columns, rest, sides, contest).prop_map(
-        |((bundle, view, item), mut clauses, (q, sort, page, size), cols, (tab, lang, bom, title), (a, b), contest)| {
+    let made = (prop::option::of(word()), prop::collection::vec(prop::option::of(word()), CHART.len()));
+    (path, prop::collection::vec(clause(), 0..4), rows, columns, rest, sides, contest, made).prop_map(
+        |((bundle, view, item), mut clauses, (q, sort, page, size), cols, (tab, lang, bom, title), (a, b), contest, (vs, chart))| {
             let (weights, norm, aggregation, illustrative, overlap) = contest;
             let view = if bundle.is_empty() { String::new() } else { view };
             clauses.sort();
@@ -126,6 +127,8 @@ fn query() -> impl Strategy<Value = Query> {
                 aggregation,
                 illustrative,
                 overlap,
+                vs,
+                chart: CHART.iter().zip(chart).filter_map(|(key, value)| Some((key.to_string(), value?))).collect(),
             }
         },
     )

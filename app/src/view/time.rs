@@ -1,0 +1,119 @@
+//! The strip of dates under the charts: a bar for each, whose rows it counts; a range of them filters, and one of them is compared with. Called by
+//! the dashboard.
+
+use data::Query;
+use data::report::{ChoiceOption, FacetValue, Time};
+use leptos::prelude::*;
+
+use super::current;
+use super::live::{anew, each, el, field, text};
+use super::shown::{Part, Shown};
+use crate::format;
+
+/// The strip; hidden where the bundle has no dates.
+pub(crate) fn time_strip(shown: Shown) -> AnyView {
+    let time = shown.part(|screen| screen.time.as_ref());
+    let none = shown.holds(|screen| screen.time.is_none());
+    let keys = move || time.with(|time| time.values.iter().map(|value| value.value.clone()).collect());
+    el!("section" { "class" = "time", "hidden" = none, "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()) } [
+        el!("h3" [
+            time.says(|time, lang| time.title.get(lang).to_string()),
+            el!("small" [time.says(|time, lang| time.counts.get(lang).to_string())]),
+        ]),
+        el!("ul" {
+            "class" = "strip",
+            "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()),
+            "data-range" = time.says(|time, _| time.base.ranged(&time.dimension, false)),
+        } [each(keys, move |key| date(shown, key))]),
+        el!("p" { "class" = "small needs-script" } [shown.word(|words| words.drag)]),
+        el!("form" { "method" = "get", "action" = time.says(|time, _| path(&time.base)) } [
+            anew(move || time.with(|time| fields(&time.base))),
+            bound(shown, time, "gte"),
+            bound(shown, time, "lte"),
+            el!("button" { "type" = "submit", "class" = "button" } [shown.word(|words| words.apply)]),
+        ]),
+        el!("p" { "class" = "versus" } [
+            shown.word(|words| words.compare_with),
+            each(
+                move || time.with(|time| time.versus.iter().map(|option| option.value.clone()).collect()),
+                move |value| versus(shown, value),
+            ),
+        ]),
+    ])
+}
+
+/// A date: a bar as high as its rows, over its label.
+fn date(shown: Shown, key: String) -> AnyView {
+    let name = key.clone();
+    let value: Part<FacetValue> = shown.part(move |screen| screen.time.as_ref()?.values.iter().find(|value| value.value == name));
+    let height = text(move || {
+        let most = shown.screen.with(|screen| screen.time.iter().flat_map(|time| &time.values).map(|value| value.count).max().unwrap_or(1));
+        value.with(|value| format!("--high:{}%", value.count * 100 / most.max(1)))
+    });
+    el!("li"[el!("a" {
+        "href" = value.says(|value, _| value.link.to_string()),
+        "aria-current" = value.maybe(|value| current(value.selected)),
+        "data-noscroll" = "",
+        "data-from" = key.as_str(),
+        "data-until" = key.as_str(),
+    } [
+        el!("b" [value.says(|value, _| format::count(value.count))]),
+        el!("span" { "class" = "bar", "style" = height, "aria-hidden" = "true" }),
+        el!("span" [value.says(|value, lang| value.label.get(lang).to_string())]),
+    ])])
+}
+
+/// A bound of the range, for those who would rather choose than drag, and without scripts.
+fn bound(shown: Shown, time: Part<Time>, op: &'static str) -> AnyView {
+    let name = time.with(|time| format!("{}__{op}", time.dimension));
+    let chosen = move |time: &Time| {
+        let mut ends = time.values.iter().filter(|value| value.selected).map(|value| value.value.clone());
+        if op == "gte" { ends.next() } else { ends.next_back() }
+    };
+    let options = move || {
+        let word = shown.words();
+        time.with(|time| {
+            let chosen = chosen(time);
+            let any = el!("option" { "value" = "" } [word.any]);
+            let option = |value: &FacetValue| {
+                let selected = (chosen.as_ref() == Some(&value.value)).then(String::new);
+                el!("option" { "value" = value.value.as_str(), "selected" = selected } [value.label.get(shown.lang.get())])
+            };
+            std::iter::once(any).chain(time.values.iter().map(option)).collect()
+        })
+    };
+    let label = shown.word(if op == "gte" { |words| words.from } else { |words| words.until });
+    el!("label" [label, el!("select" { "name" = name } [anew(options)])])
+}
+
+/// A date to compare with.
+fn versus(shown: Shown, key: String) -> AnyView {
+    let option: Part<ChoiceOption> = shown.part(move |screen| screen.time.as_ref()?.versus.iter().find(|option| option.value == key));
+    el!("a" {
+        "href" = option.says(|option, _| option.link.to_string()),
+        "aria-current" = option.maybe(|option| current(option.selected)),
+        "data-noscroll" = "",
+    } [option.says(|option, lang| option.label.get(lang).to_string())])
+}
+
+/// The address without its search.
+fn path(query: &Query) -> String {
+    Query { bundle: query.bundle.clone(), view: query.view.clone(), item: query.item.clone(), ..Query::default() }.to_string()
+}
+
+/// Everything else that stands in the address, as hidden fields.
+fn fields(query: &Query) -> Vec<AnyView> {
+    let search = query.search();
+    let pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    pairs
+        .map(|(name, value)| {
+            field(
+                &name,
+                text({
+                    let value = value.into_owned();
+                    move || value.clone()
+                }),
+            )
+        })
+        .collect()
+}
