@@ -163,8 +163,8 @@ impl Layout {
             ends.bottom -= beyond(&|at| at.bottom - plot.bottom);
         }
         let mut points = points(data, &x, &y, bubbles);
-        // Small bubbles lie on large ones.
-        points.sort_by_key(|point| -point.radius);
+        // Small bubbles lie on large ones, and what the filter has on what it leaves out.
+        points.sort_by_key(|point| (data.filtered && data.marks[point.mark].selected, -point.radius));
         let height = plot.bottom + FOOT + sizes.as_ref().map_or(0, |sizes| sizes.height);
         Layout { width, height, head, plot, x, y, points, sizes }
     }
