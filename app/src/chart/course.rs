@@ -263,8 +263,12 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         };
         let fits = |step: &usize| all_apart(&between(*step));
         if let Some(step) = (1..=last.max(1)).find(fits) {
-            // Even steps up to the last, where there are some that are not much wider.
-            let step = (step..=2 * step).filter(|step| last % step == 0).find(fits).unwrap_or(step);
+            // The step whose last gap is most like the others: labels may stand a little further apart for that.
+            let uneven = |step: usize| {
+                let gap = between(step).last().map_or(step, |label| last - label.mark);
+                (gap.abs_diff(step) * 100 / step, step)
+            };
+            let step = (step..=2 * step).filter(fits).min_by_key(|step| uneven(*step)).unwrap_or(step);
             let between = between(step);
             kept.extend(between);
             return kept;

@@ -159,14 +159,23 @@ fn hyphenated(word: &str, room: i32) -> Option<Vec<String>> {
     places.into_iter().map(halves).find(fits).filter(|_| plain)
 }
 
-/// A name that fits in a square: of Han the first four at most, else shortened.
+/// A name that fits in a square: of Han the first four at most, else as many letters of the first word as there is room for. An ellipsis
+/// would take the letters that tell Shanxi from Shandong.
 fn short(label: &str, room: i32) -> String {
     if text::width(label) <= room {
         return label.to_string();
     }
     let han = |c: &char| text::width(&c.to_string()) >= text::FONT_SIZE && c.is_alphabetic() && !c.is_ascii();
     let first: String = label.chars().take_while(han).take(4.min((room / text::FONT_SIZE).max(1) as usize)).collect();
-    if first.chars().count() > 1 { first } else { text::ellipsize(label, room) }
+    if first.chars().count() > 1 {
+        return first;
+    }
+    let word = label.split(' ').find(|word| !word.is_empty()).unwrap_or(label);
+    let mut letters: Vec<char> = word.chars().collect();
+    while letters.len() > 1 && text::width(&letters.iter().collect::<String>()) > room {
+        letters.pop();
+    }
+    letters.into_iter().collect()
 }
 
 fn nothing(lang: Lang) -> &'static str {
@@ -191,6 +200,8 @@ mod tests {
         ] {
             assert_eq!(words(name, "7", 68).0, lines, "{name}");
         }
-        assert_eq!(words("Guangdong", "7", 43).0, ["Gua…"]);
+        for (name, line) in [("Shanxi", "Shanx"), ("Shandong", "Shand"), ("Hong Kong", "Hong"), ("新疆生产建设兵团", "新疆生")] {
+            assert_eq!(words(name, "7", 43).0, [line]);
+        }
     }
 }

@@ -249,7 +249,8 @@ impl Key {
             let number = format::number(value, step.decimals());
             // The unit once.
             let words = if circles.is_empty() { format::with_unit(&number, data.unit()) } else { number };
-            let words = text::ellipsize(&words, size.width() / 2 - 2 * radius - KEY_GAP.0);
+            let room = if circles.is_empty() { size.width() * 2 / 3 } else { size.width() };
+            let words = text::ellipsize(&words, room - left - 2 * radius - KEY_GAP.0);
             let end = left + 2 * radius + KEY_GAP.0 + text::width(&words);
             circles.push(((left + radius, 1 + tallest), radius, words));
             left = end + KEY_GAP.1;
