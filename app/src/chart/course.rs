@@ -263,12 +263,12 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         };
         let fits = |step: &usize| all_apart(&between(*step));
         if let Some(step) = (1..=last.max(1)).find(fits) {
-            // The step whose last gap is most like the others: labels may stand a little further apart for that.
-            let uneven = |step: usize| {
-                let gap = between(step).last().map_or(step, |label| last - label.mark);
-                (gap.abs_diff(step) * 100 / step, step)
+            // The step whose last gap is most like the others; half as much weighs how much wider it is.
+            let uneven = |other: usize| {
+                let gap = between(other).last().map_or(other, |label| last - label.mark);
+                gap.abs_diff(other) * 100 / other + (other - step) * 50 / step
             };
-            let step = (step..=2 * step).filter(fits).min_by_key(|step| uneven(*step)).unwrap_or(step);
+            let step = (step..=2 * step).filter(fits).min_by_key(|other| uneven(*other)).unwrap_or(step);
             let between = between(step);
             kept.extend(between);
             return kept;

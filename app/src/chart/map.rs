@@ -65,7 +65,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             text: if labelled(place, circle) { label(data, circle) } else { String::new() },
             at: circle.at,
             radius: circle.radius,
-            first: circle.mark.selected || place < KEPT,
+            first: if data.filtered { circle.mark.selected } else { place < KEPT },
         })
         .collect();
     let bottom = layout.height - cells::remarks_height(&layout.remarks);

@@ -173,7 +173,10 @@ impl Layout {
         let mark = &data.marks[point.mark];
         let named = point.mark < MOST_LABELS || mark.selected;
         let text = if named { text::ellipsize(&mark.label, LABEL) } else { String::new() };
-        labels::Request { text, at: point.at, radius: point.radius, first: mark.selected }
+        // What the filter has, else the largest bubbles.
+        let large = data.kind == PanelKind::Bubble && self.points.iter().all(|other| other.radius * 3 <= point.radius * 4);
+        let first = if data.filtered { mark.selected } else { large };
+        labels::Request { text, at: point.at, radius: point.radius, first }
     }
 
     /// Few hair-thin gridlines, numbers, and the titles with their units.
