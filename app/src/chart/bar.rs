@@ -3,13 +3,14 @@
 use super::data::ChartData;
 use super::paint::picture;
 use super::rows::Frame;
-use super::{Drawing, Size, key};
+use super::{Drawing, Size, key, others};
 
 /// What the bars must reach: zero, the values and the reference line.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let values =
-        || data.marks.iter().flat_map(|mark| [mark.value, mark.before]).flatten().chain(data.reference.as_ref().map(|(value, _)| *value));
-    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+    let further = data.marks.iter().filter_map(|mark| mark.before).chain(data.reference.as_ref().map(|(value, _)| *value));
+    let (below, above) = further.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let low = data.marks.iter().filter_map(|mark| mark.value).fold(below, f64::min);
+    (low, others::end(data, |mark| mark.value.unwrap_or(0.0)).max(above))
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
@@ -20,6 +21,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             let at = bar(row);
             if at.right > at.left {
                 canvas.bar(at, data.ink(mark));
+                others::cut(canvas, &frame, at, mark.value);
             }
             frame.value(canvas, data, row, frame.with_tick(at, mark.before));
         }

@@ -55,10 +55,10 @@ pub const ROLES: [(Role, u32, &str); 26] = [
     (Role::Step(4), 0x034C5E, "--chart-step-4"),
     (Role::Step(5), 0x013242, "--chart-step-5"),
     (Role::Category(1), 0x186A99, "--chart-category-1"),
-    (Role::Category(2), 0xC95B20, "--chart-category-2"),
-    (Role::Category(3), 0x258E6A, "--chart-category-3"),
+    (Role::Category(2), 0xBE5212, "--chart-category-2"),
+    (Role::Category(3), 0x0F825E, "--chart-category-3"),
     (Role::Category(4), 0xA5538C, "--chart-category-4"),
-    (Role::Category(5), 0x9C7C22, "--chart-category-5"),
+    (Role::Category(5), 0x8E6E0C, "--chart-category-5"),
     (Role::Category(6), 0x58428D, "--chart-category-6"),
     (Role::Category(7), 0x449AA9, "--chart-category-7"),
     (Role::Below(1), 0xCA7A3E, "--chart-below-1"),
@@ -127,12 +127,17 @@ impl Role {
         if below { Role::Below(index + 1) } else { Role::Step(index * 2 + 1) }
     }
 
-    /// The role of text that stands on a cell of this role: ink on the pale, paper on the strong.
+    /// The role of text that stands on a cell of this role: ink on the pale, paper on the strong. See [`Role::bears_text`].
     pub(super) fn text_on(self) -> Role {
         match self {
             Role::Step(1) | Role::Below(1) | Role::Paper | Role::Others => Role::Ink,
             _ => Role::Paper,
         }
+    }
+
+    /// Whether text can be read on it, on light paper and on dark.
+    pub(super) fn bears_text(self) -> bool {
+        self != Role::Category(7)
     }
 
     /// The role of the value at `index` of the unordered values.
@@ -153,9 +158,30 @@ mod tests {
         0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0)
     }
 
+    fn contrast_of(a: f64, b: f64) -> f64 {
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
     fn contrast(a: Role, b: Role) -> f64 {
-        let [a, b] = [a, b].map(|role| luminance(ROLES[role.index()].1) + 0.05);
-        a.max(b) / a.min(b)
+        let [a, b] = [a, b].map(|role| luminance(ROLES[role.index()].1));
+        contrast_of(a, b)
+    }
+
+    /// The luminance of a role in the dark palette: from OKLCH as the style sheet has it.
+    fn dark(role: Role) -> f64 {
+        let css = include_str!("../../../style/chart.css");
+        let property = format!("{}: oklch(", role.property());
+        let (_, after) = css.rsplit_once(&property).expect("the dark palette has it");
+        let numbers: Vec<f64> = after.split(')').next().into_iter().flat_map(str::split_whitespace).flat_map(str::parse).collect();
+        let (lightness, a, b) = (numbers[0], numbers[1] * numbers[2].to_radians().cos(), numbers[1] * numbers[2].to_radians().sin());
+        let cube = |part: f64| (lightness + part).powi(3);
+        let l = cube(0.396_337_777_4 * a + 0.215_803_757_3 * b);
+        let m = cube(-0.105_561_345_8 * a - 0.063_854_172_8 * b);
+        let s = cube(-0.089_484_177_5 * a - 1.291_485_548 * b);
+        let red = 4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s;
+        let green = -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s;
+        let blue = -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s;
+        0.2126 * red.clamp(0.0, 1.0) + 0.7152 * green.clamp(0.0, 1.0) + 0.0722 * blue.clamp(0.0, 1.0)
     }
 
     fn contrast_on_paper(role: Role) -> f64 {
@@ -164,9 +190,11 @@ mod tests {
 
     #[test]
     fn text_on_cells_can_be_read() {
-        let cells = (1..=5).map(Role::Step).chain((1..=3).map(Role::Below)).chain([Role::Paper]);
-        for role in cells {
+        let cells = (1..=5).map(Role::Step).chain((1..=3).map(Role::Below)).chain([Role::Paper]).chain((1..=7).map(Role::Category));
+        for role in cells.filter(|role| role.bears_text()) {
             assert!(contrast(role, role.text_on()) >= 4.5, "{role:?} {:.2}", contrast(role, role.text_on()));
+            let dark = contrast_of(dark(role), dark(role.text_on()));
+            assert!(dark >= 4.5, "{role:?} in the dark {dark:.2}");
         }
         let sides: Vec<Role> =
             [true, false].into_iter().flat_map(|below| (0..SIDES).map(move |index| Role::beyond(index, below))).collect();

@@ -258,13 +258,20 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         if last > 0 && !kept.iter().any(|label| label.mark == last) {
             continue;
         }
-        for step in 1..=last.max(1) {
-            let between: Vec<Label> =
-                (0..marks.len()).step_by(step).map(short).filter(|label| kept.iter().all(|other| apart(other, label))).collect();
-            if all_apart(&between) {
-                kept.extend(between);
-                return kept;
-            }
+        let between = |step: usize| -> Vec<Label> {
+            (0..marks.len()).step_by(step).map(short).filter(|label| kept.iter().all(|other| apart(other, label))).collect()
+        };
+        let fits = |step: &usize| all_apart(&between(*step));
+        if let Some(step) = (1..=last.max(1)).find(fits) {
+            // The step whose last gap is most like the others; half as much weighs how much wider it is.
+            let uneven = |other: usize| {
+                let gap = between(other).last().map_or(other, |label| last - label.mark);
+                gap.abs_diff(other) * 100 / other + (other - step) * 50 / step
+            };
+            let step = (step..=2 * step).filter(fits).min_by_key(|other| uneven(*other)).unwrap_or(step);
+            let between = between(step);
+            kept.extend(between);
+            return kept;
         }
     }
     Vec::new()

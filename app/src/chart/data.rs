@@ -149,7 +149,7 @@ impl ChartData {
                 ..Mark::default()
             });
         }
-        let multiples: Vec<Small> = panel
+        let mut multiples: Vec<Small> = panel
             .multiples
             .iter()
             .map(|multiple| Small {
@@ -158,6 +158,7 @@ impl ChartData {
                 marks: self::marks(&multiple.rows, &series, lang),
             })
             .collect();
+        drop_tail(marks.iter_mut().chain(multiples.iter_mut().flat_map(|multiple| &mut multiple.marks)).collect());
         let all: Vec<&Mark> = marks.iter().chain(multiples.iter().flat_map(|multiple| &multiple.marks)).collect();
         let most =
             |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
@@ -249,6 +250,18 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         small: row.amount.small.is_some() || row.x.as_ref().is_some_and(|x| x.small.is_some()),
     };
     rows.iter().enumerate().map(mark).collect()
+}
+
+/// Takes from the labels what stands behind a comma in all of them: of counties the state, which then tells none from another.
+fn drop_tail(marks: Vec<&mut Mark>) {
+    let mut named: Vec<&mut Mark> = marks.into_iter().filter(|mark| mark.target != Target::Others).collect();
+    let tail = named.first().and_then(|mark| mark.label.rfind(", ").map(|at| mark.label[at..].to_string()));
+    let Some(tail) =
+        tail.filter(|tail| named.len() > 1 && named.iter().all(|mark| mark.label.len() > tail.len() && mark.label.ends_with(tail)))
+    else {
+        return;
+    };
+    named.iter_mut().for_each(|mark| mark.label.truncate(mark.label.len() - tail.len()));
 }
 
 fn value(amount: &Amount) -> Option<f64> {

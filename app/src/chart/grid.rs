@@ -16,6 +16,8 @@ const GAP: i32 = 2;
 const LARGEST: i32 = 72;
 /// The least side of a square that holds two lines.
 const TWO_LINES: i32 = 34;
+/// The least side of a square that holds three.
+const THREE_LINES: i32 = 50;
 
 /// Where the squares lie.
 struct Layout {
@@ -39,21 +41,18 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         }
         for (mark, tile) in &tiles {
             tile.draw(canvas, &classes);
-            let room = layout.side - 2;
-            let (name, number) = (short(&mark.label, room), data.number(mark.value));
+            let number = data.number(mark.value);
+            let (lines, heights, below) = words(&mark.label, &number, layout.side);
             let middle = (tile.at.top + tile.at.bottom) / 2;
-            let two = layout.side >= TWO_LINES && text::width(&number) <= room;
-            let y = if two { middle - 8 } else { middle };
-            if text::width(&name) > room {
-                continue;
+            for (line, y) in lines.iter().zip(&heights) {
+                tile.write(canvas, &classes, line, middle + y);
             }
-            tile.write(canvas, &classes, &name, y);
-            if mark.marked {
-                let (half, x) = (text::width(&name) / 2, (tile.at.left + tile.at.right) / 2);
-                canvas.line((x - half, y + 8), (x + half, y + 8), tile.text_role(&classes), 1);
+            if let (true, Some((line, y))) = (mark.marked, lines.last().zip(heights.last())) {
+                let (half, x, y) = (text::width(line) / 2, (tile.at.left + tile.at.right) / 2, middle + y + 8);
+                canvas.line((x - half, y), (x + half, y), tile.text_role(&classes), 1);
             }
-            if two {
-                tile.write(canvas, &classes, &number, middle + 9);
+            if let Some(below) = below {
+                tile.write(canvas, &classes, &number, middle + below);
             }
         }
         for (_, tile) in tiles.iter().filter(|(mark, _)| mark.selected) {
@@ -124,19 +123,85 @@ impl Layout {
     }
 }
 
-/// A name that fits in a square: of Han the first four at most, else shortened.
+/// The lines of a name in a square, their heights from its middle, and that of the number, where it fits too.
+fn words(label: &str, number: &str, side: i32) -> (Vec<String>, Vec<i32>, Option<i32>) {
+    let room = side - 2;
+    let two = side >= TWO_LINES && text::width(number) <= room;
+    let lines = match () {
+        _ if side < THREE_LINES || text::width(label) <= room => None,
+        _ => text::unbroken(label, room, 2).or_else(|| hyphenated(label, room)),
+    };
+    match lines {
+        Some(lines) if two => (lines, vec![-16, -1], Some(16)),
+        Some(lines) => (lines, vec![-8, 7], None),
+        None => {
+            let name = short(label, room);
+            let lines = if text::width(&name) <= room { vec![name] } else { Vec::new() };
+            let number = (two && !lines.is_empty()).then_some(9);
+            (lines, vec![if two { -8 } else { 0 }], number)
+        }
+    }
+}
+
+/// A long word in two, before the consonant of a syllable nearest to its middle.
+fn hyphenated(word: &str, room: i32) -> Option<Vec<String>> {
+    let letters: Vec<char> = word.chars().collect();
+    let vowel = |at: usize| letters.get(at).is_some_and(|c| "aeiouyü".contains(*c));
+    let opens = |at: &usize| !vowel(*at) && (vowel(at + 1) || (letters.get(at + 1) == Some(&'h') && vowel(at + 2))) && letters[*at] != 'h';
+    let halves = |at: usize| {
+        let first: String = letters[..at].iter().chain(&['-']).collect();
+        vec![first, letters[at..].iter().collect()]
+    };
+    let fits = |lines: &Vec<String>| lines.iter().all(|line| text::width(line) <= room);
+    let mut places: Vec<usize> = (2..letters.len().saturating_sub(2)).filter(opens).collect();
+    places.sort_by_key(|at| (2 * at).abs_diff(letters.len()));
+    let plain = letters.iter().all(|c| c.is_alphabetic() && (*c as u32) < 0x1100);
+    places.into_iter().map(halves).find(fits).filter(|_| plain)
+}
+
+/// A name that fits in a square: of Han the first four at most, else as many letters of the first word as there is room for. An ellipsis
+/// would take the letters that tell Shanxi from Shandong.
 fn short(label: &str, room: i32) -> String {
     if text::width(label) <= room {
         return label.to_string();
     }
     let han = |c: &char| text::width(&c.to_string()) >= text::FONT_SIZE && c.is_alphabetic() && !c.is_ascii();
     let first: String = label.chars().take_while(han).take(4.min((room / text::FONT_SIZE).max(1) as usize)).collect();
-    if first.chars().count() > 1 { first } else { text::ellipsize(label, room) }
+    if first.chars().count() > 1 {
+        return first;
+    }
+    let word = label.split(' ').find(|word| !word.is_empty()).unwrap_or(label);
+    let mut letters: Vec<char> = word.chars().collect();
+    while letters.len() > 1 && text::width(&letters.iter().collect::<String>()) > room {
+        letters.pop();
+    }
+    letters.into_iter().collect()
 }
 
 fn nothing(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "没有可放的方格",
         Lang::En => "No squares to draw",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_by_hand() {
+        for (name, lines) in [
+            ("江苏", vec!["江苏"]),
+            ("Inner Mongolia", vec!["Inner", "Mongolia"]),
+            ("Heilongjiang", vec!["Heilong-", "jiang"]),
+            ("Guangdong", vec!["Guang-", "dong"]),
+            ("Xizang (Tibet)", vec!["Xizang", "(Tibet)"]),
+        ] {
+            assert_eq!(words(name, "7", 68).0, lines, "{name}");
+        }
+        for (name, line) in [("Shanxi", "Shanx"), ("Shandong", "Shand"), ("Hong Kong", "Hong"), ("新疆生产建设兵团", "新疆生")] {
+            assert_eq!(words(name, "7", 43).0, [line]);
+        }
     }
 }

@@ -4,7 +4,7 @@
 use super::data::ChartData;
 use super::paint::{Bounds, Fill, picture};
 use super::rows::{Frame, Room, beside, value_role};
-use super::{Drawing, Size, key};
+use super::{Drawing, Size, key, others};
 
 /// The distance of bars with values at their ends: that of two lines of text.
 const VALUED: (i32, i32) = (15, 12);
@@ -33,6 +33,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             for bar in bars {
                 if bar.at.right > bar.at.left {
                     canvas.bar(bar.at, bar.fill);
+                    others::cut(canvas, &frame, bar.at, bar.value);
                 }
                 if valued {
                     beside(canvas, &data.number(bar.value), bar.at, bar.value, value_role(data, mark, bar.value));
@@ -62,8 +63,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
 /// The lowest and the highest value of any bar, zero included.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let values = || data.marks.iter().flat_map(|mark| &mark.parts).filter_map(|part| part.value);
-    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+    let low = data.marks.iter().flat_map(|mark| &mark.parts).filter_map(|part| part.value).fold(0.0, f64::min);
+    (low, others::end(data, |mark| mark.parts.iter().filter_map(|part| part.value).fold(0.0, f64::max)))
 }
 
 /// The bars of a row, one below the other.

@@ -35,7 +35,7 @@ struct Layout {
     labels: i32,
     lines: Vec<Vec<String>>,
     columns: usize,
-    /// The columns' heads, one or two lines each; numbers when the names do not fit.
+    /// The columns' heads, up to three lines each; numbers when the names do not fit.
     heads: Vec<Vec<String>>,
     left: i32,
     top: i32,
@@ -207,26 +207,9 @@ fn left_out(data: &ChartData, mark: &Mark) -> bool {
     data.filtered && !mark.selected
 }
 
-/// The heads on one line, or on two without breaking a word; `None` when one does not fit.
+/// The heads on one line, or on two or three without breaking a word; `None` when one does not fit.
 fn heads(names: &[&str], room: i32) -> Option<Vec<Vec<String>>> {
-    names.iter().map(|name| head(name, room)).collect()
-}
-
-fn head(name: &str, room: i32) -> Option<Vec<String>> {
-    if text::width(name) <= room {
-        return Some(vec![name.to_string()]);
-    }
-    // Lines as even as can be.
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
-    let whole = |lines: &Vec<String>| match lines.as_slice() {
-        [first, second] => {
-            let broken = lines.concat() == name && letter(first.chars().last()) && letter(second.chars().next());
-            let shortened = second.ends_with('…') && !name.ends_with('…');
-            !broken && !shortened
-        }
-        _ => false,
-    };
-    (text::width(name) / 2..=room).map(|limit| text::wrap(name, limit)).find(whole)
+    names.iter().map(|name| text::unbroken(name, room, 3)).collect()
 }
 
 /// The names behind the numbers of the heads, as many on a line as fit.

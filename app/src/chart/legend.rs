@@ -4,7 +4,7 @@ use data::Lang;
 use data::schema::PanelKind;
 
 use super::color::Role;
-use super::{ChartData, line};
+use super::{ChartData, line, others};
 
 /// One entry of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,13 @@ pub fn legend(data: &ChartData) -> Vec<Entry> {
             Lang::En => format!("Tick: {date}"),
         };
         entries.push(remark(label, Role::Ink, Swatch::Line));
+    }
+    if others::broken(data) {
+        let label = match data.lang {
+            Lang::Zh => "断口：长度超出坐标轴",
+            Lang::En => "Break: longer than the axis",
+        };
+        entries.push(remark(label.to_string(), Role::Others, Swatch::Fill));
     }
     if let Some(title) = &data.mark_title {
         entries.push(remark(title.clone(), Role::Mark, Swatch::Line));

@@ -26,6 +26,8 @@ const EDGE: i32 = 12;
 const LOWEST: i32 = 140;
 /// Circles with names; the rest are said by their hits.
 const MOST_LABELS: usize = 60;
+/// Of these the largest are placed before the others.
+const KEPT: usize = 5;
 /// A name is at most so wide, its value aside.
 const NAME: i32 = 120;
 /// Between a circle of the key and its number, and between two of them.
@@ -52,9 +54,9 @@ struct Layout<'a> {
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let width = size.width();
     let layout = Layout::new(data, size);
-    // The largest first, so that none is hidden.
+    // The largest first, so that none is hidden, and what the filter has last.
     let mut order: Vec<&Circle<'_>> = layout.circles.iter().collect();
-    order.sort_by_key(|circle| -circle.radius);
+    order.sort_by_key(|circle| (data.filtered && circle.mark.selected, -circle.radius));
     let labelled = |place: usize, circle: &Circle<'_>| place < MOST_LABELS || circle.mark.selected;
     let requests: Vec<Request> = order
         .iter()
@@ -63,11 +65,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             text: if labelled(place, circle) { label(data, circle) } else { String::new() },
             at: circle.at,
             radius: circle.radius,
-            first: circle.mark.selected,
+            first: if data.filtered { circle.mark.selected } else { place < KEPT },
         })
         .collect();
     let bottom = layout.height - cells::remarks_height(&layout.remarks);
-    let placed = place(&requests, None, Bounds { left: 0, top: layout.top, right: width, bottom });
+    let placed = place(&requests, None, Bounds { left: 0, top: layout.top, right: width, bottom: bottom - 1 });
     let svg = picture(&key(data, size), width, layout.height, &|canvas| {
         if let Some(key) = &layout.key {
             key.draw(canvas);
@@ -101,9 +103,10 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     Drawing { svg, width: width as u32, height: layout.height as u32, hits }
 }
 
-/// The longitudes and the latitudes of all the places.
+/// The longitudes and the latitudes of all the places with a value; without one of all.
 pub(super) fn extents(data: &ChartData) -> ((f64, f64), (f64, f64)) {
-    let places = || data.marks.iter().filter_map(|mark| mark.place);
+    let valued = data.marks.iter().any(|mark| mark.place.is_some() && mark.value.is_some());
+    let places = || data.marks.iter().filter(|mark| mark.value.is_some() || !valued).filter_map(|mark| mark.place);
     let ends = |get: fn((f64, f64)) -> f64| {
         let ends = (places().map(get).fold(f64::INFINITY, f64::min), places().map(get).fold(f64::NEG_INFINITY, f64::max));
         if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
@@ -246,7 +249,8 @@ impl Key {
             let number = format::number(value, step.decimals());
             // The unit once.
             let words = if circles.is_empty() { format::with_unit(&number, data.unit()) } else { number };
-            let words = text::ellipsize(&words, size.width() / 2 - 2 * radius - KEY_GAP.0);
+            let room = if circles.is_empty() { size.width() * 2 / 3 } else { size.width() };
+            let words = text::ellipsize(&words, room - left - 2 * radius - KEY_GAP.0);
             let end = left + 2 * radius + KEY_GAP.0 + text::width(&words);
             circles.push(((left + radius, 1 + tallest), radius, words));
             left = end + KEY_GAP.1;

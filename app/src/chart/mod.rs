@@ -25,6 +25,7 @@ pub mod legend;
 mod line;
 mod map;
 mod multiples;
+mod others;
 mod paint;
 mod pareto;
 mod percent;

@@ -8,7 +8,7 @@ use super::data::ChartData;
 use super::paint::{Anchor, Canvas, Fill, picture};
 use super::rows::{Frame, GAP, Room, value_role};
 use super::scale::Linear;
-use super::{Drawing, Size, key, text};
+use super::{Drawing, Size, key, others, text};
 use crate::format;
 
 /// The line of heads above the rows.
@@ -45,6 +45,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             let at = bar(row);
             if at.right > at.left {
                 canvas.bar(at, data.ink(mark));
+                others::cut(canvas, &frame, at, mark.value);
             }
             let y = frame.middle(row);
             canvas.text(&data.number(mark.value), (values, y), Anchor::End, value_role(data, mark, mark.value));
@@ -62,8 +63,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
 /// The lowest and the highest value, zero included.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let values = || data.marks.iter().filter_map(|mark| mark.value);
-    (values().fold(0.0, f64::min), values().fold(0.0, f64::max))
+    let low = data.marks.iter().filter_map(|mark| mark.value).fold(0.0, f64::min);
+    (low, others::end(data, |mark| mark.value.unwrap_or(0.0)))
 }
 
 /// What the marks down to each have of the total, in per cent; none where a value is missing, and none at all of nothing.
@@ -89,6 +90,7 @@ fn without_shares(data: &ChartData, size: Size) -> Drawing {
         for (row, mark) in data.marks.iter().enumerate() {
             if bar(row).right > bar(row).left {
                 canvas.bar(bar(row), data.ink(mark));
+                others::cut(canvas, &frame, bar(row), mark.value);
             }
             frame.value(canvas, data, row, bar(row));
         }

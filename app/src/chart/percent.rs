@@ -88,27 +88,24 @@ fn end(data: &ChartData, mark: &Mark) -> String {
     words
 }
 
-/// A share within its part, where it fits.
+/// A share within its part, where it fits and can be read.
 fn share(canvas: &mut Canvas<'_>, piece: &Piece, share: f64) {
     let (number, at) = (format::percent(share), piece.at);
     let width = text::width(&number);
     if width + 2 * INSIDE > at.right - at.left {
         return;
     }
+    let Some(over) = over(piece.fill) else { return };
     let middle = ((at.left + at.right) / 2, (at.top + at.bottom) / 2);
     if piece.fill.hatched {
         // Hatch lines would run through the digits.
         let (left, top) = (middle.0 - width / 2 - 2, middle.1 - 7);
         canvas.rect(Bounds { left, top, right: left + width + 4, bottom: top + 14 }, Role::Paper);
     }
-    canvas.text(&number, middle, Anchor::Middle, over(piece.fill));
+    canvas.text(&number, middle, Anchor::Middle, over);
 }
 
-/// The role of text that stands on a fill: the paper's on what is dark on light paper and light on dark.
-fn over(fill: Fill) -> Role {
-    match fill.role {
-        _ if fill.hatched || fill.faded => Role::Ink,
-        Role::Step(1) | Role::Others => Role::Ink,
-        _ => Role::Paper,
-    }
+/// The role of text that stands on a fill; none where no text could be read.
+fn over(fill: Fill) -> Option<Role> {
+    if fill.hatched || fill.faded { Some(Role::Ink) } else { fill.role.bears_text().then(|| fill.role.text_on()) }
 }

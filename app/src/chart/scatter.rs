@@ -163,8 +163,8 @@ impl Layout {
             ends.bottom -= beyond(&|at| at.bottom - plot.bottom);
         }
         let mut points = points(data, &x, &y, bubbles);
-        // Small bubbles lie on large ones.
-        points.sort_by_key(|point| -point.radius);
+        // Small bubbles lie on large ones, and what the filter has on what it leaves out.
+        points.sort_by_key(|point| (data.filtered && data.marks[point.mark].selected, -point.radius));
         let height = plot.bottom + FOOT + sizes.as_ref().map_or(0, |sizes| sizes.height);
         Layout { width, height, head, plot, x, y, points, sizes }
     }
@@ -173,7 +173,10 @@ impl Layout {
         let mark = &data.marks[point.mark];
         let named = point.mark < MOST_LABELS || mark.selected;
         let text = if named { text::ellipsize(&mark.label, LABEL) } else { String::new() };
-        labels::Request { text, at: point.at, radius: point.radius, first: mark.selected }
+        // What the filter has, else the largest bubbles.
+        let large = data.kind == PanelKind::Bubble && self.points.iter().all(|other| other.radius * 3 <= point.radius * 4);
+        let first = if data.filtered { mark.selected } else { large };
+        labels::Request { text, at: point.at, radius: point.radius, first }
     }
 
     /// Few hair-thin gridlines, numbers, and the titles with their units.

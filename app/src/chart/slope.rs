@@ -18,6 +18,8 @@ const PITCH: (i32, i32) = (15, 16);
 const HEAD: i32 = 30;
 /// The least height of the lines.
 const LEAST: i32 = 220;
+/// How far labels may go beyond the scale.
+const BEYOND: i32 = 60;
 /// Between a name and its value: wider than a space, since names may end in numbers.
 const SPACE: &str = "\u{2002}";
 /// Between the lines and the list of marks that lack an end.
@@ -48,6 +50,8 @@ struct Layout {
     gap: i32,
     top: i32,
     bottom: i32,
+    /// The heights that labels may take: a crowd at an end of the scale goes beyond it on both sides.
+    labels: (i32, i32),
     /// The room of a name.
     name: i32,
 }
@@ -58,9 +62,10 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let whole: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_some()).collect();
     let broken: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_none()).collect();
     let labelled = labelled(data, &whole, &pair);
-    let layout = Layout::new(data, size, ends, labelled.len(), (whole.len(), broken.len()));
+    let mut layout = Layout::new(data, size, ends, labelled.len(), (whole.len(), broken.len()));
+    layout.fit(&slopes(data, &layout, &whole, &labelled, &pair));
     let slopes = slopes(data, &layout, &whole, &labelled, &pair);
-    let listed = |place: usize| layout.bottom + APART + PITCH.1 + PITCH.1 * place as i32;
+    let listed = |place: usize| layout.labels.1 + APART + PITCH.1 + PITCH.1 * place as i32;
 
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
         if data.scaled {
@@ -161,7 +166,19 @@ impl Layout {
         let top = HEAD + if data.scaled { UNIT_LINE } else { 0 };
         let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + (PITCH.1 * labelled as i32).max(LEAST) };
         let height = bottom + 10 + if broken > 0 { APART + PITCH.1 / 2 + PITCH.1 * broken as i32 } else { 0 };
-        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, name }
+        // Small multiples have their ends at the same heights.
+        let beyond = if data.domain.is_some() || whole == 0 { 0 } else { BEYOND };
+        let labels = (top - beyond, bottom + beyond);
+        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, labels, name }
+    }
+
+    /// Makes room for the labels that go beyond the scale.
+    fn fit(&mut self, slopes: &[Slope]) {
+        let heights = || slopes.iter().filter_map(|slope| slope.labels).flat_map(|(left, right)| [left, right]);
+        let up = heights().map(|y| self.top - y).fold(0, i32::max);
+        let down = heights().map(|y| y - self.bottom).fold(0, i32::max);
+        self.labels = (self.top, self.bottom + up + down);
+        (self.top, self.bottom, self.height) = (self.top + up, self.bottom + up, self.height + up + down);
     }
 
     /// The area that can be clicked: the band of the right label, with the end where the label stands beside it.
@@ -196,7 +213,7 @@ fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize]
         let mut order: Vec<usize> = (0..slopes.len()).filter(|at| slopes[*at].labels.is_some()).collect();
         order.sort_by_key(|at| key(&slopes[*at]));
         let wants: Vec<i32> = order.iter().map(|at| key(&slopes[*at]).0).collect();
-        order.into_iter().zip(apart(&wants, PITCH.0, (layout.top, layout.bottom))).collect::<Vec<(usize, i32)>>()
+        order.into_iter().zip(apart(&wants, PITCH.0, layout.labels)).collect::<Vec<(usize, i32)>>()
     };
     let (left, right) = (apart(|slope| (slope.from.1, slope.to.1)), apart(|slope| (slope.to.1, slope.from.1)));
     for (at, y) in left {
@@ -281,7 +298,7 @@ fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Sl
 
 /// The columns' heads over their hair-thin lines.
 fn heads(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, ends: (usize, usize)) {
-    let (middle, y) = ((layout.left + layout.right) / 2, layout.top - HEAD + 8);
+    let (middle, y) = ((layout.left + layout.right) / 2, layout.labels.0 - HEAD + 8);
     for (series, x, room) in [(ends.0, layout.left, (0, middle - 4)), (ends.1, layout.right, (middle + 4, layout.width))] {
         if layout.bottom > layout.top {
             canvas.line((x, layout.top), (x, layout.bottom), Role::Grid, 1);

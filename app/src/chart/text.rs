@@ -58,6 +58,22 @@ pub fn lines(text: &str, limit: i32, most: usize) -> Vec<String> {
     lines
 }
 
+/// A text on as few lines as it needs, `most` at most, as even as can be, without breaking a word; `None` when it does not fit.
+pub fn unbroken(text: &str, limit: i32, most: usize) -> Option<Vec<String>> {
+    if width(text) <= limit {
+        return Some(vec![text.to_string()]);
+    }
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
+    let broken = |first: &str, second: &str| {
+        letter(first.chars().last()) && letter(second.chars().next()) && text.contains(&format!("{first}{second}"))
+    };
+    let whole = |lines: &Vec<String>| {
+        let shortened = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
+        !shortened && !lines.windows(2).any(|pair| broken(&pair[0], &pair[1]))
+    };
+    (2..=most).find_map(|most| (width(text) / most as i32..=limit).map(|limit| lines(text, limit, most)).find(whole))
+}
+
 /// `text`, shortened with an ellipsis to at most `limit` wide.
 pub fn ellipsize(text: &str, limit: i32) -> String {
     if width(text) <= limit {
@@ -142,6 +158,16 @@ mod tests {
             let got = wrap(text, *limit);
             assert!(got.len() <= 2 && got.iter().all(|line| width(line) <= *limit), "{text}: {got:?}");
             assert_eq!(&got, lines, "{text}");
+        }
+        for (text, limit, expected) in [
+            ("石化", 36, Some(vec!["石化"])),
+            ("医药健康", 36, Some(vec!["医药", "健康"])),
+            ("农产品和食品深加工", 36, Some(vec!["农产品", "和食品", "深加工"])),
+            ("Farm products and food", 60, Some(vec!["Farm", "products", "and food"])),
+            ("Automobiles", 60, None),
+        ] {
+            let expected = expected.map(|lines| lines.into_iter().map(String::from).collect::<Vec<String>>());
+            assert_eq!(unbroken(text, limit, 3), expected, "{text}");
         }
         assert_eq!(ellipsize("吉林省先进制造业集群", 60), "吉林省先…");
     }

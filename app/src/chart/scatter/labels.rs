@@ -34,6 +34,8 @@ type Segment = (Place, Place);
 const BESIDE: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
 /// Between the point's edge and a label beside it.
 const GAP: i32 = 3;
+/// Between two labels, across and down, so that they do not read as one.
+const APART: (i32, i32) = (6, 2);
 /// Directions of leaders, in hundredths: to the right first, where names read on.
 const LEADERS: [(i32, i32); 14] = [
     (92, -38),
@@ -86,9 +88,11 @@ fn attempt(requests: &[Request], order: &[usize], taken: Option<Bounds>, room: B
     let mut labels: Vec<Option<Label>> = vec![None; requests.len()];
     for &index in order {
         let free = |label: &Label| {
+            let Bounds { left, top, right, bottom } = label.at;
+            let apart = Bounds { left: left - APART.0, top: top - APART.1, right: right + APART.0, bottom: bottom + APART.1 };
             label.at.within(&room)
                 && !near.iter().any(|point| point.overlaps(&label.at))
-                && !labels.iter().flatten().any(|other| other.at.overlaps(&label.at))
+                && !labels.iter().flatten().any(|other| other.at.overlaps(&apart))
                 && !labels.iter().flatten().filter_map(|other| other.leader).any(|leader| touches(leader, label.at))
                 && label.leader.is_none_or(|leader| {
                     !taken.is_some_and(|taken| touches(leader, taken))

@@ -17,12 +17,12 @@ fn rects(svg: &str, role: color::Role) -> Vec<[i32; 4]> {
 #[test]
 fn heatmap_by_hand() {
     // Labels of 8 Han (96) end 8 before the cells; 8 columns share 358 - 104 = 254: 31 each, of which 2 are the gap. The head: swatches to
-    // 11, numbers to 29, 8 below; heads of 15, 4 below.
+    // 11, numbers to 29, 8 below; heads of three lines of 15, 4 below.
     let drawing = draw(&ChartData::from_panel(&nine_by_eight(), Lang::Zh), Size::Narrow);
     let darkest = rects(&drawing.svg, color::Role::Step(5));
-    assert_eq!(darkest[1..], [[104, 56, 29, 26], [135, 56, 29, 26], [104, 84, 29, 26]]);
-    // 9 rows of 28, then two lines of names: 8 and 2 × 15.
-    assert_eq!((drawing.width, drawing.height), (358, 56 + 9 * 28 + 38));
+    assert_eq!(darkest[1..], [[104, 86, 29, 26], [135, 86, 29, 26], [104, 114, 29, 26]]);
+    // 9 rows of 28.
+    assert_eq!((drawing.width, drawing.height), (358, 86 + 9 * 28));
     // A hit for each row, then its cells.
     assert_eq!(drawing.hits.len(), 9 * (1 + 8));
     assert_eq!((drawing.hits[0].part, drawing.hits[1].part, drawing.hits[8].part), (None, Some(0), Some(7)));

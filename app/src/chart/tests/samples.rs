@@ -2,6 +2,7 @@
 
 mod axes;
 pub(super) mod cells;
+mod real;
 pub(super) mod rows;
 
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};
@@ -193,6 +194,6 @@ pub(super) fn all() -> Vec<Sample> {
         ..row(Text::same(format!("区域 {}", index + 1)), 100.0 + f64::from(index * 13 % 24))
     });
     add("scatter-crowded", Panel { rows: crowd.collect(), id: "crowded".into(), mark: None, ..scatter("crowded") }, Lang::Zh);
-    samples.extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()));
+    samples.extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()).chain(real::all()));
     samples
 }
