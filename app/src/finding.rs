@@ -51,9 +51,13 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
         PanelKind::Box => kinds::boxes(panel, lang),
         PanelKind::Pareto => kinds::pareto(panel, lang),
         PanelKind::Heatmap => kinds::heatmap(panel, lang),
-        PanelKind::Bar | PanelKind::Grouped | PanelKind::Stacked | PanelKind::Percent | PanelKind::Map | PanelKind::Grid => {
-            bars(panel, lang)
-        }
+        PanelKind::Bar
+        | PanelKind::Grouped
+        | PanelKind::Stacked
+        | PanelKind::Percent
+        | PanelKind::Map
+        | PanelKind::Grid
+        | PanelKind::Choropleth => bars(panel, lang),
     };
     format!("{}{sentence}", prefix(panel.basis, lang))
 }

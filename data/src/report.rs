@@ -5,7 +5,7 @@ mod panel;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::panel::{Multiple, Others, Panel, Place, Reference, Row, Split, SplitValue, Spread};
+pub use self::panel::{Multiple, Others, Panel, Place, Reference, Row, Shape, Split, SplitValue, Spread};
 
 use crate::schema::Source;
 use crate::{Amount, Basis, Missing, Notice, Query, Text};

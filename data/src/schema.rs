@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::charts::{EXPLORE, Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
+pub use self::charts::{Classing, EXPLORE, Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
 pub use self::fit::Unfit;
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 use crate::{Basis, Missing, Text};
@@ -214,6 +214,20 @@ pub struct Dimension {
     pub places: Option<Places>,
     /// Where its values stand in a tile grid.
     pub cells: Option<Cells>,
+    /// The boundaries of its values.
+    pub shapes: Option<Shapes>,
+}
+
+/// The boundaries of values, from a GeoJSON file of the bundle.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shapes {
+    /// The file.
+    pub path: String,
+    /// The property of a feature that names the value.
+    pub property: String,
+    /// The approval number of the map, printed on it.
+    pub approval: Text,
 }
 
 /// Where values lie on a map, from a table.

@@ -5,7 +5,9 @@ use data::report::{Panel, Report};
 use data::schema::PanelKind;
 use data::{Bounds, Query};
 
-use crate::{shipped, small};
+use data::engine::open_one;
+
+use crate::{Changed, shipped, small};
 
 /// The outputs of Alpha: 60 70 80 100 200 500; of Beta: -50 0 10 20 30 40; and 5 of a firm whose city nobody reported.
 fn explore(search: &str) -> Report {
@@ -77,7 +79,8 @@ fn boxes() {
 #[test]
 fn small_multiples_show_the_same_marks_in_the_same_order() {
     let panel = chart("?measure=firms&by=city&per=grade");
-    let charts: Vec<(&str, Vec<(&str, Option<f64>)>)> = panel
+    type Rows<'a> = Vec<(&'a str, Option<f64>)>;
+    let charts: Vec<(&str, Rows<'_>)> = panel
         .multiples
         .iter()
         .map(|one| (one.label.en.as_str(), one.rows.iter().map(|row| (row.label.en.as_str(), row.amount.value)).collect()))
@@ -243,4 +246,78 @@ fn growth_by_hand() {
     // The five corridor cities: 1722.56 / 1775.5249. A condition on the dates themselves does not apply.
     let corridor = rows("by=corridor&pop_year=2024");
     assert_eq!(corridor[0].1, Some(-2.983056));
+}
+
+/// Two squares and their names, and what a dashboard says of them.
+const SHAPES: &str = r#"{"type":"FeatureCollection","features":[
+  {"type":"Feature","properties":{"name":"甲市"},"geometry":{"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,2],[1,1]]]}},
+  {"type":"Feature","properties":{"name":"乙市"},"geometry":{"type":"MultiPolygon","coordinates":[[[[2,1],[3,1],[3,2],[2,2],[2,1]]]]}}]}"#;
+
+fn with_shapes(path: &str, text: &str) -> Option<String> {
+    match path {
+        "dashboard.toml" => {
+            let shapes = "marked_by = \"corridor\"\nshapes = { path = \"cities.geojson\", property = \"name\", approval = { zh = \"审图号：甲\", en = \"Approval A\" } }";
+            Some(text.replacen("marked_by = \"corridor\"", shapes, 1))
+        }
+        "cities.geojson" => Some(SHAPES.to_string()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_bundle_brings_its_own_boundaries() {
+    let engine = Changed(with_shapes).engine();
+    let report = engine.ask("/small/explore?measure=firms&by=city&chart=choropleth").expect("the bundle is served").report();
+    assert!(report.notices.is_empty(), "{:?}", report.notices);
+    let panel = &report.panels[0];
+    let shapes = |label: &str| {
+        panel.rows.iter().find(|row| row.label.en == label).and_then(|row| row.shape.as_ref()).map(|shape| shape.polygons.len())
+    };
+    assert_eq!((shapes("Alpha"), shapes("Beta"), shapes("Gamma")), (Some(1), Some(1), None));
+    let svg = app::chart::draw(&app::chart::ChartData::from_panel(panel, data::Lang::Zh), app::chart::Size::Wide).svg;
+    assert!(svg.contains("审图号：甲") && svg.contains("无边界：丙市"), "{svg}");
+    // Without boundaries the chooser says what is lacking.
+    let kinds = explore("").choices.into_iter().find(|choice| choice.key == "chart").expect("kinds");
+    let without = kinds.options.into_iter().find(|option| option.value == "choropleth").expect("a choropleth");
+    assert!(without.why.en.contains("GeoJSON"), "{:?}", without.why);
+}
+
+#[test]
+fn boundaries_that_are_wrong() {
+    type Change = fn(&str, &str) -> Option<String>;
+    let table: &[(Change, &str)] = &[
+        (|path, text| if path == "cities.geojson" { Some("{}".into()) } else { with_shapes(path, text) }, "FeatureCollection"),
+        (
+            |path, text| if path == "cities.geojson" { Some(SHAPES.replace("\"name\"", "\"title\"")) } else { with_shapes(path, text) },
+            "features[0].properties.name",
+        ),
+        (
+            |path, text| if path == "cities.geojson" { Some(SHAPES.replace("乙市", "丁市")) } else { with_shapes(path, text) },
+            "The dimension has no such value",
+        ),
+        (
+            |path, text| {
+                if path == "cities.geojson" { Some(SHAPES.replace("[2,1],[3,1]", "[2,1],[300,1]")) } else { with_shapes(path, text) }
+            },
+            "in degrees",
+        ),
+        (
+            |path, text| {
+                if path == "cities.geojson" {
+                    Some(SHAPES.replace("\"Polygon\",\"coordinates\":[[[1,1],[2,1],[2,2],[1,2],[1,1]]]", "\"Point\",\"coordinates\":[1,1]"))
+                } else {
+                    with_shapes(path, text)
+                }
+            },
+            "features[0]",
+        ),
+        (
+            |path, text| Some(with_shapes(path, text)?.replace("zh = \"审图号：甲\", en = \"Approval A\"", "zh = \"\", en = \"\"")),
+            "approval number",
+        ),
+    ];
+    for (change, said) in table {
+        let Err(report) = open_one("small", &Changed(*change)) else { panic!("served, and should say {said}") };
+        assert!(report.to_string().contains(said), "{said}: {report}");
+    }
 }

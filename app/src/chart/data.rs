@@ -1,8 +1,10 @@
 //! What a picture needs of a panel, in one language: labels, numbers, flags. Made by `ChartData::from_panel` for the view and the
 //! download; drawn by `draw`.
 
-use data::report::{Panel, Row, Spread};
-use data::schema::PanelKind;
+use std::sync::Arc;
+
+use data::report::{Panel, Row, Shape, Spread};
+use data::schema::{Classing, PanelKind};
 use data::{Amount, Basis, Lang};
 
 use super::Target;
@@ -41,6 +43,12 @@ pub struct ChartData {
     pub domain: Option<(f64, f64)>,
     /// The same of the horizontal axis of points.
     pub domain_x: Option<(f64, f64)>,
+    /// How a choropleth makes its classes.
+    pub classes: Classing,
+    /// The values that a choropleth's classes hold; small multiples share them.
+    pub classed: Option<Vec<f64>>,
+    /// The approval number of a map with boundaries.
+    pub approval: String,
     /// The largest size of bubbles and circles; small multiples share it.
     pub largest: Option<f64>,
     /// The width of the column of labels; small multiples share it.
@@ -97,6 +105,8 @@ pub struct Mark {
     pub interval: Option<(f64, f64)>,
     /// On a map: longitude and latitude.
     pub place: Option<(f64, f64)>,
+    /// In a choropleth: the boundary.
+    pub shape: Option<Arc<Shape>>,
     /// In a tile grid: column and row.
     pub cell: Option<(u32, u32)>,
     /// In the filter.
@@ -196,6 +206,9 @@ impl ChartData {
             reference: panel.reference.as_ref().map(|line| (line.value, line.label.get(lang).to_string())),
             domain: None,
             domain_x: None,
+            classes: panel.classes,
+            classed: None,
+            approval: panel.approval.get(lang).to_string(),
             largest: None,
             gutter: None,
             split_ordered: panel.split.as_ref().is_some_and(|split| split.ordered),
@@ -243,6 +256,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         spread: row.spread.clone(),
         interval: row.interval.map(|interval| (interval.low, interval.high)),
         place: row.place.map(|place| (place.longitude, place.latitude)),
+        shape: row.shape.clone(),
         cell: row.cell,
         selected: row.selected,
         marked: row.marked,

@@ -134,7 +134,7 @@ fn radius(value: f64, most: f64, size: Size) -> i32 {
 }
 
 /// The cosine of degrees by Bhaskara's fraction: within 0.002, and the same bytes everywhere.
-fn cosine(degrees: f64) -> f64 {
+pub(super) fn cosine(degrees: f64) -> f64 {
     let square = degrees * degrees;
     (32_400.0 - 4.0 * square) / (32_400.0 + square)
 }

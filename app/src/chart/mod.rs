@@ -11,7 +11,9 @@ mod area;
 mod axis;
 mod bar;
 mod boxes;
+mod breaks;
 mod cells;
+mod choropleth;
 mod classes;
 pub mod color;
 mod course;
@@ -162,6 +164,7 @@ pub fn draw(data: &ChartData, size: Size) -> Drawing {
         PanelKind::Box => boxes::draw(data, size),
         PanelKind::Map => map::draw(data, size),
         PanelKind::Grid => grid::draw(data, size),
+        PanelKind::Choropleth => choropleth::draw(data, size),
     }
 }
 

@@ -10,7 +10,7 @@ use super::data::{ChartData, Mark, Small};
 use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::text::{self, FONT_SIZE};
 use super::{Area, Drawing, Hit, Percent, Size, Target, draw as draw_one, grid, gutter, key, map, scatter};
-use super::{area, bar, boxes, grouped, histogram, line, pareto, percent, slope, stacked};
+use super::{area, bar, boxes, choropleth, grouped, histogram, line, pareto, percent, slope, stacked};
 use crate::format;
 
 /// Pictures at most.
@@ -128,6 +128,7 @@ impl Shared {
         let (domain_x, largest) = match all.kind {
             PanelKind::Scatter => (Some(scatter::extent_x(&all)), None),
             PanelKind::Bubble => (Some(scatter::extent_x(&all)), Some(scatter::largest(&all))),
+            PanelKind::Choropleth => (Some(choropleth::extent_x(&all)), None),
             PanelKind::Map => (Some(map::extents(&all).0), Some(map::largest(&all))),
             PanelKind::Grid => {
                 let (first, last) = grid::columns(&all.marks);
@@ -154,6 +155,7 @@ impl Shared {
             domain: Some(self.domain),
             domain_x: self.domain_x,
             largest: self.largest,
+            classed: (data.kind == PanelKind::Choropleth).then(|| choropleth::values(&self.all)),
             gutter: Some(self.gutter),
             ..data.clone()
         }
@@ -198,6 +200,7 @@ fn extent(all: &ChartData) -> (f64, f64) {
         PanelKind::Histogram => histogram::extent(all),
         PanelKind::Box => boxes::extent(all),
         PanelKind::Map => map::extents(all).1,
+        PanelKind::Choropleth => choropleth::extent(all),
     }
 }
 

@@ -54,6 +54,11 @@ fn elements(svg: &str) -> Vec<Element> {
                 _ => 0.0,
             };
             let moved = value.parse::<f64>().ok().filter(|_| by != 0.0).map(|value| (value + by).to_string());
+            let shifted = |pair: &str| {
+                let (x, y) = pair.split_once(',').expect("a point");
+                format!("{},{}", x.parse::<f64>().expect("x") + left, y.parse::<f64>().expect("y") + top)
+            };
+            let moved = if key == "points" { Some(value.split_whitespace().map(shifted).collect::<Vec<_>>().join(" ")) } else { moved };
             pairs.push((key.to_string(), moved.unwrap_or_else(|| value.to_string())));
         }
         let text = rest.trim_end_matches("</text>").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
@@ -101,6 +106,25 @@ fn every_with_axes(check: impl Fn(&Sample, Size, &ChartData, &Drawing)) {
     }
 }
 
+/// The box of a polygon: left, top, width, height.
+fn polygon_box(element: &Element) -> (f64, f64, f64, f64) {
+    let points = element.get("points").unwrap_or_default();
+    let pairs: Vec<(f64, f64)> = points
+        .split_whitespace()
+        .filter_map(|pair| pair.split_once(','))
+        .map(|(x, y)| (x.parse().expect("x"), y.parse().expect("y")))
+        .collect();
+    let ends = |get: fn(&(f64, f64)) -> f64| {
+        (pairs.iter().map(get).fold(f64::INFINITY, f64::min), pairs.iter().map(get).fold(f64::NEG_INFINITY, f64::max))
+    };
+    let ((left, right), (top, bottom)) = (ends(|pair| pair.0), ends(|pair| pair.1));
+    (left, top, right - left, bottom - top)
+}
+
+fn close_to(a: &(f64, f64, f64, f64), b: (f64, f64, f64, f64)) -> bool {
+    [a.0 - b.0, a.1 - b.1, a.2 - b.2, a.3 - b.3].iter().all(|gap| gap.abs() < 0.2)
+}
+
 /// The marks of a chart, or of each of its small multiples.
 fn groups(data: &ChartData) -> Vec<(Option<usize>, &[data::Mark])> {
     if data.multiples.is_empty() {
@@ -122,6 +146,7 @@ fn can_show(data: &ChartData, mark: &data::Mark) -> bool {
         PanelKind::Bubble => point() && mark.size.is_some_and(|size| size > 0.0),
         PanelKind::Map => mark.place.is_some() && mark.value.is_some_and(|value| value > 0.0),
         PanelKind::Grid => mark.cell.is_some(),
+        PanelKind::Choropleth => mark.shape.is_some(),
         PanelKind::Line | PanelKind::Area if mark.parts.is_empty() => mark.value.is_some(),
         PanelKind::Line | PanelKind::Area => mark.parts.iter().any(|part| part.value.is_some()),
         PanelKind::Slope => mark.parts.iter().filter(|part| part.value.is_some()).count() >= 2,
@@ -269,6 +294,7 @@ fn hits_lie_on_the_ink() {
                             && close(element.number("width"), w)
                             && close(element.number("height"), h)
                     }
+                    "polygon" => close_to(&polygon_box(element), (x, y, w, h)),
                     _ => false,
                 });
             assert!(found, "{} {size:?}: no ink under {hit:?}", sample.name);

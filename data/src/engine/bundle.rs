@@ -1,9 +1,11 @@
 //! A loaded bundle: its schema and its tables as frames. Made by `load`, asked by everything else in the engine.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use crate::report::Shape;
 use crate::{Missing, Schema};
 
 /// A bundle whose every promise was checked.
@@ -13,6 +15,8 @@ pub struct Bundle {
     pub schema: Schema,
     /// Its tables, in the order of `schema.tables`.
     pub tables: Vec<TableData>,
+    /// The shapes of dimensions that have boundaries, by dimension and value.
+    pub shapes: BTreeMap<String, BTreeMap<String, Arc<Shape>>>,
     /// SHA-256 over its files, in hex: part of every ETag.
     pub digest: String,
 }

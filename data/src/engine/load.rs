@@ -16,6 +16,7 @@ mod links;
 mod names;
 mod package;
 mod rows;
+mod shapes;
 mod syntax;
 mod tables;
 mod value;
@@ -73,6 +74,12 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
         .zip(&data_files)
         .map(|(table, files)| rows::read(table, files, |path, report| source.read(path, report), &mut report))
         .collect();
+    let mut shapes = BTreeMap::new();
+    for dimension in &schema.dimensions {
+        if let Some((of, bytes)) = dimension.shapes.as_ref().and_then(|of| Some((of, source.read(&of.path, &mut report)?))) {
+            shapes.insert(dimension.id.clone(), shapes::read(of, &bytes, &mut report));
+        }
+    }
     keys::check(&schema.tables, &rows, &mut report);
     if let Some(lines) = &lines {
         links::check(&schema, &rows, lines, &mut report);
@@ -90,7 +97,7 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
         })?);
     }
     let digest = source.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Bundle { schema, tables, digest })
+    Ok(Bundle { schema, tables, shapes, digest })
 }
 
 fn frame(table: &Table, rows: Rows) -> polars::prelude::PolarsResult<TableData> {

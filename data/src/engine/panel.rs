@@ -101,6 +101,13 @@ impl Asked<'_> {
             log_x: spec.log_x,
             log_y: spec.log_y,
             reference,
+            classes: spec.classes,
+            approval: dimension
+                .shapes
+                .as_ref()
+                .filter(|_| spec.kind == PanelKind::Choropleth)
+                .map(|it| it.approval.clone())
+                .unwrap_or_default(),
             ignores: self.ignores(index.table, places.ignore),
             sources: self.sources(index.table),
             published: self.store.figures_of_chart(places.measure, &figures_by, &self.plan.query),
@@ -148,6 +155,7 @@ impl Asked<'_> {
                 interval: None,
                 place: store.places[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
                 cell: store.cells[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Grid),
+                shape: store.shapes[by].get(mark.code).cloned().flatten().filter(|_| places.kind == PanelKind::Choropleth),
                 marked: store.marks[by].get(mark.code).copied().unwrap_or(false),
                 selected,
                 link,
@@ -204,7 +212,11 @@ impl Asked<'_> {
             let (_, selected) = toggle(&self.plan.query, dimension, mark.code);
             let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
             let is_missing = mark.code >= dimension.values.len();
-            let is_laid_out = places.kind == PanelKind::Grid && self.store.cells[places.by].get(mark.code).copied().flatten().is_some();
+            let is_laid_out = match places.kind {
+                PanelKind::Grid => self.store.cells[places.by].get(mark.code).copied().flatten().is_some(),
+                PanelKind::Choropleth => self.store.shapes[places.by].get(mark.code).cloned().flatten().is_some(),
+                _ => false,
+            };
             selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
         };
         Some(self.every_mark(places)?.into_iter().filter(stands).collect())

@@ -1,6 +1,8 @@
 //! A bundle made ready to answer: every dimension a dictionary of codes over every table that has or reaches it, every measure's
 //! input a plain array. Built once after loading; `answer` and its parts only read it.
 
+use std::sync::Arc;
+
 use polars::prelude::{AnyValue, Column};
 
 use super::bundle::{Bundle, TableData};
@@ -8,7 +10,7 @@ use super::fault::Fault;
 use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
 use super::sheet::ladder;
-use crate::report::Place;
+use crate::report::{Place, Shape};
 use crate::schema::{BASIS_COLUMN, Category, Dimension, Kind, Role};
 use crate::{Basis, Missing, Schema, Text};
 
@@ -27,6 +29,8 @@ pub struct Store {
     pub(super) marks: Vec<Vec<bool>>,
     /// For each dimension: where its values lie on a map; empty without places.
     pub(super) places: Vec<Vec<Option<Place>>>,
+    /// For each dimension: the boundaries of its values; empty without shapes.
+    pub(super) shapes: Vec<Vec<Option<Arc<Shape>>>>,
     /// For each dimension: the cell of its values in a tile grid; empty without a layout.
     pub(super) cells: Vec<Vec<Option<(u32, u32)>>>,
     /// The published figures.
@@ -54,7 +58,7 @@ pub(super) fn missing_code(values: usize, reason: Missing) -> u32 {
 impl Store {
     /// Makes a bundle ready. An error is what of its own filters and checks does not resolve.
     pub fn new(bundle: Bundle) -> Result<Store, Vec<Fault>> {
-        let Bundle { mut schema, tables: data, digest } = bundle;
+        let Bundle { mut schema, tables: data, shapes, digest } = bundle;
         let maps: Vec<Vec<(usize, Vec<u32>)>> = (0..data.len()).map(|table| reach(&schema, &data, table)).collect();
         for at in 0..schema.dimensions.len() {
             let values = dimension_values(&schema, &data, &schema.dimensions[at]);
@@ -80,6 +84,7 @@ impl Store {
             measures: Vec::new(),
             marks: Vec::new(),
             places: Vec::new(),
+            shapes: Vec::new(),
             cells: Vec::new(),
             figures: Vec::new(),
         };
@@ -88,6 +93,18 @@ impl Store {
         store.places = store.schema.dimensions.iter().map(|dimension| store.placed(dimension)).collect();
         store.cells = store.schema.dimensions.iter().map(|dimension| store.laid_out(dimension)).collect();
         let mut faults = Vec::new();
+        for dimension in &store.schema.dimensions {
+            let found = shapes.get(&dimension.id);
+            let known = |value: &str| dimension.values.iter().any(|category| category.value == value);
+            for value in found.iter().flat_map(|found| found.keys()).filter(|value| !known(value)) {
+                let path = dimension.shapes.as_ref().map(|shapes| shapes.path.clone()).unwrap_or_default();
+                let text = Text::new("维度没有这个值。", "The dimension has no such value.");
+                faults.push(Fault::new(path, "reference", text).column(format!("dimension {}", dimension.id)).value(value));
+            }
+            store
+                .shapes
+                .push(found.map(|found| dimension.values.iter().map(|it| found.get(&it.value).cloned()).collect()).unwrap_or_default());
+        }
         for measure in store.schema.measures.clone() {
             match MeasureIndex::new(&store, &measure) {
                 Ok(index) => store.measures.push(index),

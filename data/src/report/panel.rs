@@ -1,9 +1,11 @@
 //! Charts as plain rows: what to draw, and where each mark leads.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{MeasureInfo, Published};
-use crate::schema::{PanelKind, Source};
+use crate::schema::{Classing, PanelKind, Source};
 use crate::{Amount, Basis, Bounds, Query, Text};
 
 /// A chart: what to draw, and where each mark leads.
@@ -68,6 +70,12 @@ pub struct Panel {
     /// The date of comparison, where rows have values of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vs: Option<Text>,
+    /// How a choropleth makes its classes.
+    #[serde(default)]
+    pub classes: Classing,
+    /// The approval number of a map with boundaries.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub approval: Text,
     /// A line that values are held against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
@@ -165,6 +173,9 @@ pub struct Row {
     /// On a map: where the region lies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// In a choropleth: its boundary. Not in the JSON: the picture has it.
+    #[serde(skip)]
+    pub shape: Option<Arc<Shape>>,
     /// In a tile grid: its cell, column and row from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<(u32, u32)>,
@@ -195,6 +206,13 @@ pub struct Spread {
     pub outliers: Vec<f64>,
     /// How many there are beyond.
     pub beyond: u32,
+}
+
+/// The boundary of a region: polygons, each a ring and the rings of its holes, in degrees east and north.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shape {
+    /// The polygons.
+    pub polygons: Vec<Vec<Vec<(f64, f64)>>>,
 }
 
 /// Where a region lies, in degrees.

@@ -57,6 +57,8 @@ pub struct PanelSpec {
     pub log_y: bool,
     /// A line that values are held against.
     pub reference: Option<ReferenceSpec>,
+    /// How a choropleth makes its classes.
+    pub classes: Classing,
     /// A remark under the chart.
     pub note: Text,
 }
@@ -71,6 +73,17 @@ pub enum Order {
     /// Largest first.
     Value,
     /// The dimension's own.
+    Natural,
+}
+
+/// How values are put into classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Classing {
+    /// As many values in each.
+    #[default]
+    Quantile,
+    /// Natural breaks: the least squared deviation within classes (Fisher–Jenks).
     Natural,
 }
 
@@ -120,11 +133,13 @@ pub enum PanelKind {
     Map,
     /// A square for each region, in a layout of the bundle.
     Grid,
+    /// The shape of each region in the ink of its class.
+    Choropleth,
 }
 
 impl PanelKind {
     /// Every kind, in the order of a chooser.
-    pub const ALL: [PanelKind; 15] = [
+    pub const ALL: [PanelKind; 16] = [
         PanelKind::Bar,
         PanelKind::Grouped,
         PanelKind::Stacked,
@@ -140,6 +155,7 @@ impl PanelKind {
         PanelKind::Box,
         PanelKind::Map,
         PanelKind::Grid,
+        PanelKind::Choropleth,
     ];
 
     /// The word in `dashboard.toml` and URLs.
@@ -160,6 +176,7 @@ impl PanelKind {
             PanelKind::Box => "box",
             PanelKind::Map => "map",
             PanelKind::Grid => "grid",
+            PanelKind::Choropleth => "choropleth",
         }
     }
 
@@ -186,6 +203,7 @@ impl PanelKind {
             PanelKind::Box => Text::new("箱线图", "Box plot"),
             PanelKind::Map => Text::new("符号地图", "Symbol map"),
             PanelKind::Grid => Text::new("方格地图", "Tile grid"),
+            PanelKind::Choropleth => Text::new("分级设色图", "Choropleth"),
         }
     }
 

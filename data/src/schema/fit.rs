@@ -74,6 +74,13 @@ impl Schema {
         if kind == PanelKind::Map && by.is_some_and(|dimension| dimension.places.is_none()) {
             wrong("by", "该维度没有坐标（places）。", "The dimension has no places on a map.");
         }
+        if kind == PanelKind::Choropleth && by.is_some_and(|dimension| dimension.shapes.is_none()) {
+            wrong(
+                "by",
+                "该维度没有边界（shapes）：数据包可自带 GeoJSON。",
+                "The dimension has no shapes: a bundle may bring GeoJSON of its own.",
+            );
+        }
         if kind == PanelKind::Grid && by.is_some_and(|dimension| dimension.cells.is_none()) {
             wrong("by", "该维度没有方格布局（cells）。", "The dimension has no layout of cells.");
         }

@@ -384,8 +384,8 @@ fn messages_say_what_would_be_right() {
             "dashboard.toml",
             r#"title = { zh = "散点""#,
             r#"titel = { zh = "散点""#,
-            "没有名为 `titel` 的键，应为以下之一：`id`、`title`、`kind`、`measure`、`by`、`split`、`against`、`sized`、`per`、`top`、`order`、`log`、`reference`、`note`。",
-            "Unknown field `titel`, expected one of `id`, `title`, `kind`, `measure`, `by`, `split`, `against`, `sized`, `per`, `top`, `order`, `log`, `reference`, `note`.",
+            "没有名为 `titel` 的键，应为以下之一：`id`、`title`、`kind`、`measure`、`by`、`split`、`against`、`sized`、`per`、`top`、`order`、`log`、`reference`、`classes`、`note`。",
+            "Unknown field `titel`, expected one of `id`, `title`, `kind`, `measure`, `by`, `split`, `against`, `sized`, `per`, `top`, `order`, `log`, `reference`, `classes`, `note`.",
         ),
         (
             "firms.csv",

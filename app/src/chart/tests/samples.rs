@@ -4,6 +4,7 @@ mod axes;
 pub(super) mod cells;
 mod real;
 pub(super) mod rows;
+mod shapes;
 
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};
 use ::data::schema::PanelKind;
@@ -194,6 +195,6 @@ pub(super) fn all() -> Vec<Sample> {
         ..row(Text::same(format!("区域 {}", index + 1)), 100.0 + f64::from(index * 13 % 24))
     });
     add("scatter-crowded", Panel { rows: crowd.collect(), id: "crowded".into(), mark: None, ..scatter("crowded") }, Lang::Zh);
-    samples.extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()).chain(real::all()));
+    samples.extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()).chain(shapes::all()).chain(real::all()));
     samples
 }

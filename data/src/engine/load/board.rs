@@ -137,6 +137,19 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         column_of(schema, &cells.table, &cells.value, "cells", faults);
         numbers_of(schema, &cells.table, [&cells.column, &cells.row], "cells", faults);
     }
+    if let Some(shapes) = &toml.shapes {
+        if !names::is_path(&shapes.path) {
+            faults.add(
+                "path",
+                "shapes",
+                &shapes.path,
+                Text::new("应为包内文件的相对路径。", "Expected the relative path of a file in the bundle."),
+            );
+        }
+        if shapes.approval.is_empty() {
+            faults.add("descriptor", "shapes", "", Text::new("应写明地图审图号。", "Expected the map's approval number."));
+        }
+    }
     if toml.labels.is_none()
         && toml.role == Role::Ordered
         && fields.iter().all(|field| field.categories.is_empty() && field.kind != Kind::Boolean)
@@ -159,6 +172,7 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         facet: toml.facet,
         places: toml.places,
         cells: toml.cells,
+        shapes: toml.shapes,
     }
 }
 

@@ -202,6 +202,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
         log_x: log.contains('x'),
         log_y: log.contains('y'),
         reference: toml.reference,
+        classes: toml.classes,
         note: toml.note,
     };
     if spec.id == EXPLORE {

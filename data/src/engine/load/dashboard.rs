@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::super::fault::{Fault, FaultReport};
 use super::{DASHBOARD, syntax};
 use crate::Text;
-use crate::schema::{Cells, Labels, LadderSpec, LeadSpec, Order, PanelKind, Places, RaceInputSpec, ReferenceSpec, Role};
+use crate::schema::{Cells, Classing, Labels, LadderSpec, LeadSpec, Order, PanelKind, Places, RaceInputSpec, ReferenceSpec, Role, Shapes};
 
 /// The whole file.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub(super) struct DimensionToml {
     pub(super) facet: bool,
     pub(super) places: Option<Places>,
     pub(super) cells: Option<Cells>,
+    pub(super) shapes: Option<Shapes>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +130,8 @@ pub(super) struct PanelToml {
     pub(super) order: Order,
     pub(super) log: Option<String>,
     pub(super) reference: Option<ReferenceSpec>,
+    #[serde(default)]
+    pub(super) classes: Classing,
     #[serde(default)]
     pub(super) note: Text,
 }

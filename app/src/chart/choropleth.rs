@@ -1,0 +1,283 @@
+//! Regions in the ink of their class: a choropleth over the bundle's own boundaries, with the map's approval number on it. Called by `draw`.
+//!
+//! Plate carrée, narrowed by the cosine of the middle latitude, as the symbol map is.
+
+use std::sync::Arc;
+
+use ::data::Lang;
+use ::data::report::Shape;
+
+use super::breaks;
+use super::cells;
+use super::color::{Role, STEPS};
+use super::data::{ChartData, Mark};
+use super::map::cosine;
+use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::text::{self, LINE_HEIGHT};
+use super::{Drawing, Percent, Size, key};
+
+/// The side of a sample of the legend.
+const SWATCH: i32 = 12;
+/// Between a sample and its words, and between two entries.
+const GAP: (i32, i32) = (5, 14);
+/// Between the map and the picture's edge.
+const EDGE: i32 = 4;
+
+/// A region in its place.
+struct Region<'a> {
+    mark: &'a Mark,
+    role: Option<Role>,
+    /// Polygons, each a ring and the rings of its holes, in picture units.
+    polygons: Vec<Vec<Vec<(i32, i32)>>>,
+    /// Around its largest polygon.
+    around: Bounds,
+    /// Where its name stands: the middle of its largest polygon.
+    middle: (i32, i32),
+}
+
+/// An entry of the legend: its ink, paper for a missing value; its place and words.
+struct Entry {
+    role: Role,
+    at: (i32, i32),
+    words: String,
+}
+
+pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
+    let width = size.width();
+    let values = data.classed.clone().unwrap_or_else(|| values(data));
+    let bounds = breaks::bounds(&values, STEPS, data.classes);
+    let (entries, top) = legend(data, &values, &bounds, width);
+    let (regions, bottom) = regions(data, &bounds, size, top);
+    let lost: Vec<&Mark> = data.marks.iter().filter(|mark| mark.shape.is_none()).collect();
+    let no_shape = match data.lang {
+        Lang::Zh => "无边界",
+        Lang::En => "Without a boundary",
+    };
+    let remarks = cells::left_out(no_shape, &lost, width, data.lang);
+    let approval = text::lines(&data.approval, width, 2);
+    let under = bottom + LINE_HEIGHT * approval.len() as i32 + 4;
+    let height = under + cells::remarks_height(&remarks);
+    let svg = picture(&key(data, size), width, height, &|canvas| {
+        for entry in &entries {
+            entry.draw(canvas);
+        }
+        // What is chosen lies on top, so that no neighbour covers its outline.
+        for region in regions.iter().filter(|region| !region.mark.selected).chain(regions.iter().filter(|region| region.mark.selected)) {
+            region.draw(canvas, data);
+        }
+        let mut taken: Vec<Bounds> = Vec::new();
+        for region in &regions {
+            region.name(canvas, data, &mut taken);
+        }
+        for (line, at) in approval.iter().zip(0..) {
+            canvas.text(line, (width, bottom + 8 + LINE_HEIGHT * at), Anchor::End, Role::Muted);
+        }
+        cells::draw_remarks(canvas, &remarks, under);
+    });
+    let percent = Percent { width, height };
+    let hits = regions.iter().map(|region| percent.hit(region.reach((width, height)), region.around, region.mark.target, None)).collect();
+    Drawing { svg, width: width as u32, height: height as u32, hits }
+}
+
+/// The values of all shapes.
+pub(super) fn values(data: &ChartData) -> Vec<f64> {
+    data.marks.iter().filter(|mark| mark.shape.is_some()).filter_map(|mark| mark.value).collect()
+}
+
+/// The classes with their ends, and where the map begins.
+fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> (Vec<Entry>, i32) {
+    let mut words: Vec<(Role, String)> = Vec::new();
+    for (class, until) in bounds.iter().enumerate() {
+        let in_class = || values.iter().copied().filter(|value| breaks::class(bounds, *value) == class);
+        let from = in_class().fold(f64::INFINITY, f64::min);
+        let number = |value: f64| data.number(Some(value));
+        let range = if from < *until { format!("{}–{}", number(from), number(*until)) } else { number(*until) };
+        words.push((Role::step(class, bounds.len()), range));
+    }
+    if let Some((_, first)) = words.first_mut() {
+        *first = crate::format::with_unit(first, data.unit());
+    }
+    if data.marks.iter().any(|mark| mark.shape.is_some() && mark.value.is_none()) {
+        let missing = match data.lang {
+            Lang::Zh => "— 缺失",
+            Lang::En => "— missing",
+        };
+        words.push((Role::Paper, missing.to_string()));
+    }
+    let (mut x, mut y) = (0, 1);
+    let mut entries = Vec::new();
+    for (role, words) in words {
+        let words = text::ellipsize(&words, width - SWATCH - GAP.0);
+        let end = x + SWATCH + GAP.0 + text::width(&words);
+        if end > width && x > 0 {
+            (x, y) = (0, y + LINE_HEIGHT + 3);
+        }
+        let at = (x, y);
+        x += SWATCH + GAP.0 + text::width(&words) + GAP.1;
+        entries.push(Entry { role, at, words });
+    }
+    let top = if entries.is_empty() { 0 } else { y + LINE_HEIGHT + 8 };
+    (entries, top)
+}
+
+/// The regions laid out, and where the map ends.
+fn regions<'a>(data: &'a ChartData, bounds: &[f64], size: Size, top: i32) -> (Vec<Region<'a>>, i32) {
+    let width = size.width();
+    let (east, north) = (data.domain_x.unwrap_or_else(|| extent_x(data)), data.domain.unwrap_or_else(|| extent(data)));
+    let narrowed = cosine((north.0 + north.1) / 2.0).max(0.05);
+    let (across, up) = ((east.1 - east.0) * narrowed, north.1 - north.0);
+    let room = f64::from(width - 2 * EDGE);
+    let scale = if across > 0.0 && up > 0.0 { (room / across).min(room / up) } else { 0.0 };
+    let height = (up * scale).round() as i32 + 2 * EDGE;
+    let at = |(longitude, latitude): (f64, f64)| {
+        let x = (longitude - (east.0 + east.1) / 2.0) * narrowed * scale;
+        let y = ((north.0 + north.1) / 2.0 - latitude) * scale;
+        (width / 2 + x.round() as i32, top + height / 2 + y.round() as i32)
+    };
+    let region = |mark: &'a Mark| {
+        let shape = mark.shape.as_ref()?;
+        let polygons: Vec<Vec<Vec<(i32, i32)>>> =
+            shape.polygons.iter().map(|polygon| polygon.iter().map(|ring| thinned(ring, &at)).collect()).collect();
+        let largest = polygons.iter().filter_map(|polygon| polygon.first()).max_by_key(|ring| area(ring))?;
+        let role = mark.value.map(|value| Role::step(breaks::class(bounds, value), bounds.len()));
+        Some(Region { mark, role, middle: middle(largest), around: around(largest.iter().copied()), polygons })
+    };
+    (data.marks.iter().filter_map(region).collect(), top + height)
+}
+
+/// A ring in picture units without points that fall on one another.
+fn thinned(ring: &[(f64, f64)], at: &impl Fn((f64, f64)) -> (i32, i32)) -> Vec<(i32, i32)> {
+    let mut points: Vec<(i32, i32)> = ring.iter().copied().map(at).collect();
+    points.dedup();
+    points
+}
+
+/// Twice the area of a ring.
+fn area(ring: &[(i32, i32)]) -> i64 {
+    let next = ring.iter().cycle().skip(1);
+    ring.iter().zip(next).map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)).sum::<i64>().abs()
+}
+
+/// The centre of gravity of a ring; of a line the middle of its points.
+fn middle(ring: &[(i32, i32)]) -> (i32, i32) {
+    let (mut twice, mut x, mut y) = (0_i64, 0_i64, 0_i64);
+    for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        let cross = i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1);
+        twice += cross;
+        x += (i64::from(a.0) + i64::from(b.0)) * cross;
+        y += (i64::from(a.1) + i64::from(b.1)) * cross;
+    }
+    if twice == 0 {
+        let so_far = around(ring.iter().copied());
+        return ((so_far.left + so_far.right) / 2, (so_far.top + so_far.bottom) / 2);
+    }
+    ((x / (3 * twice)) as i32, (y / (3 * twice)) as i32)
+}
+
+fn around(points: impl Iterator<Item = (i32, i32)>) -> Bounds {
+    let start = Bounds { left: i32::MAX, top: i32::MAX, right: i32::MIN, bottom: i32::MIN };
+    points.fold(start, |so_far, (x, y)| Bounds {
+        left: so_far.left.min(x),
+        top: so_far.top.min(y),
+        right: so_far.right.max(x),
+        bottom: so_far.bottom.max(y),
+    })
+}
+
+/// The latitudes of all shapes.
+pub(super) fn extent(data: &ChartData) -> (f64, f64) {
+    ends(data, |point| point.1)
+}
+
+/// The longitudes of all shapes.
+pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
+    ends(data, |point| point.0)
+}
+
+fn ends(data: &ChartData, get: fn((f64, f64)) -> f64) -> (f64, f64) {
+    let shapes: Vec<&Arc<Shape>> = data.marks.iter().filter_map(|mark| mark.shape.as_ref()).collect();
+    let all = || shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten().copied()).map(get);
+    let ends = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+    if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
+}
+
+impl Entry {
+    fn draw(&self, canvas: &mut Canvas<'_>) {
+        let (x, y) = self.at;
+        let sample = Bounds { left: x, top: y, right: x + SWATCH, bottom: y + SWATCH };
+        canvas.rect(sample, self.role);
+        if self.role == Role::Paper {
+            canvas.outline(sample, Role::Axis);
+        }
+        canvas.text(&self.words, (x + SWATCH + GAP.0, y + SWATCH / 2), Anchor::Start, Role::Muted);
+    }
+}
+
+impl Region<'_> {
+    fn fill(&self, data: &ChartData) -> Fill {
+        let role = self.role.unwrap_or(Role::Paper);
+        let role = if self.mark.small && self.role.is_some() { Role::Others } else { role };
+        Fill { role, hatched: self.mark.illustrative && self.role.is_some(), faded: data.filtered && !self.mark.selected, selected: false }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        let fill = self.fill(data);
+        let outline = match self.mark.selected {
+            true => (Role::Selected, 2),
+            false => (if self.role.is_none() { Role::Axis } else { Role::Paper }, 1),
+        };
+        for polygon in &self.polygons {
+            for (ring, place) in polygon.iter().zip(0..) {
+                if place == 0 {
+                    canvas.polygon(ring, fill);
+                } else {
+                    canvas.polygon(ring, Fill { role: Role::Paper, hatched: false, faded: false, selected: false });
+                }
+                let closed: Vec<(i32, i32)> = ring.iter().chain(ring.first()).copied().collect();
+                canvas.path(&closed, outline.0, outline.1, false);
+            }
+        }
+    }
+
+    /// The name and, under it, the value, where both fit into the region and cover no other.
+    fn name(&self, canvas: &mut Canvas<'_>, data: &ChartData, taken: &mut Vec<Bounds>) {
+        let (x, y) = self.middle;
+        let lines = [self.mark.label.clone(), data.number(self.mark.value)];
+        let half = lines.iter().map(|line| text::width(line)).max().unwrap_or(0) / 2 + 2;
+        let at = Bounds { left: x - half, top: y - LINE_HEIGHT, right: x + half, bottom: y + LINE_HEIGHT };
+        if !at.within(&self.around) || taken.iter().any(|other| other.overlaps(&at)) {
+            return;
+        }
+        let fill = self.fill(data);
+        if fill.hatched {
+            canvas.rect(at, Role::Paper);
+        }
+        let role = if fill.hatched || fill.faded || self.role.is_none() { Role::Ink } else { fill.role.text_on() };
+        for (line, place) in lines.iter().zip(0..) {
+            canvas.text(line, (x, y - LINE_HEIGHT / 2 + LINE_HEIGHT * place), Anchor::Middle, role);
+        }
+        taken.push(at);
+    }
+
+    /// Where it can be clicked: around its middle, within its bounds, so that neighbours' boxes hardly meet.
+    fn reach(&self, (width, height): (i32, i32)) -> Bounds {
+        let (x, y) = self.middle;
+        let (across, down) = ((self.around.right - self.around.left) * 3 / 10, (self.around.bottom - self.around.top) * 3 / 10);
+        let (across, down) = (across.max(8), down.max(8));
+        Bounds { left: (x - across).max(0), top: (y - down).max(0), right: (x + across).min(width), bottom: (y + down).min(height) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn middles_by_hand() {
+        // A square of ten, and a triangle: a third of the way from its base.
+        assert_eq!(middle(&[(0, 0), (10, 0), (10, 10), (0, 10)]), (5, 5));
+        assert_eq!(middle(&[(0, 0), (9, 0), (0, 9)]), (3, 3));
+        assert_eq!(middle(&[(0, 0), (10, 4)]), (5, 2));
+        assert_eq!(area(&[(0, 0), (10, 0), (10, 10), (0, 10)]), 200);
+    }
+}
