@@ -16,6 +16,8 @@ pub(super) const GAP: i32 = 6;
 pub(super) const UNIT_LINE: i32 = 20;
 /// The height of the line that says what the reference line is.
 const REFERENCE_LINE: i32 = 18;
+/// Lines of a label at most.
+const MOST_LINES: usize = 4;
 /// Between the bars of one row and those of the next, where a row has several.
 const BETWEEN: i32 = 12;
 
@@ -94,13 +96,14 @@ impl Frame {
         };
         // A quarter of the picture is the bars', whatever stands beside them.
         let limit = limit.min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
-        let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| text::wrap(&mark.label, limit)).collect();
+        let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| text::whole(&mark.label, limit, MOST_LINES)).collect();
         let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
         let labels = data.gutter.unwrap_or(labels);
-        let two_lines = lines.iter().any(|lines| lines.len() > 1);
+        let most = lines.iter().map(Vec::len).max().unwrap_or(1) as i32;
+        let several = (most > 1).then_some((LINE_HEIGHT * most + 8).max(38));
         let (pitch, thickness) = match (room.thickness, data.marks.len()) {
-            (Some(thickness), _) => ((thickness + BETWEEN).max(if two_lines { 38 } else { 24 }), thickness),
-            _ if two_lines => (38, 20),
+            (Some(thickness), _) => ((thickness + BETWEEN).max(several.unwrap_or(24)), thickness),
+            _ if several.is_some() => (several.unwrap_or(38), 20),
             (_, 1..=4) => (34, 22),
             (_, 5..=20) => (28, 18),
             _ => (24, 16),

@@ -40,6 +40,12 @@ pub fn wrap(text: &str, limit: i32) -> Vec<String> {
     lines(text, limit, 2)
 }
 
+/// A label on as few lines as hold it whole, at most `most`, each at most `limit` wide; only what does not fit then ends in an ellipsis.
+pub fn whole(text: &str, limit: i32, most: usize) -> Vec<String> {
+    let is_whole = |lines: &Vec<String>| lines.last().is_none_or(|line| !line.ends_with('…') || text.ends_with('…'));
+    (1..most).map(|count| lines(text, limit, count)).find(is_whole).unwrap_or_else(|| lines(text, limit, most))
+}
+
 /// A text on at most `most` lines, each at most `limit` wide; what does not fit ends in an ellipsis.
 pub fn lines(text: &str, limit: i32, most: usize) -> Vec<String> {
     let mut lines = Vec::new();
@@ -143,6 +149,15 @@ mod tests {
             assert_eq!(width(text), expected, "{text}");
         }
         assert_eq!(width_at("长春", 16), 32);
+    }
+
+    #[test]
+    fn whole_labels() {
+        let name = "Changchun green building materials sub-cluster";
+        assert_eq!(whole("长春市", 36, 4), ["长春市"]);
+        let lines = whole(name, 130, 4);
+        assert_eq!((lines.len(), lines.join(" ").as_str()), (3, name));
+        assert!(whole(name, 60, 2).last().is_some_and(|line| line.ends_with('…')));
     }
 
     #[test]
