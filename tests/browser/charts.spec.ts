@@ -1,8 +1,8 @@
 // Charts: their words keep apart, each is one stop for the keyboard, its marks filter, its picture and its table can be taken away.
 import { readFileSync, readdirSync } from 'node:fs';
-import { type Locator } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
 import { strayWords } from './ink';
-import { expect, marks, open, test } from './page';
+import { expect, mark, marks, open, test } from './page';
 
 const golden = new URL('../golden/', import.meta.url);
 const FONTS = `system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif`;
@@ -15,6 +15,17 @@ const kinds = {
 
 /** The cells of a table, row by row, as text. */
 const cells = (table: Locator) => table.evaluate((table: HTMLTableElement) => [...table.rows].map(row => [...row.cells].map(cell => cell.innerText.trim())));
+
+/** A mark of a panel that no other mark covers: circles may lie on one another. */
+async function uncovered(page: Page, panel: string): Promise<Locator> {
+  await page.locator(`figure[data-panel="${panel}"] .plot`).evaluate(plot => plot.scrollIntoView({ block: 'center' }));
+  const value = await marks(page, panel).evaluateAll(all =>
+    (all as HTMLElement[]).find(link => {
+      const { left, top, width, height } = link.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === link;
+    })!.dataset.value!);
+  return mark(page, panel, value).first();
+}
 
 test('no word of a golden picture leaves it or lies on another', async ({ page }) => {
   const names = readdirSync(golden).filter(name => name.endsWith('.svg'));
@@ -100,31 +111,49 @@ for (const [path, panels] of Object.entries(kinds)) {
       const figure = page.locator(`figure[data-panel="${panel}"]`);
       await expect(figure).toHaveAttribute('data-kind', kind);
       await expect(figure.locator('.picture > svg:visible')).toHaveCount(1);
-      const others = page.locator(`figure[data-panel]:not([data-panel="${panel}"])`);
-      const texts = async () => Object.fromEntries(await others.evaluateAll(all => all.map(one => [one.getAttribute('data-panel')!, one.textContent!])));
-      const [first, before] = [marks(page, panel).first(), await texts()];
-      for (const link of await marks(page, panel).all()) expect(await link.getAttribute('href')).toMatch(new RegExp(`^${path}[?]`));
-      const tried = {
-        click: () => first.click(),
-        Enter: () => first.press('Enter'),
-      };
-      for (const [how, act] of Object.entries(tried)) {
+      // Each filters; but the bar of all others leads to its rows in the table.
+      for (const href of await marks(page, panel).evaluateAll(all => all.map(link => link.getAttribute('href')!))) {
+        expect(href.startsWith(`${path}?`) || href === `#others-${panel}`, href).toBe(true);
+      }
+      const one = await uncovered(page, panel);
+      // What a reader sees of each chart: the finding, the picture, the filters that it cannot see.
+      const seen = async () =>
+        Object.fromEntries(await page.locator('figure[data-panel]').evaluateAll((all: HTMLElement[]) => all.map(one => {
+          const says = (part: string) => one.querySelector<HTMLElement>(part)!.innerText.trim();
+          return [one.dataset.panel!, [says('.finding'), one.querySelector('.picture.wide')!.innerHTML, says('.ignores')].join('\n')];
+        })));
+      const before = await seen();
+      for (const act of [() => one.click(), () => one.press('Enter')]) {
         await act();
-        await expect(page, how).toHaveURL(/[?]/);
-        await expect(first, how).toHaveAttribute('aria-current', 'true');
-        await expect(first, how).toBeFocused();
+        await expect(page).toHaveURL(/[?]/);
+        await expect(one).toHaveAttribute('aria-current', 'true');
+        await expect(one).toBeFocused();
         // Every other chart shows other numbers, or says which filter it cannot see.
-        const after = await texts();
-        for (const id of Object.keys(before)) expect.soft(after[id], `${id} after ${how}`).not.toBe(before[id]);
+        const after = await seen();
+        for (const id of Object.keys(before).filter(id => id !== panel)) expect.soft(after[id], id).not.toBe(before[id]);
         await act();
-        await expect(page, how).toHaveURL(path);
-        await expect(first, how).not.toHaveAttribute('aria-current', 'true');
-        await expect(first, how).toBeFocused();
-        expect(await texts(), how).toEqual(before);
+        await expect(page).toHaveURL(path);
+        await expect(one).not.toHaveAttribute('aria-current', 'true');
+        await expect(one).toBeFocused();
+        expect(await seen()).toEqual(before);
       }
     });
   }
 }
+
+test('a circle larger than the smallest target can be clicked somewhere', async ({ page }) => {
+  await open(page, '/national');
+  await page.locator('figure[data-panel="gdp_map"] .plot').evaluate(plot => plot.scrollIntoView({ block: 'center' }));
+  const buried = await marks(page, 'gdp_map').evaluateAll(all => {
+    const steps = Array.from({ length: 25 }, (_, at) => (at + 0.5) / 25);
+    return all.flatMap(link => {
+      const { left, top, width, height } = link.getBoundingClientRect();
+      const found = steps.some(x => steps.some(y => document.elementFromPoint(left + x * width, top + y * height) === link));
+      return width <= 24 || found ? [] : [`${link.getAttribute('aria-label')}: ${Math.round(width)} px wide, all under other circles`];
+    });
+  });
+  expect(buried).toEqual([]);
+});
 
 test('a cell of a heatmap filters by both of its dimensions', async ({ page }) => {
   await open(page, '/jilin');
@@ -144,7 +173,7 @@ test('an interval of a histogram filters by its range, and the table has as many
   await expect(page.locator('.chips')).toContainText('≥ 2000');
   await expect(page.locator('.chips')).toContainText('< 4000');
   await expect(bar).toHaveAttribute('aria-current', 'true');
-  await expect(page.locator('[data-count="prefectures"]')).toHaveAttribute('data-matched', rows);
+  await expect.soft(page.locator('[data-count="prefectures"]')).toHaveAttribute('data-matched', rows);
   await expect(page.locator('#table tbody tr')).toHaveCount(Number(rows));
 });
 
