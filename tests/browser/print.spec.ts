@@ -29,7 +29,7 @@ for (const [path, chip] of Object.entries(paths)) {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await expect(page.locator('.printed-on')).toBeVisible();
     await expect(page.locator('.printed-on')).toHaveText(/\d{4}.*\d/);
-    for (const part of ['.tiles', '.foot', '#table table']) await expect(page.locator(part)).toBeVisible();
+    for (const part of ['figure[data-panel] >> nth=0', '#table table', '.foot']) await expect(page.locator(part)).toBeVisible();
   });
 
   test(`${path} prints as a PDF`, async ({ page }) => {
@@ -57,6 +57,13 @@ for (const path of ['/jilin', '/national']) {
     expect(content).toBeLessThanOrEqual(window);
   });
 }
+
+test('the colours of a legend are printed, though browsers leave backgrounds out', async ({ page }) => {
+  await paper(page, '/jilin');
+  const samples = page.locator('figure[data-panel] .chart-swatch:visible');
+  expect(await samples.count()).toBeGreaterThan(5);
+  expect(await samples.evaluateAll(all => all.filter(one => getComputedStyle(one).printColorAdjust !== 'exact').length)).toBe(0);
+});
 
 test('a dark page prints as ink on paper', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
