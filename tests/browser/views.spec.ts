@@ -4,7 +4,7 @@ import { expect, marks, open, test } from './page';
 test('the navigation leads to every view and back, and keeps the filter where it is about the same rows', async ({ page }) => {
   await open(page, '/jilin?city=长春市');
   const nav = page.locator('nav.views a');
-  await expect(nav).toHaveText(['总览', '公布数据', '对账', '梯度', '赛马', '对比', '龙头依存', '答复']);
+  await expect(nav).toHaveText(['总览', '公布数据', '对账', '梯度', '赛马', '对比', '龙头依存', '探索', '答复']);
   await nav.nth(5).click();
   await expect(page).toHaveURL(/\/jilin\/compare\?city=/);
   await expect(page.locator('nav.views a[aria-current="page"]')).toHaveText('对比');

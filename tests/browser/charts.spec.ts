@@ -1,0 +1,233 @@
+// Charts: their words keep apart, each is one stop for the keyboard, its marks filter, its picture and its table can be taken away.
+import { readFileSync, readdirSync } from 'node:fs';
+import { type Locator, type Page } from '@playwright/test';
+import { strayWords } from './ink';
+import { expect, mark, marks, open, test } from './page';
+
+const golden = new URL('../golden/', import.meta.url);
+const FONTS = `system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif`;
+
+/** The charts that show each kind, by page. */
+const kinds = {
+  '/jilin': { bar: 'clusters_by_city', stacked: 'awards_by_city_grade', map: 'clusters_map', heatmap: 'clusters_by_city_industry', slope: 'population_2020_2024', scatter: 'clusters_vs_gdp' },
+  '/national': { bar: 'clusters_by_region', line: 'little_giants_by_batch', grid: 'clusters_grid', pareto: 'little_giants_by_region', box: 'gdp_spread', histogram: 'gdp_histogram', map: 'gdp_map', scatter: 'gdp_vs_population' },
+};
+
+/** The cells of a table, row by row, as text. */
+const cells = (table: Locator) => table.evaluate((table: HTMLTableElement) => [...table.rows].map(row => [...row.cells].map(cell => cell.innerText.trim())));
+
+/** A mark of a panel that no other mark covers: circles may lie on one another. */
+async function uncovered(page: Page, panel: string): Promise<Locator> {
+  await page.locator(`figure[data-panel="${panel}"] .plot`).evaluate(plot => plot.scrollIntoView({ block: 'center' }));
+  const value = await marks(page, panel).evaluateAll(all =>
+    (all as HTMLElement[]).find(link => {
+      const { left, top, width, height } = link.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === link;
+    })!.dataset.value!);
+  return mark(page, panel, value).first();
+}
+
+test('no word of a golden picture leaves it or lies on another', async ({ page }) => {
+  const names = readdirSync(golden).filter(name => name.endsWith('.svg'));
+  expect(names.length).toBeGreaterThan(500);
+  const pictures = names.map(name => `<div data-name="${name}">${readFileSync(new URL(name, golden), 'utf8')}</div>`);
+  await page.setContent(`<style>body { font: 14px/1.5 ${FONTS}; font-variant-numeric: tabular-nums } svg { display: block }</style>${pictures.join('')}`);
+  await page.locator('div > svg').evaluateAll(all => {
+    for (const picture of all as SVGSVGElement[]) {
+      picture.style.width = `${picture.viewBox.baseVal.width}px`;
+      picture.style.height = `${picture.viewBox.baseVal.height}px`;
+    }
+  });
+  expect(await strayWords(page, 'div > svg')).toEqual([]);
+});
+
+for (const width of [1440, 390]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 900 } });
+    for (const path of ['/jilin', '/jilin?lang=en', '/national', '/national?lang=en']) {
+      test(`${path}: no word of a chart leaves it or lies on another`, async ({ page }) => {
+        await open(page, path);
+        expect(await strayWords(page, 'figure[data-panel] .picture > svg:visible')).toEqual([]);
+      });
+    }
+
+    for (const path of Object.keys(kinds)) {
+      test(`${path}: every chart is one Tab stop, and arrow keys reach each of its marks`, async ({ page }) => {
+        await open(page, path);
+        for (const panel of await page.locator('figure[data-panel]').evaluateAll(all => all.map(one => one.getAttribute('data-panel')!))) {
+          const hits = page.locator(`figure[data-panel="${panel}"] a.hit`);
+          const stop = page.locator(`figure[data-panel="${panel}"] a.hit:visible:not([tabindex="-1"])`);
+          const at = () => hits.evaluateAll(all => all.indexOf(document.activeElement as HTMLAnchorElement));
+          const last = (await hits.count()) - 1;
+          await expect.soft(stop, panel).toHaveCount(1);
+          await stop.first().focus();
+          const keys = [['Home', 0], ['ArrowLeft', 0], ['ArrowRight', 1], ['ArrowDown', 2], ['ArrowUp', 1], ['ArrowLeft', 0], ['End', last], ['ArrowRight', last]] as const;
+          for (const [key, place] of keys) {
+            await page.keyboard.press(key);
+            expect.soft(await at(), `${panel}: ${key}`).toBe(place);
+          }
+          // Tab leaves the chart, and comes back to the mark that was left.
+          await page.keyboard.press('Tab');
+          expect.soft(await at(), `${panel}: Tab`).toBe(-1);
+          await page.keyboard.press('Shift+Tab');
+          expect.soft(await at(), `${panel}: back`).toBe(last);
+        }
+      });
+    }
+  });
+}
+
+for (const path of ['/jilin', '/jilin?lang=en', '/national', '/national?lang=en']) {
+  test(`${path}: every chart says in a sentence what one sees, and sums itself up for those who do not`, async ({ page }) => {
+    await open(page, path);
+    const figures = page.locator('figure[data-panel]');
+    await expect(figures).toHaveCount(await page.locator('figure[data-panel] > figcaption').count());
+    for (const figure of await figures.all()) {
+      const panel = (await figure.getAttribute('data-panel'))!;
+      const [finding, summary] = [figure.locator('figcaption > .finding'), figure.locator('figcaption > .vh')];
+      await expect.soft(figure.locator('figcaption > h3'), panel).not.toBeEmpty();
+      await expect.soft(finding, panel).toBeVisible();
+      const said = (await finding.innerText()).trim();
+      expect.soft(said, panel).toMatch(/\S{2}/);
+      expect.soft(said, panel).not.toMatch(/。.|[.] [A-Z]/);
+      // The summary names the kind, the chart and the finding.
+      const title = (await figure.locator('figcaption > h3').evaluate(head => head.firstChild!.textContent!)).trim();
+      await expect.soft(summary, panel).toContainText(title);
+      await expect.soft(summary, panel).toContainText(said);
+    }
+  });
+}
+
+for (const [path, panels] of Object.entries(kinds)) {
+  test(`${path}: the kinds of chart are all tried`, async ({ page }) => {
+    await open(page, path);
+    const drawn = await page.locator('figure[data-panel]').evaluateAll(all => all.map(one => one.getAttribute('data-kind')!));
+    expect([...new Set(drawn)].sort()).toEqual(Object.keys(panels).sort());
+  });
+
+  for (const [kind, panel] of Object.entries(panels)) {
+    test(`${path}: a mark of a ${kind} filters the other charts and marks itself, by mouse and by keyboard`, async ({ page }) => {
+      await open(page, path);
+      const figure = page.locator(`figure[data-panel="${panel}"]`);
+      await expect(figure).toHaveAttribute('data-kind', kind);
+      await expect(figure.locator('.picture > svg:visible')).toHaveCount(1);
+      // Each filters; but the bar of all others leads to its rows in the table.
+      for (const href of await marks(page, panel).evaluateAll(all => all.map(link => link.getAttribute('href')!))) {
+        expect(href.startsWith(`${path}?`) || href === `#others-${panel}`, href).toBe(true);
+      }
+      const one = await uncovered(page, panel);
+      // What a reader sees of each chart: the finding, the picture, the filters that it cannot see.
+      const seen = async () =>
+        Object.fromEntries(await page.locator('figure[data-panel]').evaluateAll((all: HTMLElement[]) => all.map(one => {
+          const says = (part: string) => one.querySelector<HTMLElement>(part)!.innerText.trim();
+          return [one.dataset.panel!, [says('.finding'), one.querySelector('.picture.wide')!.innerHTML, says('.ignores')].join('\n')];
+        })));
+      const before = await seen();
+      for (const act of [() => one.click(), () => one.press('Enter')]) {
+        await act();
+        await expect(page).toHaveURL(/[?]/);
+        await expect(one).toHaveAttribute('aria-current', 'true');
+        await expect(one).toBeFocused();
+        // Every other chart shows other numbers, or says which filter it cannot see.
+        const after = await seen();
+        for (const id of Object.keys(before).filter(id => id !== panel)) expect.soft(after[id], id).not.toBe(before[id]);
+        await act();
+        await expect(page).toHaveURL(path);
+        await expect(one).not.toHaveAttribute('aria-current', 'true');
+        await expect(one).toBeFocused();
+        expect(await seen()).toEqual(before);
+      }
+    });
+  }
+}
+
+test('a circle larger than the smallest target can be clicked somewhere', async ({ page }) => {
+  await open(page, '/national');
+  await page.locator('figure[data-panel="gdp_map"] .plot').evaluate(plot => plot.scrollIntoView({ block: 'center' }));
+  const buried = await marks(page, 'gdp_map').evaluateAll(all => {
+    const steps = Array.from({ length: 25 }, (_, at) => (at + 0.5) / 25);
+    return all.flatMap(link => {
+      const { left, top, width, height } = link.getBoundingClientRect();
+      const found = steps.some(x => steps.some(y => document.elementFromPoint(left + x * width, top + y * height) === link));
+      return width <= 24 || found ? [] : [`${link.getAttribute('aria-label')}: ${Math.round(width)} px wide, all under other circles`];
+    });
+  });
+  expect(buried).toEqual([]);
+});
+
+test('a cell of a heatmap filters by both of its dimensions', async ({ page }) => {
+  await open(page, '/jilin');
+  const cell = page.locator('figure[data-panel="clusters_by_city_industry"] a.hit[href*="industry="]:visible').first();
+  await cell.click();
+  await expect(page).toHaveURL(/city=.*&industry=/);
+  await expect(page.locator('.chips a')).toHaveCount(2);
+  await expect(cell).toHaveAttribute('aria-current', 'true');
+});
+
+test('an interval of a histogram filters by its range, and the table has as many rows as its bar said', async ({ page }) => {
+  await open(page, '/national?tab=prefectures&size=100');
+  const bar = marks(page, 'gdp_histogram').nth(1);
+  const [, rows] = (await bar.getAttribute('aria-label'))!.match(/：(\d+) 个/)!;
+  await bar.click();
+  await expect(page).toHaveURL(/gdp__gte=2000&gdp__lt=4000/);
+  await expect(page.locator('.chips')).toContainText('≥ 2000');
+  await expect(page.locator('.chips')).toContainText('< 4000');
+  await expect(bar).toHaveAttribute('aria-current', 'true');
+  await expect.soft(page.locator('[data-count="prefectures"]')).toHaveAttribute('data-matched', rows);
+  await expect(page.locator('#table tbody tr')).toHaveCount(Number(rows));
+});
+
+test('a chart is a PNG of twice its size, named after it', async ({ page }) => {
+  await open(page, '/jilin');
+  for (const panel of ['clusters_by_city', 'clusters_map']) {
+    const figure = page.locator(`figure[data-panel="${panel}"]`);
+    const button = figure.locator('button[data-png]');
+    const svg = await (await page.request.get((await button.getAttribute('data-png'))!)).text();
+    const download = page.waitForEvent('download');
+    await button.click();
+    const file = await download;
+    const title = (await figure.locator('figcaption > h3').evaluate(head => head.firstChild!.textContent!)).trim();
+    expect(file.suggestedFilename()).toBe(`${title}.png`);
+    const bytes = readFileSync(await file.path());
+    expect([...bytes.subarray(0, 8)], 'the signature').toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const [, width, height] = svg.match(/^<svg[^>]* width="(\d+)" height="(\d+)"/)!.map(Number);
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([2 * width, 2 * height]);
+    await expect(button.getByRole('status')).not.toBeEmpty();
+  }
+});
+
+test('the table under a chart copies as text and as HTML', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, '/jilin?city=长春市');
+  for (const panel of ['clusters_by_city', 'clusters_by_city_industry']) {
+    const twin = page.locator(`#twin-${panel}`);
+    await twin.locator('summary').click();
+    const shown = await cells(twin.locator('table'));
+    expect(shown.length).toBeGreaterThan(2);
+    await twin.locator('button[data-copy-table]').click();
+    await expect(twin.getByRole('status')).toHaveText('已复制');
+    const [text, html] = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return Promise.all(['text/plain', 'text/html'].map(async type => (await item.getType(type)).text()));
+    });
+    expect(text.split('\n').map(line => line.split('\t'))).toEqual(shown);
+    const rows = await page.evaluate(html => {
+      const { rows } = new DOMParser().parseFromString(html, 'text/html').querySelector('table')!;
+      return [...rows].map(row => [...row.cells].map(cell => cell.textContent!.trim()));
+    }, html);
+    expect(rows).toEqual(shown);
+  }
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+  test('what only a script can do is not offered', async ({ page }) => {
+    await page.goto('/jilin');
+    await page.locator('#twin-clusters_by_city summary').click();
+    await expect(page.locator('#twin-clusters_by_city table')).toBeVisible();
+    for (const button of ['button[data-png]', 'button[data-copy-table]']) {
+      await expect(page.locator(button).first()).toBeAttached();
+      await expect(page.locator(`${button}:visible`)).toHaveCount(0);
+    }
+  });
+});
