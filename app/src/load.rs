@@ -18,8 +18,8 @@ pub use service::{ReportService, Screening, Service, Sheeting};
 /// Why there is no screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// No such bundle is served.
-    NotFound,
+    /// No such bundle is served, or no such thing in it; with what there is instead, where that is known.
+    NotFound(Text),
     /// Something else went wrong, in words.
     Failed(Text),
 }
@@ -46,7 +46,7 @@ impl fmt::Display for Answer {
         writeln!(f, "{}", self.url)?;
         match &self.outcome {
             Ok(screen) => write!(f, "screen\n{}", written(screen)?),
-            Err(LoadError::NotFound) => f.write_str("none\n"),
+            Err(LoadError::NotFound(text)) => write!(f, "none\n{}\n{}", text.zh, text.en),
             Err(LoadError::Failed(text)) => write!(f, "failed\n{}\n{}", text.zh, text.en),
         }
     }
@@ -71,10 +71,10 @@ impl FromStr for Answer {
         let (url, kind, rest) = (parts.next().unwrap_or_default(), parts.next(), parts.next().unwrap_or_default());
         let outcome = match kind {
             Some("screen") => Ok(Arc::new(read::screen(rest).ok_or("not a screen")?)),
-            Some("none") => Err(LoadError::NotFound),
-            Some("failed") => {
+            Some(kind @ ("none" | "failed")) => {
                 let (zh, en) = rest.split_once('\n').unwrap_or((rest, rest));
-                Err(LoadError::Failed(Text::new(zh, en)))
+                let text = Text::new(zh, en);
+                Err(if kind == "none" { LoadError::NotFound(text) } else { LoadError::Failed(text) })
             }
             _ => return Err("not an answer"),
         };
@@ -183,7 +183,7 @@ async fn fetch(url: String) -> Result<Screen, LoadError> {
                 ))
             })
         }
-        404 => Err(LoadError::NotFound),
+        404 => Err(LoadError::NotFound(Text::default())),
         status => Err(LoadError::Failed(Text::new(
             format!("服务器返回状态 {status}。请重试。"),
             format!("The server answered with status {status}. Please try again."),
@@ -202,7 +202,7 @@ fn unreachable(_: gloo_net::Error) -> LoadError {
 /// Without a server or a browser there is nothing to ask: the crate's own tests.
 #[cfg(not(any(feature = "ssr", feature = "hydrate")))]
 pub async fn load_screen(_url: String) -> Result<Screen, LoadError> {
-    Err(LoadError::NotFound)
+    Err(LoadError::NotFound(Text::default()))
 }
 
 #[cfg(feature = "ssr")]
@@ -243,7 +243,8 @@ mod tests {
 
     #[test]
     fn answers_travel_as_text() {
-        for outcome in [Ok(Arc::default()), Err(LoadError::NotFound), Err(LoadError::Failed(Text::new("坏了", "broken")))] {
+        for outcome in [Ok(Arc::default()), Err(LoadError::NotFound(Text::default())), Err(LoadError::Failed(Text::new("坏了", "broken")))]
+        {
             let answer = Answer { url: "/jilin?q=a%0Ab".into(), outcome };
             assert_eq!(answer.to_string().parse(), Ok(answer));
         }

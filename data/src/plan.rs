@@ -10,6 +10,7 @@ use self::said::{bad_value, list, unfit, unknown_column, unknown_key, unknown_va
 use crate::filter::Op;
 use crate::query::{Clause, Cols, Query};
 use crate::schema::{Dimension, EXPLORE, Field, Kind, PanelSpec, Role, Schema, Table};
+use crate::text::grouped;
 use crate::{Lang, Missing, Notice, Text};
 
 /// Conditions in one filter at most: the engine keeps one bit for each.
@@ -51,6 +52,8 @@ pub struct Filter {
     pub title: Text,
     /// The labels of the clause's values, one each.
     pub labels: Vec<Text>,
+    /// A further filter of the bundle's that its rows must pass: the one that a measure always has, for a clause on the measure's key.
+    pub within: String,
 }
 
 /// What a condition is about.
@@ -124,6 +127,7 @@ impl Query {
                     clause: Clause { key: "q".into(), op: Op::Contains, values: vec![words.clone()] },
                     title: Text::new(format!("{}（全文）", table.title.zh), format!("{} (any text)", table.title.en)),
                     labels: vec![Text::same(words)],
+                    within: String::new(),
                 });
             }
             plan.table = table.id.clone();
@@ -219,6 +223,8 @@ pub fn resolve_clauses(schema: &Schema, clauses: &[Clause], notices: &mut Vec<No
 pub fn resolve_filter(schema: &Schema, filter: &str) -> Result<Vec<Filter>, Text> {
     let (query, mut notices) = Query::parse_search(filter);
     let filters = resolve_clauses(schema, &query.clauses, &mut notices);
+    // A bundle's own filter says all of what it means.
+    let filters = filters.into_iter().map(|filter| Filter { within: String::new(), ..filter }).collect();
     match notices.into_iter().next() {
         None => Ok(filters),
         Some(notice) => Err(notice.text),
@@ -228,7 +234,7 @@ pub fn resolve_filter(schema: &Schema, filter: &str) -> Result<Vec<Filter>, Text
 /// What a key names.
 enum Named<'a> {
     Dimension(&'a Dimension),
-    Column(&'a Table, &'a Field, Text),
+    Column(&'a Table, &'a Field, Text, String),
 }
 
 fn find<'a>(schema: &'a Schema, key: &str) -> Option<Named<'a>> {
@@ -237,13 +243,13 @@ fn find<'a>(schema: &'a Schema, key: &str) -> Option<Named<'a>> {
     }
     if let Some(measure) = schema.measure(key) {
         let table = schema.table(&measure.table)?;
-        return Some(Named::Column(table, table.field(measure.formula.column()?)?, measure.title.clone()));
+        return Some(Named::Column(table, table.field(measure.formula.column()?)?, measure.title.clone(), measure.filter.clone()));
     }
     let (table, column) = key.split_once('.')?;
     let table = schema.table(table)?;
     let field = table.field(column)?;
     let title = Text::new(format!("{}·{}", table.title.zh, field.title.zh), format!("{}: {}", table.title.en, field.title.en));
-    Some(Named::Column(table, field, title))
+    Some(Named::Column(table, field, title, String::new()))
 }
 
 fn resolve_clause(schema: &Schema, clause: &Clause, notices: &mut Vec<Notice>) -> Option<Filter> {
@@ -253,10 +259,20 @@ fn resolve_clause(schema: &Schema, clause: &Clause, notices: &mut Vec<Notice>) -
             None
         }
         Some(Named::Dimension(dimension)) => resolve_dimension(dimension, clause, notices),
-        Some(Named::Column(table, field, title)) => {
+        Some(Named::Column(table, field, title, within)) => {
             let (test, clause) = resolve_column(field, clause, &title, notices)?;
-            let labels = value_labels(&clause, |value| label_of(&field.categories, value));
-            Some(Filter { target: Target::Column { table: table.id.clone(), column: field.id.clone() }, test, clause, title, labels })
+            let labels = value_labels(&clause, |value| match field.kind.is_number() && field.categories.is_empty() {
+                true => Text::same(grouped(value)),
+                false => label_of(&field.categories, value),
+            });
+            Some(Filter {
+                target: Target::Column { table: table.id.clone(), column: field.id.clone() },
+                test,
+                clause,
+                title,
+                labels,
+                within,
+            })
         }
     }
 }
@@ -320,7 +336,14 @@ fn resolve_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<N
         Op::Missing => Test::Missing(reasons(&name, &mut clause, notices)?),
     };
     let labels = value_labels(&clause, |value| label_of(&dimension.values, value));
-    Some(Filter { target: Target::Dimension(dimension.id.clone()), test, clause, title: dimension.title.clone(), labels })
+    Some(Filter {
+        target: Target::Dimension(dimension.id.clone()),
+        test,
+        clause,
+        title: dimension.title.clone(),
+        labels,
+        within: String::new(),
+    })
 }
 
 /// Whether a value stands to a bound as the operator says.

@@ -84,3 +84,45 @@ impl Text {
         self.zh.is_empty() && self.en.is_empty()
     }
 }
+/// A written number with commas between thousands: `12345.5` is `12,345.5`. What is no plain number stays.
+pub fn grouped(number: &str) -> String {
+    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("\u{2212}", rest));
+    let (whole, part) = rest.split_once('.').map_or((rest, None), |(whole, part)| (whole, Some(part)));
+    let is_plain = !whole.is_empty() && whole.bytes().chain(part.unwrap_or_default().bytes()).all(|byte| byte.is_ascii_digit());
+    if !is_plain {
+        return number.to_string();
+    }
+    let mut text = sign.to_string();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(part) = part {
+        text.push('.');
+        text.push_str(part);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands() {
+        for (number, expected) in [
+            ("0", "0"),
+            ("999", "999"),
+            ("1000", "1,000"),
+            ("-1234567.25", "−1,234,567.25"),
+            ("0.5", "0.5"),
+            ("1e9", "1e9"),
+            ("甲", "甲"),
+            ("", ""),
+        ] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
+}

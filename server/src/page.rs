@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Screening, Service, Sheeting};
 use app::screen::Screen;
+use data::engine::Question;
 use data::engine::fault::Fault;
 use data::{Lang, Text};
 
 use crate::assets;
-use crate::error::Error;
+use crate::error::{Error, no_such};
 use crate::state::State;
 
 /// What every page finds in its context.
@@ -30,15 +31,16 @@ impl ReportService for Reports {
         let state = self.0.clone();
         Box::pin(async move {
             let screen = state.blocking(move |engine| engine.ask(&url).map(|question| Screen::of(question.report(), lang))).await;
-            screen.map_err(failed)?.ok_or(LoadError::NotFound)
+            screen.map_err(failed)?.ok_or_else(|| LoadError::NotFound(Text::default()))
         })
     }
 
     fn sheet(&self, url: String) -> Sheeting {
         let state = self.0.clone();
         Box::pin(async move {
-            let sheet = state.blocking(move |engine| engine.ask(&url).and_then(|question| question.sheet())).await;
-            sheet.map_err(failed)?.ok_or(LoadError::NotFound)
+            let sheet =
+                state.blocking(move |engine| engine.ask(&url).map(|question| question.sheet().ok_or_else(|| no_sheet(&question)))).await;
+            sheet.map_err(failed)?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
         })
     }
 
@@ -63,6 +65,18 @@ impl ReportService for Reports {
             lines: report.faults.iter().map(line).collect(),
         });
         HomeData { bundles: bundles.collect(), faulty: faulty.collect() }
+    }
+}
+
+/// What there is instead of a view or chart that there is not.
+fn no_sheet(question: &Question) -> LoadError {
+    let query = &question.plan.query;
+    if query.view != "embed" {
+        return LoadError::NotFound(Text::default());
+    }
+    match no_such(("图", "panel"), &query.item, question.schema().panels.iter().map(|panel| panel.id.clone())) {
+        Error::NotFound(text) => LoadError::NotFound(text),
+        _ => LoadError::NotFound(Text::default()),
     }
 }
 

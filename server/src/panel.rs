@@ -86,8 +86,18 @@ fn head(panel: &Panel) -> Vec<String> {
         PanelKind::Box => of_kind(&["whisker_low", "quartile_low", "quartile_high", "whisker_high", "beyond"]),
         _ => {}
     }
-    head.extend(panel.against.iter().filter(|_| panel.kind.is_points()).chain(&panel.sized).map(|measure| measure.id.clone()));
-    head.push(panel.measure.id.clone());
+    // A measure may stand in several roles; a column has a name of its own.
+    let mut named = |id: &str, role: &str| {
+        let name = if head.iter().any(|known| known == id) || (id == panel.measure.id && !role.is_empty()) {
+            format!("{id}_{role}")
+        } else {
+            id.to_string()
+        };
+        head.push(name);
+    };
+    panel.against.iter().filter(|_| panel.kind.is_points()).for_each(|measure| named(&measure.id, "x"));
+    panel.sized.iter().for_each(|measure| named(&measure.id, "area"));
+    named(&panel.measure.id, "");
     head.extend(panel.vs.iter().map(|_| "before".to_string()));
     if panel.split.is_none() {
         head.push("share_pct".into());

@@ -13,7 +13,7 @@ use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::scatter::labels::{Request, place};
 use super::text;
-use super::{Drawing, Percent, Size, key};
+use super::{Drawing, Percent, Size, elbow, key};
 use crate::format;
 
 /// The radius of the smallest circle.
@@ -96,7 +96,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     });
     let percent = Percent { width, height: layout.height };
     let hit = |circle: &Circle<'_>| {
-        let reach = square(circle.at, circle.radius.max(REACH));
+        let reach = square(circle.at, circle.radius.max(elbow(circle.at, layout.circles.iter().map(|other| other.at), REACH)));
         percent.hit(reach, square(circle.at, circle.radius), circle.mark.target, None)
     };
     let hits = layout.circles.iter().map(hit).collect();

@@ -177,6 +177,12 @@ fn empty(data: &ChartData, size: Size) -> Drawing {
     Drawing { svg, width: width as u32, height: height as u32, hits: Vec::new() }
 }
 
+/// How far from its middle a point can be clicked: to half way to the nearest other one, at most `most`.
+fn elbow(at: (i32, i32), others: impl Iterator<Item = (i32, i32)>, most: i32) -> i32 {
+    let far = |other: (i32, i32)| (other.0 - at.0).abs().max((other.1 - at.1).abs());
+    others.map(far).filter(|far| *far > 0).fold(most, |least, far| least.min((far + 1) / 2))
+}
+
 /// The key of a picture's patterns: its panel and size.
 fn key(data: &ChartData, size: Size) -> String {
     let mut key: String = data.id.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();

@@ -13,7 +13,7 @@ use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::reference::Reference;
-use super::{Drawing, Percent, Size, key, text};
+use super::{Drawing, Percent, Size, elbow, key, text};
 
 /// The radius of a point.
 const RADIUS: i32 = 5;
@@ -109,7 +109,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let hits = points
         .iter()
         .map(|point| {
-            let reach = square(point.at, REACH.max(point.radius));
+            let reach = square(point.at, point.radius.max(elbow(point.at, points.iter().map(|other| other.at), REACH)));
             percent.hit(reach, square(point.at, point.radius), data.marks[point.mark].target, None)
         })
         .collect();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::Reading;
-use super::not_found::{NotFound, failed};
+use super::not_found::{failed, missing};
 use crate::load::{Answer, LoadError};
 use crate::screen::Screen;
 use crate::view::Shown;
@@ -39,7 +39,7 @@ pub(super) fn Dashboard() -> impl IntoView {
                 let Answer { url: first, outcome } = answer.await;
                 match outcome {
                     Ok(screen) => board(Signal::derive(move || answer.get()), url, first, screen),
-                    Err(LoadError::NotFound) => view! { <NotFound/> }.into_any(),
+                    Err(LoadError::NotFound(why)) => missing(why),
                     Err(LoadError::Failed(sentence)) => failed(sentence),
                 }
             })}

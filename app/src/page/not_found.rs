@@ -17,6 +17,15 @@ pub(crate) fn NotFound() -> impl IntoView {
     saying(|words| words.not_found, |lang| words(lang).not_found_why.to_string())
 }
 
+/// The same, with what there is instead where that is known.
+pub(crate) fn missing(why: Text) -> AnyView {
+    if why.is_empty() {
+        return view! { <NotFound/> }.into_any();
+    }
+    set_status(404);
+    saying(|words| words.not_found, move |lang| why.get(lang).to_string())
+}
+
 /// Says what went wrong and leads home.
 pub(crate) fn failed(sentence: Text) -> AnyView {
     set_status(500);

@@ -97,7 +97,12 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
     let split = part.and_then(|part| Some((panel.split.as_ref()?, part)));
     let split = split.and_then(|(split, part)| Some((split, split.values.get(part)?, part)));
     // A missing value has no value of its own: its reason tells it apart.
-    let key = format!("{}|{}|{}", row.value, row.label.zh, split.map_or("", |(_, value, _)| &value.value));
+    let key = format!(
+        "{}|{}|{}",
+        row.value,
+        row.label.zh,
+        split.map_or(String::new(), |(_, value, _)| format!("{}/{}", value.value, value.label.zh))
+    );
     let name = row.label.get(lang);
     match split {
         Some((split, value, part)) => {
@@ -105,7 +110,10 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
             let both_or_none = row.selected == value.selected;
             let mut link = if both_or_none || !row.selected { row.link.clone() } else { query.clone() };
             if both_or_none || !value.selected {
-                link = link.toggled(&split.dimension, &value.value);
+                link = match value.missing {
+                    Some(reason) => link.toggled_missing(&split.dimension, reason),
+                    None => link.toggled(&split.dimension, &value.value),
+                };
             }
             Spot {
                 key,

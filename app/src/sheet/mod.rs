@@ -18,7 +18,7 @@ use leptos_router::hooks::use_location;
 
 use crate::load::{LoadError, load_sheet};
 use crate::page::Reading;
-use crate::page::not_found::{NotFound, failed};
+use crate::page::not_found::{failed, missing};
 
 /// The page of any of these views.
 pub(crate) fn sheet_page() -> AnyView {
@@ -29,7 +29,7 @@ pub(crate) fn sheet_page() -> AnyView {
     let page = Suspend::new(async move {
         let sheet = match load_sheet(url).await {
             Ok(sheet) => sheet,
-            Err(LoadError::NotFound) => return view! { <NotFound/> }.into_any(),
+            Err(LoadError::NotFound(why)) => return missing(why),
             Err(LoadError::Failed(sentence)) => return failed(sentence),
         };
         let main = match &sheet.body {

@@ -10,7 +10,7 @@ use crate::load::LoadError;
 pub(crate) fn notices(shown: Shown) -> AnyView {
     let failure = text(move || match shown.failure.get() {
         None => String::new(),
-        Some(LoadError::NotFound) => shown.words().not_found_why.to_string(),
+        Some(LoadError::NotFound(_)) => shown.words().not_found_why.to_string(),
         Some(LoadError::Failed(text)) => shown.text(&text),
     });
     let sentences = move || shown.read(|screen, lang| screen.notices.iter().map(|notice| el!("li"[notice.text.get(lang)])).collect());

@@ -272,7 +272,8 @@ pub(super) fn value_and_label(dimension: &crate::schema::Dimension, code: usize)
     }
 }
 
-fn reason_of(dimension: &crate::schema::Dimension, code: usize) -> crate::Missing {
+/// Why a code beyond the values is missing.
+pub(super) fn reason_of(dimension: &crate::schema::Dimension, code: usize) -> crate::Missing {
     let place = code.saturating_sub(dimension.values.len()).min(crate::Missing::OF_CELLS.len() - 1);
     crate::Missing::OF_CELLS[place]
 }

@@ -3,7 +3,7 @@
 
 mod numbers;
 
-use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
+use super::answer::{Asked, Ignore, measure_info, reason_of, toggle, value_and_label};
 use super::measure::{Acc, MeasureIndex};
 use crate::filter::Op;
 use crate::plan::{Filter, Plan, Target, Test};
@@ -180,6 +180,7 @@ impl Asked<'_> {
                 clause: Clause { key: dimension.id.clone(), op: Op::Is, values: vec![category.value.clone()] },
                 title: dimension.title.clone(),
                 labels: vec![category.label.clone()],
+                within: String::new(),
             };
             let plan = Plan { filters: self.plan.filters.iter().cloned().chain([filter]).collect(), ..self.plan.clone() };
             let asked = Asked::new(self.store, &plan);
@@ -265,7 +266,8 @@ impl Asked<'_> {
         let value = |code: &usize| {
             let (value, label) = value_and_label(dimension, *code);
             let (link, selected) = toggle(&self.plan.query, dimension, *code);
-            SplitValue { value, label, selected, link }
+            let missing = (*code >= dimension.values.len()).then(|| reason_of(dimension, *code));
+            SplitValue { value, label, selected, link, missing }
         };
         Split {
             dimension: dimension.id.clone(),

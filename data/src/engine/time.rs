@@ -26,6 +26,7 @@ pub(super) fn earlier(store: &Store, plan: &Plan) -> Option<Plan> {
         clause: Clause { key: dimension.id.clone(), op: Op::Is, values: vec![date.clone()] },
         title: dimension.title.clone(),
         labels: vec![label],
+        within: String::new(),
     });
     Some(Plan { filters, ..plan.clone() })
 }

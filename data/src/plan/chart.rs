@@ -2,7 +2,7 @@
 //! becomes a notice, and what is left always fits.
 
 use crate::query::{CHART, Query};
-use crate::schema::{EXPLORE, Formula, Order, PanelKind, PanelSpec, Role, Schema, Unfit};
+use crate::schema::{Dimension, EXPLORE, Formula, Order, PanelKind, PanelSpec, Role, Schema, Unfit};
 use crate::{Notice, Text};
 
 use super::said::list;
@@ -156,13 +156,18 @@ fn mend(schema: &Schema, spec: &mut PanelSpec, kept: &str) -> Option<()> {
             continue;
         }
         let candidates: Vec<&str> = match key {
-            "by" | "split" | "per" => schema
-                .dimensions
-                .iter()
-                .filter(|dimension| dimension.role != Role::Plain || dimension.facet)
-                .map(|it| it.id.as_str())
-                .collect(),
-            _ => schema.measures.iter().map(|it| it.id.as_str()).filter(|id| *id != spec.measure).collect(),
+            "by" | "split" | "per" => {
+                // Those that the page itself shows come first.
+                let shown = |it: &&Dimension| it.role != Role::Plain || it.facet;
+                let (first, then): (Vec<&Dimension>, Vec<&Dimension>) = schema.dimensions.iter().partition(shown);
+                first.into_iter().chain(then).map(|it| it.id.as_str()).collect()
+            }
+            _ => {
+                let taken = [Some(spec.measure.as_str()), spec.against.as_deref()];
+                let (then, first): (Vec<&str>, Vec<&str>) =
+                    schema.measures.iter().map(|it| it.id.as_str()).partition(|id| taken.contains(&Some(*id)));
+                first.into_iter().chain(then).collect()
+            }
         };
         let found = candidates.into_iter().find(|id| {
             let mut next = spec.clone();

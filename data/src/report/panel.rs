@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{MeasureInfo, Published};
 use crate::schema::{Classing, PanelKind, Source};
-use crate::{Amount, Basis, Bounds, Query, Text};
+use crate::{Amount, Basis, Bounds, Missing, Query, Text};
 
 /// A chart: what to draw, and where each mark leads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -135,6 +135,9 @@ pub struct SplitValue {
     pub selected: bool,
     /// The query with it toggled.
     pub link: Query,
+    /// Why it is missing, for the part of rows without a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Missing>,
 }
 
 /// One mark of a chart.

@@ -38,24 +38,30 @@ impl Schema {
             ("sized", spec.sized.is_some(), kind == PanelKind::Bubble, kind == PanelKind::Bubble),
         ];
         for (key, is_there, is_needed, is_used) in needs {
+            let (zh, en) = match key {
+                "by" => ("维度", "dimension"),
+                "split" => ("拆分维度", "second dimension"),
+                "against" => ("横轴指标", "horizontal measure"),
+                _ => ("面积指标", "measure of area"),
+            };
             if is_needed && !is_there {
-                wrong(key, "此类图（kind）需要这个键。", "A panel of this kind needs the key.");
+                wrong(key, &format!("此类图需要{zh}（{key}）。"), &format!("A chart of this kind needs a {en} ({key})."));
             } else if is_there && !is_used {
-                wrong(key, "此类图（kind）用不到这个键。", "A panel of this kind has no use for the key.");
+                wrong(key, &format!("此类图用不到{zh}（{key}）。"), &format!("A chart of this kind has no use for a {en} ({key})."));
             }
         }
         if spec.log_x && !kind.is_points() || spec.log_y && !kind.is_points() && kind != PanelKind::Line {
             wrong("log", "对数轴只用于散点图、气泡图和折线图的数值轴。", "A logarithmic axis is for points, and for the values of lines.");
         }
         if spec.split.as_ref() == Some(&spec.by) && !spec.by.is_empty() {
-            wrong("split", "不应与 by 相同。", "Expected another dimension than by.");
+            wrong("split", "应为另一个维度，不与横向分组（by）相同。", "Expected another dimension than by.");
         }
         if let Some(per) = &spec.per {
             if *per == spec.by || Some(per) == spec.split.as_ref() {
-                wrong("per", "不应与 by 或 split 相同。", "Expected another dimension than by and split.");
+                wrong("per", "应为另一个维度，不与分组（by）和拆分（split）相同。", "Expected another dimension than by and split.");
             }
             if spec.top.is_some() || kind == PanelKind::Histogram {
-                wrong("per", "小图不截断（top），也不用于直方图。", "Small multiples have no top, and are not for histograms.");
+                wrong("per", "小图列出所有项（不用 top），也不用于直方图。", "Small multiples have no top, and are not for histograms.");
             }
         }
         if let Some(measure) = self.measure(&spec.measure) {

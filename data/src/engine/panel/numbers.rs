@@ -6,6 +6,7 @@ use crate::plan::Target;
 use crate::query::{Clause, Query};
 use crate::report::{MeasureInfo, Panel, Row, Spread};
 use crate::schema::{Kind, PanelSpec};
+use crate::text::grouped;
 use crate::{Amount, Basis, Bounds, Missing, Text};
 
 /// Intervals of a histogram, about.
@@ -127,12 +128,12 @@ fn count(amount: &mut Amount, basis: Basis) {
 
 /// The rows of a table as a measure.
 fn rows_of(table: &crate::schema::Table) -> MeasureInfo {
-    MeasureInfo { id: "rows".into(), title: table.title.clone(), unit: table.unit.clone(), additive: true, ..MeasureInfo::default() }
+    MeasureInfo { id: "count".into(), title: table.title.clone(), unit: table.unit.clone(), additive: true, ..MeasureInfo::default() }
 }
 
-/// A number as it stands in a label: plain.
+/// A number as it stands in a label.
 fn said(number: f64) -> String {
-    number.to_string()
+    grouped(&number.to_string())
 }
 
 /// The ends of intervals of one nice width that hold every number, the last one's end above the highest; none without numbers.
