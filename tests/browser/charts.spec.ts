@@ -170,8 +170,8 @@ test('an interval of a histogram filters by its range, and the table has as many
   const [, rows] = (await bar.getAttribute('aria-label'))!.match(/：(\d+) 个/)!;
   await bar.click();
   await expect(page).toHaveURL(/gdp__gte=2000&gdp__lt=4000/);
-  await expect(page.locator('.chips')).toContainText('≥ 2000');
-  await expect(page.locator('.chips')).toContainText('< 4000');
+  await expect(page.locator('.chips')).toContainText('≥ 2,000');
+  await expect(page.locator('.chips')).toContainText('< 4,000');
   await expect(bar).toHaveAttribute('aria-current', 'true');
   await expect.soft(page.locator('[data-count="prefectures"]')).toHaveAttribute('data-matched', rows);
   await expect(page.locator('#table tbody tr')).toHaveCount(Number(rows));

@@ -27,7 +27,10 @@ const option = (page: Page, key: string, value: string) => page.locator(`[data-c
 
 test('the chooser offers every kind', async ({ page }) => {
   await open(page, '/national/explore');
-  await expect(page.locator('[data-choice="chart"] a')).toHaveText(Object.values(kinds).map(([name]) => new RegExp(`^${name}`)));
+  const names = [...Object.values(kinds).map(([name]) => name), '分级设色图'];
+  await expect(page.locator('[data-choice="chart"] a')).toHaveText(names.map(name => new RegExp(`^${name}`)));
+  // The shipped bundles bring no boundaries, and the chooser says so.
+  await expect(option(page, 'chart', 'choropleth')).toHaveAttribute('aria-disabled', 'true');
 });
 
 for (const [kind, [name, bundle]] of Object.entries(kinds)) {

@@ -20,6 +20,8 @@ use crate::format;
 const SMALLEST: i32 = 3;
 /// Half the side of the area that can be clicked, at least.
 const REACH: i32 = 12;
+/// Circles that are not yet a crowd.
+const CROWD: usize = 40;
 /// Between the outermost circles and the edge: room for half a line of text.
 const EDGE: i32 = 12;
 /// The height of the map at least; at most it is as high as wide.
@@ -119,18 +121,24 @@ pub(super) fn largest(data: &ChartData) -> f64 {
     data.marks.iter().filter(|mark| mark.place.is_some()).filter_map(|mark| mark.value).fold(0.0, |most, value| most.max(value.abs()))
 }
 
-fn largest_radius(size: Size) -> i32 {
-    match size {
+/// The radius of the largest circle. A crowd has smaller ones, so that together they have no more ink; those of small multiples must agree.
+fn largest_radius(data: &ChartData, size: Size) -> i32 {
+    let alone = match size {
         Size::Small => 16,
         Size::Narrow => 22,
         Size::Wide => 30,
+    };
+    let count = data.marks.iter().filter(|mark| mark.place.is_some() && mark.value.is_some()).count();
+    if data.largest.is_some() || count <= CROWD {
+        return alone;
     }
+    ((f64::from(alone) * (CROWD as f64 / count as f64).sqrt()).round() as i32).max(2 * SMALLEST)
 }
 
 /// The radius of a circle whose area stands for `value`.
-fn radius(value: f64, most: f64, size: Size) -> i32 {
+fn radius(value: f64, most: f64, largest: i32) -> i32 {
     let share = if most > 0.0 { (value.abs() / most).min(1.0) } else { 0.0 };
-    ((f64::from(largest_radius(size)) * share.sqrt()).round() as i32).max(SMALLEST)
+    ((f64::from(largest) * share.sqrt()).round() as i32).max(SMALLEST)
 }
 
 /// The cosine of degrees by Bhaskara's fraction: within 0.002, and the same bytes everywhere.
@@ -153,7 +161,8 @@ impl Layout<'_> {
         let (east, north) = (data.domain_x.unwrap_or(own.0), data.domain.unwrap_or(own.1));
         let narrowed = cosine((north.0 + north.1) / 2.0).max(0.05);
         let (across, up) = ((east.1 - east.0) * narrowed, north.1 - north.0);
-        let edge = largest_radius(size) + EDGE;
+        let largest = largest_radius(data, size);
+        let edge = largest + EDGE;
         // Room beside the map for the outermost names.
         let (room, tallest) = (width - 2 * edge - 2 * NAME / 3, width - 2 * edge);
         let units = |span: f64, room: i32| if span > 0.0 { f64::from(room) / span } else { f64::INFINITY };
@@ -169,7 +178,7 @@ impl Layout<'_> {
         let mut circles: Vec<Circle<'_>> = data
             .marks
             .iter()
-            .filter_map(|mark| circle(mark).map(|(at, value)| Circle { mark, value, at, radius: radius(value, most, size) }))
+            .filter_map(|mark| circle(mark).map(|(at, value)| Circle { mark, value, at, radius: radius(value, most, largest) }))
             .collect();
         let mut map_height = map_height;
         if data.domain.is_none() {
@@ -233,16 +242,17 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn new(data: &ChartData, most: f64, size: Size) -> Key {
+        let largest = largest_radius(data, size);
         let whole = data.scale.decimals == 0 && data.scale.divisor == 1.0 && most >= 1.0;
         let mut circles: Vec<((i32, i32), i32, String)> = Vec::new();
         // About half the largest, and about a tenth.
         let steps = [2.0, 10.0].map(|share| Step::new(most / data.scale.divisor / share, whole));
         let shown = if most > 0.0 { &steps[..] } else { &[] };
-        let tallest = shown.first().map_or(0, |step| radius(step.times(1.0) * data.scale.divisor, most, size));
+        let tallest = shown.first().map_or(0, |step| radius(step.times(1.0) * data.scale.divisor, most, largest));
         let mut left = 1;
         for step in shown {
             let value = step.times(1.0);
-            let radius = radius(value * data.scale.divisor, most, size);
+            let radius = radius(value * data.scale.divisor, most, largest);
             if circles.last().is_some_and(|(_, last, _)| *last <= radius) {
                 continue;
             }
@@ -285,8 +295,8 @@ mod tests {
     #[test]
     fn areas_and_cosines_by_hand() {
         // A quarter of the value has half the radius.
-        assert_eq!([16.0, 4.0, 0.0, -4.0, 99.0].map(|value| radius(value, 16.0, Size::Wide)), [30, 15, 3, 15, 30]);
-        assert_eq!(radius(1.0, 0.0, Size::Wide), SMALLEST);
+        assert_eq!([16.0, 4.0, 0.0, -4.0, 99.0].map(|value| radius(value, 16.0, 30)), [30, 15, 3, 15, 30]);
+        assert_eq!(radius(1.0, 0.0, 30), SMALLEST);
         for (degrees, expected) in [(0.0, 1.0), (60.0, 0.5), (43.5, 0.725), (90.0, 0.0), (-60.0, 0.5)] {
             assert!((cosine(degrees) - expected).abs() < 0.002, "{degrees}: {}", cosine(degrees));
         }

@@ -170,7 +170,8 @@ impl Shared {
                 (head.height, Box::new(move |canvas| head.draw(canvas)))
             }
             PanelKind::Map => {
-                let head = map::Key::new(&self.all, self.largest.unwrap_or(0.0), self.inner);
+                let all = ChartData { largest: self.largest, ..self.all.clone() };
+                let head = map::Key::new(&all, self.largest.unwrap_or(0.0), self.inner);
                 (head.height, Box::new(move |canvas| head.draw(canvas)))
             }
             kind if self.all.scaled && !kind.is_points() => {

@@ -84,7 +84,9 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
                 canvas.line(from, to, Role::Axis, 1);
             }
         }
-        for point in points {
+        // What the filter has lies on what it leaves out; links keep their order, or the focus would be lost.
+        let left_out = |point: &&Point| !(data.filtered && data.marks[point.mark].selected);
+        for point in points.iter().filter(left_out).chain(points.iter().filter(|point| !left_out(point))) {
             if data.kind == PanelKind::Bubble {
                 // Between bubbles that overlap.
                 canvas.disc(point.at, point.radius as u32 + 1, Role::Paper);
@@ -163,8 +165,8 @@ impl Layout {
             ends.bottom -= beyond(&|at| at.bottom - plot.bottom);
         }
         let mut points = points(data, &x, &y, bubbles);
-        // Small bubbles lie on large ones, and what the filter has on what it leaves out.
-        points.sort_by_key(|point| (data.filtered && data.marks[point.mark].selected, -point.radius));
+        // Small bubbles lie on large ones.
+        points.sort_by_key(|point| -point.radius);
         let height = plot.bottom + FOOT + sizes.as_ref().map_or(0, |sizes| sizes.height);
         Layout { width, height, head, plot, x, y, points, sizes }
     }

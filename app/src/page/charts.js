@@ -53,6 +53,9 @@
     return { list: item?.parentElement, items, at: items.indexOf(item) };
   };
   const link = item => item.querySelector('a');
+  // Where keys have moved a range to: the marks follow when the answer is there.
+  let moved;
+  for (const kind of ['click', 'popstate']) addEventListener(kind, event => { if (event.isTrusted) moved = undefined; });
   const go = ({ list, items }, a, b) => {
     const [from, until] = [link(items[Math.min(a, b)]).dataset.from, link(items[Math.max(a, b)]).dataset.until];
     if (from === undefined || until === undefined) return;
@@ -84,11 +87,14 @@
     const here = event.shiftKey && place(event.target);
     if (!here?.list) return;
     const chosen = here.items.flatMap((item, at) => (link(item).hasAttribute('aria-current') ? [at] : []));
-    const [first, last, end] = [chosen[0] ?? here.at, chosen.at(-1) ?? here.at, here.items.length - 1];
+    const now = moved?.list === here.list ? moved.range : [chosen[0] ?? here.at, chosen.at(-1) ?? here.at];
+    const [first, last, end] = [...now, here.items.length - 1];
     const next = { ArrowRight: [first + 1, last + 1], ArrowLeft: [first - 1, last - 1], ArrowUp: [first, last + 1], ArrowDown: [first, last - 1] }[event.key];
     if (!next) return;
     event.preventDefault();
-    if (next[0] >= 0 && next[1] <= end && next[0] <= next[1]) go(here, ...next);
+    if (next[0] < 0 || next[1] > end || next[0] > next[1]) return;
+    go(here, ...next);
+    moved = { list: here.list, range: next };
   });
   addEventListener('beforeprint', () => {
     const day = new Date().toLocaleDateString(root.lang);

@@ -1,0 +1,78 @@
+// Ranges by dragging and by keys, the strip of dates, and what is compared with an earlier date.
+import { type Locator, type Page } from '@playwright/test';
+import { expect, open, test } from './page';
+
+/** Presses on one place, moves over the others, lets go on the last. */
+async function drag(page: Page, links: Locator, places: number[]) {
+  await links.nth(places[0]).scrollIntoViewIfNeeded();
+  const middle = async (place: number) => {
+    const box = await links.nth(place).boundingBox();
+    if (!box) throw new Error(`nothing at ${place}`);
+    return [box.x + box.width / 2, box.y + box.height / 2] as const;
+  };
+  await page.mouse.move(...(await middle(places[0])));
+  await page.mouse.down();
+  for (const place of places.slice(1)) await page.mouse.move(...(await middle(place)));
+  await page.mouse.up();
+}
+
+test('dragging across a histogram filters by the range, and keys move it', async ({ page }) => {
+  await open(page, '/national');
+  const marks = page.locator('#panel-gdp_histogram .hit');
+  await drag(page, marks, [1, 2, 3]);
+  await expect(page).toHaveURL(/\/national\?gdp__gte=2000&gdp__lt=8000$/);
+  await expect(page.locator('.chips li')).toHaveCount(2);
+  await expect(page.locator('#panel-gdp_histogram .hit[aria-current=true]')).toHaveCount(3);
+  await marks.nth(1).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page).toHaveURL(/gdp__gte=4000&gdp__lt=10000$/);
+  await expect(page.locator('#panel-gdp_histogram .hit[aria-current=true]')).toHaveCount(3);
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(page).toHaveURL(/gdp__gte=4000&gdp__lt=12000$/);
+  await expect(page.locator('#panel-gdp_histogram .hit[aria-current=true]')).toHaveCount(4);
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page).toHaveURL(/gdp__gte=4000&gdp__lt=10000$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/gdp__lt=12000$/);
+});
+
+test('dragging along a line and along the strip filters by dates', async ({ page }) => {
+  await open(page, '/national');
+  await drag(page, page.locator('#panel-little_giants_by_batch .hit'), [1, 2, 3]);
+  await expect(page).toHaveURL(/\?year__gte=2020&year__lte=2022$/);
+  await expect(page.locator('.strip a[aria-current=true]')).toHaveCount(3);
+  await drag(page, page.locator('.strip a'), [3, 4, 5]);
+  await expect(page).toHaveURL(/\?year__gte=2022&year__lte=2024$/);
+  await page.locator('.strip a').nth(0).click();
+  await expect(page).toHaveURL(/\?year=2019$/);
+});
+
+test('dates can be chosen without a pointer and without scripts', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/national?region=江苏');
+  await page.locator('select[name=year__gte]').selectOption('2021');
+  await page.locator('select[name=year__lte]').selectOption('2023');
+  await page.locator('.time button').click();
+  const query = new URL(page.url()).searchParams;
+  expect([query.get('region'), query.get('year__gte'), query.get('year__lte')]).toEqual(['江苏', '2021', '2023']);
+  await expect(page.locator('.strip a[aria-current=true]')).toHaveCount(3);
+  await expect(page.locator('select[name=year__gte]')).toHaveValue('2021');
+  await context.close();
+});
+
+test('an earlier date stands beside the present one', async ({ page }) => {
+  await open(page, '/jilin/explore?measure=population&by=city');
+  await page.locator('.versus a', { hasText: '2020' }).click();
+  await expect(page).toHaveURL(/vs=2020/);
+  await expect(page.locator('#panel-explore .legend')).toContainText('竖线：2020');
+  await page.locator('#twin-explore summary').click();
+  const row = page.locator('#twin-explore tbody tr', { hasText: '通化市' });
+  // 116.97 against 130.2778, as published.
+  await expect(row).toContainText('130.3');
+  await expect(row).toContainText('−13.3 万人（−10.2%）');
+  await open(page, '/national?year=2024&vs=2023');
+  await expect(page.locator('[data-tile=batch_firms]')).toContainText('较2023 −661 家（−18.0%）');
+  await page.locator('.versus a').first().click();
+  await expect(page).toHaveURL(/\/national\?year=2024$/);
+});
