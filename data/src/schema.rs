@@ -256,6 +256,9 @@ pub struct Cells {
     pub column: String,
     /// Its column with the place from the top, from 0.
     pub row: String,
+    /// Its column with a short code, for squares that cannot hold a name.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// Labels of a dimension's values, from a table.

@@ -109,6 +109,8 @@ pub struct Mark {
     pub shape: Option<Arc<Shape>>,
     /// In a tile grid: column and row.
     pub cell: Option<(u32, u32)>,
+    /// A short code, for squares that cannot hold the label.
+    pub code: String,
     /// In the filter.
     pub selected: bool,
     /// Marked by the dimension.
@@ -258,6 +260,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         place: row.place.map(|place| (place.longitude, place.latitude)),
         shape: row.shape.clone(),
         cell: row.cell,
+        code: row.code.clone(),
         selected: row.selected,
         marked: row.marked,
         illustrative: illustrative(row),

@@ -42,7 +42,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for (mark, tile) in &tiles {
             tile.draw(canvas, &classes);
             let number = data.number(mark.value);
-            let (lines, heights, below) = words(&mark.label, &number, layout.side);
+            let (lines, heights, below) = words((&mark.label, &mark.code), &number, layout.side);
             let middle = (tile.at.top + tile.at.bottom) / 2;
             for (line, y) in lines.iter().zip(&heights) {
                 tile.write(canvas, &classes, line, middle + y);
@@ -124,7 +124,7 @@ impl Layout {
 }
 
 /// The lines of a name in a square, their heights from its middle, and that of the number, where it fits too.
-fn words(label: &str, number: &str, side: i32) -> (Vec<String>, Vec<i32>, Option<i32>) {
+fn words((label, code): (&str, &str), number: &str, side: i32) -> (Vec<String>, Vec<i32>, Option<i32>) {
     let room = side - 2;
     let two = side >= TWO_LINES && text::width(number) <= room;
     let lines = match () {
@@ -135,7 +135,8 @@ fn words(label: &str, number: &str, side: i32) -> (Vec<String>, Vec<i32>, Option
         Some(lines) if two => (lines, vec![-16, -1], Some(16)),
         Some(lines) => (lines, vec![-8, 7], None),
         None => {
-            let name = short(label, room);
+            let fits = text::width(label) <= room || code.is_empty();
+            let name = if fits { short(label, room) } else { text::ellipsize(code, room) };
             let lines = if text::width(&name) <= room { vec![name] } else { Vec::new() };
             let number = (two && !lines.is_empty()).then_some(9);
             (lines, vec![if two { -8 } else { 0 }], number)
@@ -198,10 +199,12 @@ mod tests {
             ("Guangdong", vec!["Guang-", "dong"]),
             ("Xizang (Tibet)", vec!["Xizang", "(Tibet)"]),
         ] {
-            assert_eq!(words(name, "7", 68).0, lines, "{name}");
+            assert_eq!(words((name, ""), "7", 68).0, lines, "{name}");
         }
         for (name, line) in [("Shanxi", "Shanx"), ("Shandong", "Shand"), ("Hong Kong", "Hong"), ("新疆生产建设兵团", "新疆生")] {
-            assert_eq!(words(name, "7", 43).0, [line]);
+            assert_eq!(words((name, ""), "7", 43).0, [line]);
         }
+        // A code stands for a name that would be cut.
+        assert_eq!((words(("Shanxi", "SX"), "7", 43).0, words(("山西", "SX"), "7", 43).0), (vec!["SX".into()], vec!["山西".into()]));
     }
 }

@@ -141,6 +141,7 @@ impl Asked<'_> {
         let row = |(place, mark): (usize, &Mark)| -> Row {
             let (value, label) = value_and_label(dimension, mark.code);
             let (link, selected) = toggle(&self.plan.query, dimension, mark.code);
+            let cell = store.cells[by].get(mark.code).and_then(Option::as_ref).filter(|_| places.kind == PanelKind::Grid);
             let mut row = Row {
                 value,
                 label,
@@ -154,7 +155,8 @@ impl Asked<'_> {
                 spread: None,
                 interval: None,
                 place: store.places[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
-                cell: store.cells[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Grid),
+                cell: cell.as_ref().map(|cell| cell.at),
+                code: cell.map(|cell| cell.code.clone()).unwrap_or_default(),
                 shape: store.shapes[by].get(mark.code).cloned().flatten().filter(|_| places.kind == PanelKind::Choropleth),
                 marked: store.marks[by].get(mark.code).copied().unwrap_or(false),
                 selected,
@@ -214,7 +216,7 @@ impl Asked<'_> {
             let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
             let is_missing = mark.code >= dimension.values.len();
             let is_laid_out = match places.kind {
-                PanelKind::Grid => self.store.cells[places.by].get(mark.code).copied().flatten().is_some(),
+                PanelKind::Grid => self.store.cells[places.by].get(mark.code).is_some_and(Option::is_some),
                 PanelKind::Choropleth => self.store.shapes[places.by].get(mark.code).cloned().flatten().is_some(),
                 _ => false,
             };

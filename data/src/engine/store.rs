@@ -32,9 +32,18 @@ pub struct Store {
     /// For each dimension: the boundaries of its values; empty without shapes.
     pub(super) shapes: Vec<Vec<Option<Arc<Shape>>>>,
     /// For each dimension: the cell of its values in a tile grid; empty without a layout.
-    pub(super) cells: Vec<Vec<Option<(u32, u32)>>>,
+    pub(super) cells: Vec<Vec<Option<Cell>>>,
     /// The published figures.
     pub(super) figures: Vec<Figure>,
+}
+
+/// A value's place in a tile grid.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    /// Column and row.
+    pub(super) at: (u32, u32),
+    /// A short code; empty without one.
+    pub(super) code: String,
 }
 
 /// A table's rows as arrays.
@@ -198,10 +207,22 @@ impl Store {
         pairs.into_iter().map(|pair| pair.map(|(longitude, latitude)| Place { longitude, latitude })).collect()
     }
 
-    fn laid_out(&self, dimension: &Dimension) -> Vec<Option<(u32, u32)>> {
+    fn laid_out(&self, dimension: &Dimension) -> Vec<Option<Cell>> {
         let Some(cells) = &dimension.cells else { return Vec::new() };
         let pairs = self.pairs(dimension, &cells.table, [&cells.value, &cells.column, &cells.row]);
-        pairs.into_iter().map(|pair| pair.map(|(column, row)| (column as u32, row as u32))).collect()
+        let frame = self.table_at(&cells.table).map(|at| &self.tables[at].data.frame);
+        let texts =
+            |id: &str| frame.and_then(|frame| frame.column(id).ok()).map(|column| texts(column).collect::<Vec<_>>()).unwrap_or_default();
+        let (values, codes) = (texts(&cells.value), cells.code.as_deref().map(texts).unwrap_or_default());
+        let code = |value: &String| {
+            let at = values.iter().position(|known| known.as_ref() == Some(value))?;
+            codes.get(at).cloned().flatten()
+        };
+        let cell = |(pair, category): (Option<(f64, f64)>, &Category)| {
+            let (column, row) = pair?;
+            Some(Cell { at: (column as u32, row as u32), code: code(&category.value).unwrap_or_default() })
+        };
+        pairs.into_iter().zip(&dimension.values).map(cell).collect()
     }
 
     /// For each value of a dimension the two numbers that a table has beside it.

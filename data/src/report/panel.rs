@@ -182,6 +182,9 @@ pub struct Row {
     /// In a tile grid: its cell, column and row from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<(u32, u32)>,
+    /// In a tile grid: a short code, for squares that cannot hold the name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
     /// Whether the dimension marks this value.
     #[serde(default)]
     pub marked: bool,

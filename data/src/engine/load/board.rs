@@ -136,6 +136,9 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
     if let Some(cells) = &toml.cells {
         column_of(schema, &cells.table, &cells.value, "cells", faults);
         numbers_of(schema, &cells.table, [&cells.column, &cells.row], "cells", faults);
+        if let Some(code) = &cells.code {
+            column_of(schema, &cells.table, code, "cells", faults);
+        }
     }
     if let Some(shapes) = &toml.shapes {
         if !names::is_path(&shapes.path) {
