@@ -44,6 +44,17 @@ for (const [path, chip] of Object.entries(paths)) {
   });
 }
 
+test('on paper the sources of charts are footnotes, numbered as the charts are', async ({ page }) => {
+  await paper(page, '/jilin');
+  const figures = page.locator('figure[data-panel]');
+  await expect(page.locator('ol.notes > li')).toHaveCount(await figures.count());
+  await expect(page.locator('ol.notes')).toBeVisible();
+  await expect(page.locator('ol.notes > li').first()).toContainText('吉工信议案〔2025〕43号');
+  await expect(figures.locator('.source:visible')).toHaveCount(0);
+  const number = await figures.nth(2).locator('h3').evaluate(head => getComputedStyle(head, '::after').content);
+  expect(number).toContain('counter(note)');
+});
+
 for (const path of ['/jilin', '/national']) {
   test(`${path}: charts stand two a row, and nothing is wider than the paper`, async ({ page }) => {
     await paper(page, path);

@@ -41,8 +41,14 @@ test('dragging along a line and along the strip filters by dates', async ({ page
   await drag(page, page.locator('#panel-little_giants_by_batch .hit'), [1, 2, 3]);
   await expect(page).toHaveURL(/\?year__gte=2020&year__lte=2022$/);
   await expect(page.locator('.strip a[aria-current=true]')).toHaveCount(3);
+  // An end is a handle: the other one stays.
   await drag(page, page.locator('.strip a'), [3, 4, 5]);
-  await expect(page).toHaveURL(/\?year__gte=2022&year__lte=2024$/);
+  await expect(page).toHaveURL(/\?year__gte=2020&year__lte=2024$/);
+  await expect(page.locator('.strip a[aria-current=true]')).toHaveCount(5);
+  // Within the range a new one begins.
+  await drag(page, page.locator('.strip a'), [2, 3]);
+  await expect(page).toHaveURL(/\?year__gte=2021&year__lte=2022$/);
+  await expect(page.locator('.strip a[aria-current=true]')).toHaveCount(2);
   await page.locator('.strip a').nth(0).click();
   await expect(page).toHaveURL(/\?year=2019$/);
 });

@@ -1,5 +1,5 @@
 // What only a browser can do with a chart: its picture as a PNG at twice the size, its table on the clipboard, a range by dragging across its
-// marks (or by Shift and the arrows: left and right move it, up and down widen and narrow it); and the day on a printed page.
+// marks or one of its ends (or by Shift and the arrows: left and right move it, up and down widen and narrow it); and the day on a printed page.
 // What waits for this stands in `.needs-script`.
 (() => {
   const root = document.documentElement;
@@ -67,27 +67,34 @@
     way.remove();
   };
   const mark = (items, a, b) => items.forEach((item, at) => item.classList.toggle('in', at >= Math.min(a, b) && at <= Math.max(a, b)));
+  // The ends of a range are its handles: pressed there, the other end stays.
+  const chosen = items => items.flatMap((item, at) => (link(item).hasAttribute('aria-current') ? [at] : []));
+  const anchor = ({ items, at }) => {
+    const marked = chosen(items);
+    if (marked.length < 2) return at;
+    return at === marked[0] ? marked.at(-1) : at === marked.at(-1) ? marked[0] : at;
+  };
   let begun;
   document.addEventListener('dragstart', event => { if (place(event.target).list) event.preventDefault(); });
   document.addEventListener('pointerdown', event => {
     const here = place(event.target);
-    begun = here.list && event.button === 0 ? here : undefined;
+    begun = here.list && event.button === 0 ? { ...here, from: anchor(here) } : undefined;
   });
   document.addEventListener('pointermove', event => {
     const here = begun && place(event.target);
-    if (here?.list === begun?.list && here && here.at !== begun.at) mark(begun.items, begun.at, here.at);
+    if (here?.list === begun?.list && here && here.at !== begun.at) mark(begun.items, begun.from, here.at);
   });
   document.addEventListener('pointerup', event => {
     const here = begun && place(event.target);
     if (begun) mark(begun.items, -1, -1);
-    if (here?.list === begun?.list && here && here.at !== begun.at) go(begun, begun.at, here.at);
+    if (here?.list === begun?.list && here && here.at !== begun.at) go(begun, begun.from, here.at);
     begun = undefined;
   });
   document.addEventListener('keydown', event => {
     const here = event.shiftKey && place(event.target);
     if (!here?.list) return;
-    const chosen = here.items.flatMap((item, at) => (link(item).hasAttribute('aria-current') ? [at] : []));
-    const now = moved?.list === here.list ? moved.range : [chosen[0] ?? here.at, chosen.at(-1) ?? here.at];
+    const marked = chosen(here.items);
+    const now = moved?.list === here.list ? moved.range : [marked[0] ?? here.at, marked.at(-1) ?? here.at];
     const [first, last, end] = [...now, here.items.length - 1];
     const next = { ArrowRight: [first + 1, last + 1], ArrowLeft: [first - 1, last - 1], ArrowUp: [first, last + 1], ArrowDown: [first, last - 1] }[event.key];
     if (!next) return;

@@ -14,6 +14,10 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
             el!("b" [shown.word(|words| words.sources)]),
             el!("span" { "class" = "sources" } [anew(move || shown.screen.with(|screen| source_list(&screen.bundle.sources)))]),
         ]),
+        // On paper the sources of charts are footnotes.
+        el!("ol" { "class" = "notes print-only" } [anew(move || {
+            shown.screen.with(|screen| screen.pictures.iter().map(|picture| el!("li"[source_list(&picture.sources)])).collect())
+        })]),
         el!("p" [
             el!("span" { "hidden" = shown.holds(|screen| screen.bundle.licences.is_empty()) } [
                 el!("b" [shown.word(|words| words.licence)]),
