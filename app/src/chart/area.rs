@@ -32,15 +32,10 @@ struct Area {
 /// What the axis must hold: the lowest and the highest end of any stack, zero included.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let ends = |keep: fn(f64) -> bool| {
-        data.marks.iter().map(move |mark| parts(data, mark).iter().filter_map(|part| part.value).filter(|value| keep(*value)).sum::<f64>())
+        data.marks.iter().map(move |mark| data.values(mark).iter().filter_map(|part| part.value).filter(|value| keep(*value)).sum::<f64>())
     };
     let (low, high) = (ends(|value| value < 0.0).fold(0.0, f64::min), ends(|value| value > 0.0).fold(0.0, f64::max));
     if low == 0.0 && high == 0.0 { (0.0, 1.0) } else { (low, high) }
-}
-
-/// What a mark has of each series.
-fn parts(data: &ChartData, mark: &Mark) -> Vec<Part> {
-    if data.series.is_empty() { vec![Part { value: mark.value, illustrative: mark.illustrative }] } else { mark.parts.clone() }
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
@@ -90,7 +85,7 @@ fn areas(data: &ChartData, course: &Course) -> Vec<Area> {
     let at = |value: f64| course.y.at(value).unwrap_or(course.plot.bottom);
     for mark in &data.marks {
         let (mut low, mut high) = (0.0, 0.0);
-        let parts = parts(data, mark);
+        let parts = data.values(mark);
         for (place, area) in areas.iter_mut().enumerate() {
             let part = parts.get(place).copied().unwrap_or_default();
             let slice = part.value.map(|value| {
@@ -106,16 +101,10 @@ fn areas(data: &ChartData, course: &Course) -> Vec<Area> {
 }
 
 fn fill(data: &ChartData, mark: &Mark, series: Option<usize>, part: Part) -> Fill {
-    let left_out = data.filtered && !mark.selected;
-    match series.map(|series| &data.series[series]) {
+    match series {
+        Some(series) => data.part_ink(mark, part, &data.series[series]),
         // A single area: a selected mark stands out by the others' paleness.
-        None => Fill { selected: false, faded: left_out, ..data.ink(mark) },
-        Some(series) => Fill {
-            role: series.role,
-            hatched: part.illustrative,
-            faded: left_out || (data.split_filtered() && !series.selected),
-            selected: series.selected && !left_out,
-        },
+        None => Fill { selected: false, ..data.ink(mark) },
     }
 }
 
@@ -134,7 +123,7 @@ impl Area {
                 continue;
             };
             let mut last = mark;
-            while course.joined(last) && self.slices[last + 1].is_some_and(|next| same(next.fill, first.fill)) {
+            while course.joined(last) && self.slices[last + 1].is_some_and(|next| next.fill == first.fill) {
                 last += 1;
             }
             let (mut upper, mut lower) = (Vec::new(), Vec::new());
@@ -182,17 +171,13 @@ impl Area {
     }
 }
 
-fn same(a: Fill, b: Fill) -> bool {
-    (a.role, a.hatched, a.faded, a.selected) == (b.role, b.hatched, b.faded, b.selected)
-}
-
 /// One for each mark of a single area; for several, one at each mark's label and one for each part.
 fn hits(data: &ChartData, course: &Course, areas: &[Area]) -> Vec<Hit> {
     let (percent, radius) = (course.percent(), course.radius());
     let mut hits = Vec::new();
     for (mark, row) in data.marks.iter().enumerate() {
         let x = course.xs[mark];
-        let ink = |slice: Slice| Bounds { left: x - radius, top: slice.top - radius, right: x + radius, bottom: slice.top + radius };
+        let ink = |slice: Slice| Bounds::around((x, slice.top), radius);
         let slices: Vec<(Option<usize>, Slice)> =
             areas.iter().filter_map(|area| Some((area.series, area.slices[mark].filter(|slice| slice.some)?))).collect();
         let whole = slices

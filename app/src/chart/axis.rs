@@ -1,10 +1,12 @@
-//! Axes of numbers: the range they hold, their ticks, where values lie on them; linear or logarithmic. Called by scatter and course.
+//! Axes of numbers: the range they hold, their ticks, where values lie on them; linear or logarithmic. Called by scatter, course, histogram and
+//! boxes.
 
 use ::data::Lang;
 
 use super::color::Role;
 use super::paint::{Anchor, Bounds, Canvas};
-use super::scale::{Linear, ticks};
+use super::scale::{Linear, ends, ticks};
+use super::spaced::spaced;
 use super::text;
 use crate::format::{self, Scale};
 
@@ -14,6 +16,8 @@ pub(super) const GAP: i32 = 6;
 const HEAD: i32 = 24;
 /// One more line of words.
 const HEAD_LINE: i32 = 16;
+/// Below the plot: the lines of the horizontal axis's numbers and title.
+pub(super) const FOOT: i32 = 40;
 /// Over the plot without words: half a number.
 const NO_HEAD: i32 = 10;
 /// The most numbers on a logarithmic axis.
@@ -41,14 +45,11 @@ pub(super) struct Axis {
 /// The range that an axis over `values` needs: from zero unless the values lie far from it, with a little room beyond them. On a
 /// logarithmic axis only what lies above zero counts.
 pub(super) fn range(values: impl Iterator<Item = f64>, log: bool) -> (f64, f64) {
-    let shown = values.filter(|value| !log || *value > 0.0);
-    let (low, high) = shown.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-    match (log, low > high) {
-        (true, true) => return (1.0, 10.0),
-        (true, false) => return (low, high),
-        (false, true) => return (0.0, 1.0),
-        (false, false) => {}
-    }
+    let (low, high) = match (log, ends(values.filter(|value| !log || *value > 0.0))) {
+        (true, ends) => return ends.unwrap_or((1.0, 10.0)),
+        (false, None) => return (0.0, 1.0),
+        (false, Some(ends)) => ends,
+    };
     if low == 0.0 && high == 0.0 {
         return (0.0, 1.0);
     }
@@ -89,6 +90,11 @@ impl Axis {
         Axis { ticks: values, numbers, title: title(look), log: look.log, scale: Linear { domain, range: (0, 0) } }
     }
 
+    /// The lowest and the highest value that it holds.
+    pub(super) fn domain(&self) -> (f64, f64) {
+        self.scale.domain
+    }
+
     /// Says where its ends lie.
     pub(super) fn place(&mut self, from: i32, to: i32) {
         self.scale.range = (from, to);
@@ -126,19 +132,15 @@ impl Axis {
         }
     }
 
-    /// Hair-thin lines down the plot with their numbers below it; where these are too wide to stand side by side, some of them.
-    pub(super) fn draw_down(&self, canvas: &mut Canvas<'_>, plot: Bounds) {
-        let clear = |step: usize| {
-            let kept: Vec<(i32, &str)> = self.places().step_by(step).collect();
-            kept.windows(2).all(|pair| pair[0].0 + (text::width(pair[0].1) + text::width(pair[1].1)) / 2 + GAP <= pair[1].0)
-        };
-        let step = (1..=self.ticks.len()).find(|step| clear(*step)).unwrap_or(1);
-        for (index, (at, number)) in self.places().enumerate() {
+    /// Hair-thin lines down the plot, their numbers below it, as many as stand apart, and the title at the right end of the picture.
+    pub(super) fn draw_down(&self, canvas: &mut Canvas<'_>, plot: Bounds, width: i32) {
+        for (at, _) in self.places() {
             canvas.line((at, plot.top), (at, plot.bottom), Role::Grid, 1);
-            if index % step == 0 {
-                canvas.text(number, (at, plot.bottom + 15), Anchor::Middle, Role::Muted);
-            }
         }
+        for (middle, number) in spaced(self.places().map(|(at, number)| (at, number.to_string())), (0, width)) {
+            canvas.text(&number, (middle, plot.bottom + 15), Anchor::Middle, Role::Muted);
+        }
+        canvas.text(&text::ellipsize(&self.title, width - 4), (width, plot.bottom + 30), Anchor::End, Role::Muted);
     }
 }
 

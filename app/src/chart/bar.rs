@@ -15,15 +15,11 @@ pub(super) fn extent(data: &ChartData) -> (f64, f64) {
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let frame = Frame::new(data, size, data.domain.unwrap_or_else(|| extent(data)));
-    let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
+    let bar = |row: usize| frame.value_bar(data, row);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, mark) in data.marks.iter().enumerate() {
-            let at = bar(row);
-            if at.right > at.left {
-                canvas.bar(at, data.ink(mark));
-                others::cut(canvas, &frame, at, mark.value);
-            }
-            frame.value(canvas, data, row, frame.with_tick(at, mark.before));
+            others::bar(canvas, &frame, bar(row), mark.value, data.ink(mark));
+            frame.value(canvas, data, row, frame.with_tick(bar(row), mark.before));
         }
         for (row, mark) in data.marks.iter().enumerate() {
             if let Some(before) = mark.before {
@@ -33,6 +29,5 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         frame.draw(canvas, data);
         frame.reference(canvas, data, &bar);
     });
-    let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
-    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits: frame.hits(data, &bar) }
 }

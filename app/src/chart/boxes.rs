@@ -1,17 +1,14 @@
 //! Box plots after Tukey: how a number is spread over the rows of each mark. One row a mark, one measured axis below. Called by `draw`.
 
+use super::axis::{Axis, FOOT, Look};
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::rows::{Frame, GAP, Room};
-use super::ruler::{Ruler, spaced, title};
+use super::scale::ends;
 use super::{Drawing, Size, key, text};
 use crate::format;
 
-/// The lines of the axis's numbers and title.
-const FOOT: i32 = 38;
-/// The line of the reference's label.
-const HEAD: i32 = 18;
 /// Half the height of a whisker's end.
 const CAP: i32 = 4;
 /// The width of a box that has room for its median.
@@ -22,51 +19,43 @@ const OUTLIER: i32 = 2;
 const MOST: usize = 60;
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let known = Some(extent(data)).filter(|(low, high)| low <= high);
-    let ruler = Ruler::new(known.unwrap_or((0.0, 1.0)), data.domain, &data.scale, if size == Size::Wide { 5 } else { 4 });
-    let last = ruler.ticks.last().map_or(0, |(_, number)| text::width(number) / 2 + 1);
-    let head = if data.reference.is_some() { HEAD } else { 0 };
+    let known = ends(numbers(data));
     let measured = known.is_some() || data.domain.is_some();
-    let room = Room {
-        head,
-        foot: if measured { FOOT } else { 0 },
-        titled: true,
-        left: OUTLIER + 1,
-        right: last.max(OUTLIER + 1),
-        ..Room::default()
-    };
-    let frame = Frame::with(data, size, ruler.domain, room);
+    let wanted = if size == Size::Wide { 5 } else { 4 };
+    let look = Look { title: &data.measure, scale: &data.scale, wanted, log: false, lang: data.lang };
+    let mut axis = Axis::new(known.unwrap_or((0.0, 1.0)), data.domain, &look);
+    let last = axis.numbers.last().map_or(0, |number| text::width(number) / 2 + 1);
+    let room =
+        Room { foot: if measured { FOOT } else { 0 }, titled: true, left: OUTLIER + 1, right: last.max(OUTLIER + 1), ..Room::default() };
+    let frame = Frame::with(data, size, axis.domain(), room);
+    axis.place(frame.scale.range.0, frame.scale.range.1);
+    let plot = Bounds { left: frame.scale.range.0, top: frame.top, right: frame.scale.range.1, bottom: frame.bottom };
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         if measured {
-            axis(canvas, data, &frame, &ruler);
+            axis.draw_down(canvas, plot, frame.width);
         }
         for row in 0..data.marks.len() {
             draw_row(canvas, data, &frame, row);
         }
-        if let Some((value, label)) = data.reference.as_ref().filter(|_| measured) {
-            let at = frame.scale.at(*value);
-            canvas.dashed((at, frame.top - 2), (at, frame.bottom), Role::Ink, 1);
-            for (middle, label) in spaced([(at, text::ellipsize(label, frame.width - 2))].into_iter(), (0, frame.width)) {
-                canvas.text(&label, (middle, frame.top - 10), Anchor::Middle, Role::Ink);
-            }
+        if let Some(at) = frame.reference_label(canvas, data) {
+            canvas.path(&[(at, frame.top - 2), (at, frame.bottom)], Role::Ink, 1, true);
         }
         frame.draw_labels(canvas, data);
     });
-    let percent = frame.percent();
-    let hit = |(row, mark): (usize, &Mark)| percent.hit(frame.band(row), quartiles(&frame, row, mark), mark.target, None);
-    let hits = data.marks.iter().enumerate().map(hit).collect();
-    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+    let ink = |row: usize| quartiles(&frame, row, &data.marks[row]);
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits: frame.hits(data, &ink) }
 }
 
-/// From the lowest number to the highest, whiskers, outliers and the reference alike; the lowest above the highest when no mark has any.
+/// From the lowest number to the highest.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let spreads = data.marks.iter().filter_map(|mark| mark.spread.as_ref());
-    let values = spreads.flat_map(|spread| [spread.low, spread.high].into_iter().chain(spread.outliers.iter().copied()));
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-    match &data.reference {
-        Some((value, _)) if low <= high => (low.min(*value), high.max(*value)),
-        _ => (low, high),
-    }
+    ends(numbers(data)).unwrap_or((0.0, 1.0))
+}
+
+/// Whiskers' ends, outliers and, where there are any, the reference.
+fn numbers(data: &ChartData) -> impl Iterator<Item = f64> {
+    let spreads = || data.marks.iter().filter_map(|mark| mark.spread.as_ref());
+    let reference = data.reference.as_ref().map(|(value, _)| *value).filter(|_| spreads().next().is_some());
+    spreads().flat_map(|spread| [spread.low, spread.high].into_iter().chain(spread.outliers.iter().copied())).chain(reference)
 }
 
 /// The box of a row: at least two units wide; without width for a mark without numbers.
@@ -77,19 +66,6 @@ fn quartiles(frame: &Frame, row: usize, mark: &Mark) -> Bounds {
         (left, right.max(left + 2))
     });
     Bounds { left, right, ..frame.bar(row, 0.0, 0.0) }
-}
-
-/// Few hair-thin gridlines, their numbers, the title with its unit.
-fn axis(canvas: &mut Canvas<'_>, data: &ChartData, frame: &Frame, ruler: &Ruler) {
-    for (tick, _) in &ruler.ticks {
-        let at = frame.scale.at(*tick);
-        canvas.line((at, frame.top), (at, frame.bottom), Role::Grid, 1);
-    }
-    for (middle, number) in spaced(ruler.ticks.iter().map(|(tick, number)| (frame.scale.at(*tick), number.clone())), (0, frame.width)) {
-        canvas.text(&number, (middle, frame.bottom + 11), Anchor::Middle, Role::Muted);
-    }
-    let words = text::ellipsize(&title(&data.measure, &data.scale, data.lang), frame.width - 4);
-    canvas.text(&words, (frame.width, frame.bottom + 30), Anchor::End, Role::Muted);
 }
 
 /// The whiskers, the box, the median and the outliers of a row.

@@ -8,11 +8,11 @@ use super::classes::Classes;
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill};
+use super::scale::ends;
 use super::text::{self, LINE_HEIGHT};
+use super::unit;
 use crate::format;
 
-/// The height of the line that says the unit.
-const UNIT_LINE: i32 = 20;
 /// The height and the least width of a class in the head.
 const SWATCH: (i32, i32) = (10, 34);
 /// Between entries of the head.
@@ -22,9 +22,7 @@ const UNDER: i32 = 8;
 
 /// The lowest and the highest value of any cell; zero and zero without one.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let low = values(data).flatten().fold(f64::INFINITY, f64::min);
-    let high = values(data).flatten().fold(f64::NEG_INFINITY, f64::max);
-    if low > high { (0.0, 0.0) } else { (low, high) }
+    ends(values(data).flatten()).unwrap_or((0.0, 0.0))
 }
 
 /// The classes of a chart's cells; small multiples share them.
@@ -58,9 +56,7 @@ impl Cell {
     /// Draws the cell without its text. A missing value is paper with a hair outline, and so is zero, with the digit.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, classes: &Classes) {
         match self.ink(classes) {
-            Some(Role::Paper) if self.hatched => {
-                canvas.bar(self.at, Fill { role: Role::Grid, hatched: true, faded: false, selected: false })
-            }
+            Some(Role::Paper) if self.hatched => canvas.bar(self.at, Fill { hatched: true, ..Fill::plain(Role::Grid) }),
             None | Some(Role::Paper) => blank(canvas, self.at),
             Some(role) => canvas.bar(self.at, Fill { role, hatched: self.hatched, faded: self.faded, selected: false }),
         }
@@ -104,6 +100,7 @@ fn blank(canvas: &mut Canvas<'_>, at: Bounds) {
 /// The words above the cells: the classes with their bounds, what an empty cell means, the unit when the values are scaled.
 pub(super) struct Head {
     width: i32,
+    /// The words of its line.
     unit: Option<String>,
     /// The classes: the left edge, the bottom of the swatches' line is `top + SWATCH.0`.
     inks: Vec<(Bounds, Role)>,
@@ -122,8 +119,8 @@ struct Extra {
 
 impl Head {
     pub(super) fn new(data: &ChartData, classes: &Classes, width: i32) -> Head {
-        let unit = data.scaled.then(|| unit_line(data));
-        let top = if unit.is_some() { UNIT_LINE } else { 1 };
+        let unit = data.scaled.then(|| unit::words(data));
+        let top = if unit.is_some() { unit::LINE } else { 1 };
         let (roles, bounds) = (classes.roles(), classes.bounds());
         let half = |words: &String| text::width(words) / 2 + 1;
         let widest = bounds.iter().map(|words| text::width(words)).max().unwrap_or(0);
@@ -177,7 +174,7 @@ impl Head {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
         if let Some(unit) = &self.unit {
-            canvas.text(unit, (self.width, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
+            unit::draw(canvas, unit, self.width);
         }
         for (at, role) in &self.inks {
             canvas.rect(*at, *role);
@@ -211,14 +208,6 @@ fn extras(data: &ChartData, classes: &Classes) -> Vec<(String, bool)> {
         extras.push((format!("{} {word}", format::NO_VALUE), false));
     }
     extras
-}
-
-/// The line that names the unit.
-pub(super) fn unit_line(data: &ChartData) -> String {
-    match data.lang {
-        Lang::Zh => format!("单位：{}", data.unit()),
-        Lang::En => format!("Unit: {}", data.unit()),
-    }
 }
 
 /// What a picture cannot show, under it: the names of the marks, or how many there are.

@@ -1,6 +1,4 @@
 //! Regions in the ink of their class: a choropleth over the bundle's own boundaries, with the map's approval number on it. Called by `draw`.
-//!
-//! Plate carrée, narrowed by the cosine of the middle latitude, as the symbol map is.
 
 use std::sync::Arc;
 
@@ -11,10 +9,10 @@ use super::breaks;
 use super::cells;
 use super::color::{Role, STEPS};
 use super::data::{ChartData, Mark};
-use super::map::cosine;
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::projection::Projection;
 use super::text::{self, LINE_HEIGHT};
-use super::{Drawing, Percent, Size, key};
+use super::{Drawing, Percent, Size, key, scale};
 
 /// The side of a sample of the legend.
 const SWATCH: i32 = 12;
@@ -124,16 +122,9 @@ fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> (Vec<
 fn regions<'a>(data: &'a ChartData, bounds: &[f64], size: Size, top: i32) -> (Vec<Region<'a>>, i32) {
     let width = size.width();
     let (east, north) = (data.domain_x.unwrap_or_else(|| extent_x(data)), data.domain.unwrap_or_else(|| extent(data)));
-    let narrowed = cosine((north.0 + north.1) / 2.0).max(0.05);
-    let (across, up) = ((east.1 - east.0) * narrowed, north.1 - north.0);
-    let room = f64::from(width - 2 * EDGE);
-    let scale = if across > 0.0 && up > 0.0 { (room / across).min(room / up) } else { 0.0 };
-    let height = (up * scale).round() as i32 + 2 * EDGE;
-    let at = |(longitude, latitude): (f64, f64)| {
-        let x = (longitude - (east.0 + east.1) / 2.0) * narrowed * scale;
-        let y = ((north.0 + north.1) / 2.0 - latitude) * scale;
-        (width / 2 + x.round() as i32, top + height / 2 + y.round() as i32)
-    };
+    let projection = Projection::new(east, north, (width - 2 * EDGE, width - 2 * EDGE));
+    let height = projection.height + 2 * EDGE;
+    let at = |place: (f64, f64)| projection.at(place, (width / 2, top + height / 2));
     let region = |mark: &'a Mark| {
         let shape = mark.shape.as_ref()?;
         let polygons: Vec<Vec<Vec<(i32, i32)>>> =
@@ -196,9 +187,7 @@ pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
 
 fn ends(data: &ChartData, get: fn((f64, f64)) -> f64) -> (f64, f64) {
     let shapes: Vec<&Arc<Shape>> = data.marks.iter().filter_map(|mark| mark.shape.as_ref()).collect();
-    let all = || shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten().copied()).map(get);
-    let ends = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-    if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
+    scale::ends(shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten().copied()).map(get)).unwrap_or((0.0, 0.0))
 }
 
 impl Entry {
@@ -231,7 +220,7 @@ impl Region<'_> {
                 if place == 0 {
                     canvas.polygon(ring, fill);
                 } else {
-                    canvas.polygon(ring, Fill { role: Role::Paper, hatched: false, faded: false, selected: false });
+                    canvas.polygon(ring, Fill::plain(Role::Paper));
                 }
                 let closed: Vec<(i32, i32)> = ring.iter().chain(ring.first()).copied().collect();
                 canvas.path(&closed, outline.0, outline.1, false);

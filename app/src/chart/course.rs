@@ -3,12 +3,13 @@
 
 use ::data::Lang;
 
+use super::apart::apart;
 use super::axis::{Axis, GAP, Head, Look};
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::text::{self, LINE_HEIGHT};
-use super::{Percent, Size, Target};
+use super::{Percent, Size, Target, unit};
 
 /// Between two labels of the horizontal axis.
 const SPACE: i32 = 8;
@@ -173,7 +174,7 @@ impl Course {
             let top = y - LINE_HEIGHT / 2;
             Bounds { left, top, right: left + text::width(&tag.text), bottom: top + LINE_HEIGHT }
         };
-        tags.iter().zip(apart(&ends, LINE_HEIGHT, self.plot.top, self.plot.bottom - 3)).map(boxed).collect()
+        tags.iter().zip(apart(&ends, LINE_HEIGHT, (self.plot.top, self.plot.bottom - 3))).map(boxed).collect()
     }
 
     /// Names in their boxes; a leader leads to one that had to move or whose ink ends early.
@@ -196,11 +197,7 @@ impl Course {
 
 /// The words over the plot: the unit when values are scaled, and that the axis is logarithmic.
 fn head(data: &ChartData) -> String {
-    let unit = match (data.scaled, data.lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => format!("单位：{}", data.unit()),
-        (true, Lang::En) => format!("Unit: {}", data.unit()),
-    };
+    let unit = if data.scaled { unit::words(data) } else { String::new() };
     match (data.log_y, data.lang, unit.is_empty()) {
         (false, ..) => unit,
         (true, Lang::Zh, true) => String::from("对数轴"),
@@ -275,50 +272,4 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         }
     }
     Vec::new()
-}
-
-/// Places near `wanted`, at least `pitch` from each other, within `low` and `high` where they fit: neighbours that meet share the move.
-pub(super) fn apart(wanted: &[i32], pitch: i32, low: i32, high: i32) -> Vec<i32> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|index| wanted[*index]);
-    // Groups from above: where the first stands, how many there are, the sum of where each would have the first stand.
-    let mut groups: Vec<(i32, i32, i32)> = Vec::new();
-    for index in &order {
-        let mut group = (wanted[*index].clamp(low, high.max(low)), 1, wanted[*index]);
-        while let Some(above) = groups.pop_if(|(first, count, _)| *first + *count * pitch > group.0) {
-            let count = above.1 + group.1;
-            let sum = above.2 + group.2 - group.1 * above.1 * pitch;
-            let most = (high - (count - 1) * pitch).max(low);
-            group = ((sum / count).clamp(low, most), count, sum);
-        }
-        groups.push(group);
-    }
-    let mut places = vec![0; wanted.len()];
-    let stands = groups.into_iter().flat_map(|(first, count, _)| (0..count).map(move |at| first + at * pitch));
-    for (index, place) in order.into_iter().zip(stands) {
-        places[index] = place;
-    }
-    places
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_keep_apart() {
-        let table: &[(&[i32], &[i32])] = &[
-            (&[], &[]),
-            (&[50], &[50]),
-            (&[20, 90, 50], &[20, 90, 50]),
-            (&[50, 50], &[42, 57]),
-            (&[50, 50, 50], &[35, 50, 65]),
-            (&[2, 4], &[0, 15]),
-            (&[98, 99, 100], &[70, 85, 100]),
-            (&[40, 60, 50], &[35, 65, 50]),
-        ];
-        for (wanted, expected) in table {
-            assert_eq!(apart(wanted, 15, 0, 100), *expected, "{wanted:?}");
-        }
-    }
 }

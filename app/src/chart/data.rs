@@ -240,6 +240,27 @@ impl ChartData {
         }
     }
 
+    /// The ink of a mark's part.
+    pub(super) fn part_ink(&self, mark: &Mark, part: Part, series: &Series) -> Fill {
+        let left_out = self.filtered && !mark.selected;
+        Fill {
+            role: series.role,
+            hatched: part.illustrative,
+            faded: left_out || (self.split_filtered() && !series.selected),
+            selected: series.selected && !left_out,
+        }
+    }
+
+    /// What a mark has of each series; without a split its value.
+    pub(super) fn values(&self, mark: &Mark) -> Vec<Part> {
+        if self.series.is_empty() { vec![Part { value: mark.value, illustrative: mark.illustrative }] } else { mark.parts.clone() }
+    }
+
+    /// The role of a mark's words: grey when the filter leaves it out.
+    pub(super) fn text_role(&self, mark: &Mark) -> Role {
+        if self.filtered && !mark.selected { Role::Muted } else { Role::Ink }
+    }
+
     /// True when some part of a stack is in the filter.
     pub(super) fn split_filtered(&self) -> bool {
         self.series.iter().any(|series| series.selected)

@@ -31,10 +31,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (mark, bars) in data.marks.iter().zip(&rows) {
             for bar in bars {
-                if bar.at.right > bar.at.left {
-                    canvas.bar(bar.at, bar.fill);
-                    others::cut(canvas, &frame, bar.at, bar.value);
-                }
+                others::bar(canvas, &frame, bar.at, bar.value, bar.fill);
                 if valued {
                     beside(canvas, &data.number(bar.value), bar.at, bar.value, value_role(data, mark, bar.value));
                 }
@@ -73,18 +70,10 @@ fn bars(data: &ChartData, frame: &Frame, row: usize, (pitch, thin): (i32, i32)) 
     let bar = |(place, (series, part)): (usize, (&super::data::Series, &super::data::Part))| {
         let at = frame.bar(row, 0.0, part.value.unwrap_or(0.0));
         let top = at.top + pitch * place as i32;
-        let left_out = data.filtered && !mark.selected;
-        Bar {
-            series: place,
-            value: part.value,
-            at: Bounds { top, bottom: top + thin, ..at },
-            fill: Fill {
-                role: series.role,
-                hatched: part.illustrative,
-                faded: left_out || (data.split_filtered() && !series.selected),
-                selected: (series.selected || (mark.selected && !data.split_filtered())) && !left_out,
-            },
-        }
+        let fill = data.part_ink(mark, *part, series);
+        // Without a choice of series a selected row has each of its bars outlined.
+        let selected = fill.selected || (mark.selected && !data.split_filtered());
+        Bar { series: place, value: part.value, at: Bounds { top, bottom: top + thin, ..at }, fill: Fill { selected, ..fill } }
     };
     data.series.iter().zip(&mark.parts).enumerate().map(bar).collect()
 }

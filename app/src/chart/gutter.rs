@@ -1,10 +1,14 @@
-//! The column of labels beside rows of cells: how wide, how drawn. Called by heatmap, and by multiples, whose pictures share it.
+//! The column of labels beside rows: how wide, on how many lines, how drawn. Called by rows, heatmap and slope, and by multiples, whose
+//! pictures share it.
 
 use super::Size;
 use super::color::Role;
 use super::data::Mark;
 use super::paint::{Anchor, Canvas};
 use super::text::{self, LINE_HEIGHT};
+
+/// Lines of a label at most.
+const MOST_LINES: usize = 4;
 
 /// How wide a label may be.
 pub(super) fn limit(size: Size) -> i32 {
@@ -15,9 +19,14 @@ pub(super) fn limit(size: Size) -> i32 {
     }
 }
 
+/// The lines of a label, each at most `limit` wide.
+pub(super) fn lines(label: &str, limit: i32) -> Vec<String> {
+    text::whole(label, limit, MOST_LINES)
+}
+
 /// The width of the widest label.
 pub(super) fn width(marks: &[Mark], size: Size) -> i32 {
-    let widest = |mark: &Mark| text::wrap(&mark.label, limit(size)).iter().map(|line| text::width(line)).max();
+    let widest = |mark: &Mark| lines(&mark.label, limit(size)).iter().map(|line| text::width(line)).max();
     marks.iter().filter_map(widest).max().unwrap_or(0)
 }
 

@@ -101,10 +101,10 @@ impl Layout {
         let width = size.width();
         let labels = labels(data, size);
         let marks = &data.marks[..data.marks.len().min(MOST_ROWS)];
-        let lines: Vec<Vec<String>> = marks.iter().map(|mark| text::wrap(&mark.label, gutter::limit(size))).collect();
-        let down = match lines.len() {
-            _ if lines.iter().any(|lines| lines.len() > 1) => 34,
-            1..=20 => 28,
+        let lines: Vec<Vec<String>> = marks.iter().map(|mark| gutter::lines(&mark.label, gutter::limit(size))).collect();
+        let down = match (lines.iter().map(Vec::len).max(), lines.len()) {
+            (Some(most @ 2..), _) => LINE_HEIGHT * most as i32 + 4,
+            (_, ..=20) => 28,
             _ => 24,
         };
         let left = labels + GAP;
@@ -169,7 +169,7 @@ impl Layout {
     /// The labels of rows and columns, and the remarks.
     fn write(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
         for (row, (mark, lines)) in data.marks.iter().zip(&self.lines).enumerate() {
-            let role = if left_out(data, mark) { Role::Muted } else { Role::Ink };
+            let role = data.text_role(mark);
             gutter::draw(canvas, lines, (self.labels, self.middle(row)), role, mark.marked);
         }
         for (column, lines) in self.heads.iter().enumerate() {

@@ -4,7 +4,7 @@
 use super::axis::{self, range};
 use super::color::{CATEGORIES, Role};
 use super::course::{Course, Tag, widest_tag};
-use super::data::{ChartData, Mark, Part};
+use super::data::{ChartData, Mark};
 use super::paint::{Bounds, Canvas, Fill, picture};
 use super::reference::Reference;
 use super::{Drawing, Size, key, scatter, text};
@@ -57,16 +57,11 @@ pub(super) fn roles(data: &ChartData) -> Vec<Option<Role>> {
 /// What the axis of values must hold: the values and the reference line.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let reference = data.reference.as_ref().map(|(value, _)| *value);
-    range(data.marks.iter().flat_map(|mark| values(data, mark)).filter_map(|part| part.value).chain(reference), data.log_y)
-}
-
-/// What a mark has on each line.
-fn values(data: &ChartData, mark: &Mark) -> Vec<Part> {
-    if data.series.is_empty() { vec![Part { value: mark.value, illustrative: mark.illustrative }] } else { mark.parts.clone() }
+    range(data.marks.iter().flat_map(|mark| data.values(mark)).filter_map(|part| part.value).chain(reference), data.log_y)
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let unshown = |mark: &&Mark| values(data, mark).iter().any(|part| part.value.is_some_and(|value| data.log_y && value <= 0.0));
+    let unshown = |mark: &&Mark| data.values(mark).iter().any(|part| part.value.is_some_and(|value| data.log_y && value <= 0.0));
     let left_out = data.marks.iter().filter(unshown).count();
     let roles = roles(data);
     let name = |series: Option<usize>| match series {
@@ -133,7 +128,7 @@ fn curves(data: &ChartData, course: &Course, roles: &[Option<Role>]) -> Vec<Curv
         let role = if single { Some(Role::Series) } else { roles[series] };
         let point = |(mark, x): (usize, &i32)| {
             let row = &data.marks[mark];
-            let part = *values(data, row).get(series)?;
+            let part = *data.values(row).get(series)?;
             let role = if single { data.ink(row).role } else { role.unwrap_or(Role::Others) };
             let fill = Fill { role, hatched: part.illustrative, faded, selected: row.selected && !faded };
             Some(Point { at: (*x, course.y.at(part.value?)?), fill })
@@ -197,12 +192,7 @@ fn hits(data: &ChartData, course: &Course, curves: &[Curve]) -> Vec<super::Hit> 
     let percent = course.percent();
     let ink = |curve: &Curve, mark: usize| {
         let radius = curve.radius(course);
-        curve.points[mark].map(|Point { at: (x, y), .. }| Bounds {
-            left: x - radius,
-            top: y - radius,
-            right: x + radius,
-            bottom: y + radius,
-        })
+        curve.points[mark].map(|point| Bounds::around(point.at, radius))
     };
     let mut hits = Vec::new();
     for (mark, row) in data.marks.iter().enumerate() {

@@ -1,8 +1,6 @@
 //! A circle at the place of each region, its area the value: a symbol map without boundaries. Called by `draw`. Names are placed as those
 //! of points are.
-//!
-//! Plate carrée, narrowed by the cosine of the middle latitude: true enough for a province. Of small multiples the axes of the domain are
-//! longitude across and latitude upwards.
+//! Of small multiples the axes of the domain are longitude across and latitude upwards.
 
 use ::data::Lang;
 
@@ -11,6 +9,8 @@ use super::classes::Step;
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::projection::Projection;
+use super::scale::ends;
 use super::scatter::labels::{Request, place};
 use super::text;
 use super::{Drawing, Percent, Size, elbow, key};
@@ -76,19 +76,13 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         if let Some(key) = &layout.key {
             key.draw(canvas);
         }
-        for (from, to) in placed.iter().flatten().filter_map(|label| label.leader) {
-            canvas.line(from, to, Role::Axis, 1);
-        }
+        placed.iter().flatten().for_each(|label| label.draw_leader(canvas));
         for circle in &order {
             circle.draw(canvas, data);
         }
         for ((circle, request), label) in order.iter().zip(&requests).zip(&placed) {
-            let Some(label) = label else { continue };
-            let role = if data.filtered && !circle.mark.selected { Role::Muted } else { Role::Ink };
-            let at = label.at;
-            canvas.text(&request.text, (at.left, (at.top + at.bottom) / 2), Anchor::Start, role);
-            if circle.mark.marked {
-                canvas.line((at.left, at.bottom), (at.right, at.bottom), Role::Mark, 1);
+            if let Some(label) = label {
+                label.draw(canvas, &request.text, data.text_role(circle.mark), circle.mark.marked);
             }
         }
         cells::draw_remarks(canvas, &layout.remarks, bottom);
@@ -98,8 +92,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     });
     let percent = Percent { width, height: layout.height };
     let hit = |circle: &Circle<'_>| {
-        let reach = square(circle.at, circle.radius.max(elbow(circle.at, layout.circles.iter().map(|other| other.at), REACH)));
-        percent.hit(reach, square(circle.at, circle.radius), circle.mark.target, None)
+        let reach = Bounds::around(circle.at, circle.radius.max(elbow(circle.at, layout.circles.iter().map(|other| other.at), REACH)));
+        percent.hit(reach, Bounds::around(circle.at, circle.radius), circle.mark.target, None)
     };
     let hits = layout.circles.iter().map(hit).collect();
     Drawing { svg, width: width as u32, height: layout.height as u32, hits }
@@ -109,10 +103,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 pub(super) fn extents(data: &ChartData) -> ((f64, f64), (f64, f64)) {
     let valued = data.marks.iter().any(|mark| mark.place.is_some() && mark.value.is_some());
     let places = || data.marks.iter().filter(|mark| mark.value.is_some() || !valued).filter_map(|mark| mark.place);
-    let ends = |get: fn((f64, f64)) -> f64| {
-        let ends = (places().map(get).fold(f64::INFINITY, f64::min), places().map(get).fold(f64::NEG_INFINITY, f64::max));
-        if ends.0 > ends.1 { (0.0, 0.0) } else { ends }
-    };
+    let ends = |get: fn((f64, f64)) -> f64| ends(places().map(get)).unwrap_or((0.0, 0.0));
     (ends(|place| place.0), ends(|place| place.1))
 }
 
@@ -141,16 +132,6 @@ fn radius(value: f64, most: f64, largest: i32) -> i32 {
     ((f64::from(largest) * share.sqrt()).round() as i32).max(SMALLEST)
 }
 
-/// The cosine of degrees by Bhaskara's fraction: within 0.002, and the same bytes everywhere.
-pub(super) fn cosine(degrees: f64) -> f64 {
-    let square = degrees * degrees;
-    (32_400.0 - 4.0 * square) / (32_400.0 + square)
-}
-
-fn square((x, y): (i32, i32), half: i32) -> Bounds {
-    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
-}
-
 impl Layout<'_> {
     fn new(data: &ChartData, size: Size) -> Layout<'_> {
         let width = size.width();
@@ -159,28 +140,19 @@ impl Layout<'_> {
         let top = key.as_ref().map_or(0, |key| key.height);
         let own = extents(data);
         let (east, north) = (data.domain_x.unwrap_or(own.0), data.domain.unwrap_or(own.1));
-        let narrowed = cosine((north.0 + north.1) / 2.0).max(0.05);
-        let (across, up) = ((east.1 - east.0) * narrowed, north.1 - north.0);
         let largest = largest_radius(data, size);
         let edge = largest + EDGE;
         // Room beside the map for the outermost names.
-        let (room, tallest) = (width - 2 * edge - 2 * NAME / 3, width - 2 * edge);
-        let units = |span: f64, room: i32| if span > 0.0 { f64::from(room) / span } else { f64::INFINITY };
-        let scale = units(across, room).min(units(up, tallest));
-        let scale = if scale.is_finite() { scale } else { 0.0 };
-        let map_height = ((up * scale).round() as i32 + 2 * edge).max(LOWEST);
-        let at = |(longitude, latitude): (f64, f64)| {
-            let x = (longitude - (east.0 + east.1) / 2.0) * narrowed * scale;
-            let y = ((north.0 + north.1) / 2.0 - latitude) * scale;
-            (width / 2 + x.round() as i32, top + map_height / 2 + y.round() as i32)
-        };
-        let circle = |mark: &'_ Mark| -> Option<((i32, i32), f64)> { Some((at(mark.place?), mark.value?)) };
+        let room = (width - 2 * edge - 2 * NAME / 3, width - 2 * edge);
+        let projection = Projection::new(east, north, room);
+        let mut map_height = (projection.height + 2 * edge).max(LOWEST);
+        let centre = (width / 2, top + map_height / 2);
+        let circle = |mark: &'_ Mark| -> Option<((i32, i32), f64)> { Some((projection.at(mark.place?, centre), mark.value?)) };
         let mut circles: Vec<Circle<'_>> = data
             .marks
             .iter()
             .filter_map(|mark| circle(mark).map(|(at, value)| Circle { mark, value, at, radius: radius(value, most, largest) }))
             .collect();
-        let mut map_height = map_height;
         if data.domain.is_none() {
             // Nothing stands beyond the outermost circles but half a line of text; the places of small multiples must agree.
             let first = circles.iter().map(|circle| circle.at.1 - circle.radius).min().unwrap_or(top);
@@ -293,12 +265,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn areas_and_cosines_by_hand() {
+    fn areas_by_hand() {
         // A quarter of the value has half the radius.
         assert_eq!([16.0, 4.0, 0.0, -4.0, 99.0].map(|value| radius(value, 16.0, 30)), [30, 15, 3, 15, 30]);
         assert_eq!(radius(1.0, 0.0, 30), SMALLEST);
-        for (degrees, expected) in [(0.0, 1.0), (60.0, 0.5), (43.5, 0.725), (90.0, 0.0), (-60.0, 0.5)] {
-            assert!((cosine(degrees) - expected).abs() < 0.002, "{degrees}: {}", cosine(degrees));
-        }
     }
 }

@@ -7,6 +7,7 @@
 //! - `rows`, `cells`: what kinds with rows, and kinds with cells, share. `classes`: a scale of colours. `multiples`: several in one.
 //! - [`color`]: the roles of ink. [`text`]: estimated widths. `scale`: positions and ticks. `paint`: plotters.
 
+mod apart;
 mod area;
 mod axis;
 mod bar;
@@ -31,15 +32,17 @@ mod others;
 mod paint;
 mod pareto;
 mod percent;
+mod projection;
 mod reference;
 mod rows;
-mod ruler;
 mod scale;
 mod scatter;
 mod slope;
+mod spaced;
 mod stacked;
 pub mod standalone;
 pub mod text;
+mod unit;
 
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::data::{ChartData, Mark, Small};
 use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::text::{self, FONT_SIZE};
 use super::{Area, Drawing, Hit, Percent, Size, Target, draw as draw_one, grid, gutter, key, map, scatter};
-use super::{area, bar, boxes, choropleth, grouped, histogram, line, pareto, percent, slope, stacked};
+use super::{area, bar, boxes, choropleth, grouped, histogram, line, pareto, percent, slope, stacked, unit};
 use crate::format;
 
 /// Pictures at most.
@@ -21,7 +21,7 @@ const ACROSS: i32 = 16;
 const DOWN: i32 = 20;
 /// The line of a picture's label.
 const LABEL: i32 = 22;
-/// The line of the unit, and the line under the pictures.
+/// The line under the pictures.
 const LINE: i32 = 20;
 
 /// What draws a piece of a picture.
@@ -176,9 +176,9 @@ impl Shared {
             }
             kind if self.all.scaled && !kind.is_points() => {
                 let draw = move |canvas: &mut Canvas<'_>| {
-                    canvas.text(&cells::unit_line(&self.all), (width, LINE / 2 - 2), Anchor::End, Role::Muted);
+                    unit::draw(canvas, &unit::words(&self.all), width);
                 };
-                (LINE, Box::new(draw))
+                (unit::LINE, Box::new(draw))
             }
             _ => (0, Box::new(|_| {})),
         }

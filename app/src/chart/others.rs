@@ -36,14 +36,17 @@ pub(super) fn broken(data: &ChartData) -> bool {
     data.marks.iter().any(|mark| if parts { mark.parts.iter().any(|part| beyond(part.value)) } else { beyond(mark.value) })
 }
 
-/// The break across the bar of a value that the axis does not reach.
-pub(super) fn cut(canvas: &mut Canvas<'_>, frame: &Frame, at: Bounds, value: Option<f64>) {
+/// The bar of a value, where it has a length; with a break across it where the axis does not reach the value.
+pub(super) fn bar(canvas: &mut Canvas<'_>, frame: &Frame, at: Bounds, value: Option<f64>, fill: Fill) {
+    if at.right > at.left {
+        canvas.bar(at, fill);
+    }
     if value.is_none_or(|value| value <= frame.scale.domain.1) {
         return;
     }
     let ((left, width, slant), (top, bottom)) = ((at.right - BREAK.0, BREAK.1, BREAK.2), (at.top - 1, at.bottom + 1));
     let corners = [(left, bottom), (left + slant, top), (left + slant + width, top), (left + width, bottom)];
-    canvas.polygon(&corners, Fill { role: Role::Paper, hatched: false, faded: false, selected: false });
+    canvas.polygon(&corners, Fill::plain(Role::Paper));
     canvas.line(corners[0], corners[1], Role::Others, 1);
     canvas.line(corners[2], corners[3], Role::Others, 1);
 }

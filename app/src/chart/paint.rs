@@ -32,6 +32,11 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
+    /// The square around a point, its sides `half` away.
+    pub(super) fn around((x, y): (i32, i32), half: i32) -> Bounds {
+        Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
+    }
+
     pub(super) fn overlaps(&self, other: &Bounds) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
@@ -42,7 +47,7 @@ impl Bounds {
 }
 
 /// How a mark is filled.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fill {
     pub(super) role: Role,
     /// Illustrative, and nothing else.
@@ -51,6 +56,13 @@ pub(super) struct Fill {
     pub(super) faded: bool,
     /// Chosen by the filter: with a strong outline.
     pub(super) selected: bool,
+}
+
+impl Fill {
+    /// A role's ink as it is.
+    pub(super) fn plain(role: Role) -> Fill {
+        Fill { role, hatched: false, faded: false, selected: false }
+    }
 }
 
 /// Which end of a text stands at its x.
@@ -130,11 +142,6 @@ impl Canvas<'_> {
     /// A straight line.
     pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), role: Role, thickness: u32) {
         self.backend.draw_line(from, to, &stroke(role, thickness)).ok();
-    }
-
-    /// A straight line in dashes.
-    pub(super) fn dashed(&mut self, from: (i32, i32), to: (i32, i32), role: Role, thickness: u32) {
-        self.path(&[from, to], role, thickness, true);
     }
 
     /// A line through `points`.

@@ -35,18 +35,14 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let room = Room { head: HEAD, right: 2 * GAP + value_column + beyond, beyond, ..Room::default() };
     let frame = Frame::with(data, size, extent(data), room);
     let values = frame.width - beyond;
-    let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
+    let bar = |row: usize| frame.value_bar(data, row);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         let across = Linear { domain: (0.0, 100.0), range: frame.scale.range };
         if shares.iter().any(Option::is_some) {
             gridlines(canvas, &frame, across);
         }
         for (row, mark) in data.marks.iter().enumerate() {
-            let at = bar(row);
-            if at.right > at.left {
-                canvas.bar(at, data.ink(mark));
-                others::cut(canvas, &frame, at, mark.value);
-            }
+            others::bar(canvas, &frame, bar(row), mark.value, data.ink(mark));
             let y = frame.middle(row);
             canvas.text(&data.number(mark.value), (values, y), Anchor::End, value_role(data, mark, mark.value));
             canvas.text(&words[row], (frame.width, y), Anchor::End, value_role(data, mark, shares[row]));
@@ -57,8 +53,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         canvas.text(head, (frame.width, frame.top - HEAD + 6), Anchor::End, Role::Muted);
         frame.draw(canvas, data);
     });
-    let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
-    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits: frame.hits(data, &bar) }
 }
 
 /// The lowest and the highest value, zero included.
@@ -85,20 +80,16 @@ fn without_shares(data: &ChartData, size: Size) -> Drawing {
         Lang::En => "negative values: no running share",
     };
     let frame = Frame::with(data, size, extent(data), Room { head: HEAD, ..Room::of_values(data) });
-    let bar = |row: usize| frame.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0));
+    let bar = |row: usize| frame.value_bar(data, row);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, mark) in data.marks.iter().enumerate() {
-            if bar(row).right > bar(row).left {
-                canvas.bar(bar(row), data.ink(mark));
-                others::cut(canvas, &frame, bar(row), mark.value);
-            }
+            others::bar(canvas, &frame, bar(row), mark.value, data.ink(mark));
             frame.value(canvas, data, row, bar(row));
         }
         canvas.text(&text::ellipsize(note, frame.width), (0, frame.top - HEAD + 6), Anchor::Start, Role::Muted);
         frame.draw(canvas, data);
     });
-    let hits = data.marks.iter().enumerate().map(|(row, mark)| frame.percent().hit(frame.band(row), bar(row), mark.target, None)).collect();
-    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits }
+    Drawing { svg, width: frame.width as u32, height: frame.height as u32, hits: frame.hits(data, &bar) }
 }
 
 /// Hair-thin lines at a half and four fifths; where there is little room only the second is named.
@@ -119,14 +110,10 @@ fn gridlines(canvas: &mut Canvas<'_>, frame: &Frame, across: Linear) {
 fn running(canvas: &mut Canvas<'_>, points: &[(i32, i32)], illustrative: bool) {
     for pair in points.windows(2) {
         canvas.line(pair[0], pair[1], Role::Paper, 3);
-        if illustrative {
-            canvas.dashed(pair[0], pair[1], Role::Ink, 1);
-        } else {
-            canvas.line(pair[0], pair[1], Role::Ink, 1);
-        }
+        canvas.path(pair, Role::Ink, 1, illustrative);
     }
     for at in points {
-        canvas.point(*at, RADIUS + 1, Fill { role: Role::Paper, hatched: false, faded: false, selected: false });
+        canvas.point(*at, RADIUS + 1, Fill::plain(Role::Paper));
         canvas.point(*at, RADIUS, Fill { role: Role::Ink, hatched: illustrative, faded: false, selected: false });
     }
 }

@@ -7,7 +7,7 @@ use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::rows::{Frame, Room, beside};
-use super::ruler::spaced;
+use super::spaced::spaced;
 use super::stacked::{Piece, draw_row, hits, pieces, whole};
 use super::{Drawing, Size, key, text};
 use crate::format;

@@ -8,16 +8,12 @@ use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::scale::Linear;
 use super::text::{self, LINE_HEIGHT};
-use super::{Percent, Size, reference};
+use super::{Hit, Percent, Size, gutter, reference, unit};
 
 /// Between the labels and the bars, and between a bar and its value.
 pub(super) const GAP: i32 = 6;
-/// The height of the line that says the unit.
-pub(super) const UNIT_LINE: i32 = 20;
 /// The height of the line that says what the reference line is.
 const REFERENCE_LINE: i32 = 18;
-/// Lines of a label at most.
-const MOST_LINES: usize = 4;
 /// Between the bars of one row and those of the next, where a row has several.
 const BETWEEN: i32 = 12;
 
@@ -89,14 +85,9 @@ impl Frame {
     /// The same with `room` around the bars.
     pub(super) fn with(data: &ChartData, size: Size, extent: (f64, f64), room: Room) -> Frame {
         let width = size.width();
-        let limit = match size {
-            Size::Small => 104,
-            Size::Narrow => 128,
-            Size::Wide => 196,
-        };
         // A quarter of the picture is the bars', whatever stands beside them.
-        let limit = limit.min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
-        let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| text::whole(&mark.label, limit, MOST_LINES)).collect();
+        let limit = gutter::limit(size).min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
+        let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, limit)).collect();
         let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
         let labels = data.gutter.unwrap_or(labels);
         let most = lines.iter().map(Vec::len).max().unwrap_or(1) as i32;
@@ -110,7 +101,7 @@ impl Frame {
         };
         let (left, right) = (labels + GAP + 2 + room.left, width - 1 - room.right);
         let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
-        let top = if unit.is_some() { UNIT_LINE } else { 2 } + room.head + if has_reference(data) { REFERENCE_LINE } else { 0 };
+        let top = if unit.is_some() { unit::LINE } else { 2 } + room.head + if has_reference(data) { REFERENCE_LINE } else { 0 };
         let bottom = top + pitch * data.marks.len() as i32;
         let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
         Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit }
@@ -140,6 +131,17 @@ impl Frame {
         Bounds { right: self.labels + GAP, ..self.band(row) }
     }
 
+    /// The bar of a row's value, from zero.
+    pub(super) fn value_bar(&self, data: &ChartData, row: usize) -> Bounds {
+        self.bar(row, 0.0, data.marks[row].value.unwrap_or(0.0))
+    }
+
+    /// One hit for each row, over all of it; its mark lies where `ink` says.
+    pub(super) fn hits(&self, data: &ChartData, ink: &dyn Fn(usize) -> Bounds) -> Vec<Hit> {
+        let hit = |(row, mark): (usize, &Mark)| self.percent().hit(self.band(row), ink(row), mark.target, None);
+        data.marks.iter().enumerate().map(hit).collect()
+    }
+
     pub(super) fn percent(&self) -> Percent {
         Percent { width: self.width, height: self.height }
     }
@@ -150,31 +152,20 @@ impl Frame {
         let zero = self.scale.at(0.0);
         canvas.line((zero, self.top), (zero, self.bottom), Role::Axis, 1);
         if let Some(end) = self.unit {
-            canvas.text(&text::ellipsize(&unit_words(data), end), (end, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
+            unit::draw(canvas, &unit::words(data), end);
         }
     }
 
     /// The labels, and the line under marked ones.
     pub(super) fn draw_labels(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
         for (row, (mark, lines)) in data.marks.iter().zip(&self.lines).enumerate() {
-            let role = if data.filtered && !mark.selected { Role::Muted } else { Role::Ink };
-            let first = self.middle(row) - LINE_HEIGHT * (lines.len() as i32 - 1) / 2;
-            let mut y = first;
-            for line in lines {
-                canvas.text(line, (self.labels, y), Anchor::End, role);
-                y += LINE_HEIGHT;
-            }
-            if mark.marked {
-                let y = y - LINE_HEIGHT + 8;
-                let width = lines.last().map_or(0, |line| text::width(line));
-                canvas.line((self.labels - width, y), (self.labels, y), Role::Mark, 1);
-            }
+            gutter::draw(canvas, lines, (self.labels, self.middle(row)), data.text_role(mark), mark.marked);
         }
     }
 
-    /// The dashed line that bars are held against: down all rows but through no value, its label over them.
-    pub(super) fn reference(&self, canvas: &mut Canvas<'_>, data: &ChartData, bar: &dyn Fn(usize) -> Bounds) {
-        let Some(((value, _), words)) = data.reference.as_ref().zip(reference::words(data, self.width)) else { return };
+    /// The label of the line that rows are held against, over them; where the line lies.
+    pub(super) fn reference_label(&self, canvas: &mut Canvas<'_>, data: &ChartData) -> Option<i32> {
+        let ((value, _), words) = data.reference.as_ref().zip(reference::words(data, self.width))?;
         let (x, width) = (self.scale.at(*value), text::width(&words));
         let (at, anchor) = match x {
             _ if x < width / 2 => (0, Anchor::Start),
@@ -182,6 +173,12 @@ impl Frame {
             _ => (x, Anchor::Middle),
         };
         canvas.text(&words, (at, self.top - REFERENCE_LINE / 2), anchor, Role::Muted);
+        Some(x)
+    }
+
+    /// The dashed line that bars are held against, with its label: down all rows but through no value.
+    pub(super) fn reference(&self, canvas: &mut Canvas<'_>, data: &ChartData, bar: &dyn Fn(usize) -> Bounds) {
+        let Some(x) = self.reference_label(canvas, data) else { return };
         let mut from = self.top;
         let mut until = |canvas: &mut Canvas<'_>, gap: (i32, i32)| {
             canvas.path(&[(x, from), (x, gap.0)], Role::Muted, 1, true);
@@ -235,18 +232,10 @@ pub(super) fn beside(canvas: &mut Canvas<'_>, text: &str, bar: Bounds, value: Op
 
 /// The role of a number in the row of `mark`: grey when it is missing or the filter leaves the mark out.
 pub(super) fn value_role(data: &ChartData, mark: &Mark, value: Option<f64>) -> Role {
-    if value.is_none() || (data.filtered && !mark.selected) { Role::Muted } else { Role::Ink }
+    if value.is_none() { Role::Muted } else { data.text_role(mark) }
 }
 
-/// The line that says the unit.
-pub(super) fn unit_words(data: &ChartData) -> String {
-    match data.lang {
-        ::data::Lang::Zh => format!("单位：{}", data.unit()),
-        ::data::Lang::En => format!("Unit: {}", data.unit()),
-    }
-}
-
-/// Whether the rows are held against a line: only bars.
+/// Whether the rows are held against a line: only bars and boxes.
 fn has_reference(data: &ChartData) -> bool {
-    data.kind == PanelKind::Bar && data.reference.is_some()
+    matches!(data.kind, PanelKind::Bar | PanelKind::Box) && data.reference.is_some()
 }

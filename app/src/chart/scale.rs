@@ -22,6 +22,11 @@ impl Linear {
     }
 }
 
+/// The lowest and the highest of `values`; `None` without any.
+pub(super) fn ends(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    values.fold(None, |ends, value| Some(ends.map_or((value, value), |(low, high): (f64, f64)| (low.min(value), high.max(value)))))
+}
+
 /// Ticks of an axis: multiples of 1, 2 or 5 times a power of ten.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Ticks {

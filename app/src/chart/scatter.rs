@@ -8,10 +8,10 @@ use ::data::schema::PanelKind;
 
 use self::bubbles::{SizeLegend, Sizes};
 pub(super) use self::labels::touches;
-use super::axis::{self, Axis, GAP, Head, Look, range};
+use super::axis::{self, Axis, FOOT, GAP, Head, Look, range};
 use super::color::Role;
 use super::data::{ChartData, Mark};
-use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
+use super::paint::{Bounds, Canvas, Fill, picture};
 use super::reference::Reference;
 use super::{Drawing, Percent, Size, elbow, key, text};
 
@@ -19,8 +19,6 @@ use super::{Drawing, Percent, Size, elbow, key, text};
 const RADIUS: i32 = 5;
 /// Half the side of the area that can be clicked.
 const REACH: i32 = 12;
-/// The lines of the horizontal axis's numbers and title.
-const FOOT: i32 = 40;
 /// The widest label.
 const LABEL: i32 = 150;
 /// As many points have labels; the rest are said by their hits.
@@ -66,7 +64,7 @@ pub(super) fn largest(data: &ChartData) -> f64 {
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let layout = Layout::new(data, size);
     let (plot, points) = (layout.plot, &layout.points);
-    let under = |at: Bounds| points.iter().filter(|point| square(point.at, point.radius).overlaps(&at)).count();
+    let under = |at: Bounds| points.iter().filter(|point| Bounds::around(point.at, point.radius).overlaps(&at)).count();
     let room = Bounds { top: plot.top - 6, bottom: plot.bottom - 1, ..plot };
     let reference = Reference::across(data, &layout.y, plot, room, &under).filter(|_| !points.is_empty());
     let requests: Vec<labels::Request> = points.iter().map(|point| layout.request(data, point)).collect();
@@ -79,11 +77,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             let names: Vec<Bounds> = placed.iter().flatten().map(|label| label.at).collect();
             reference.draw(canvas, &names);
         }
-        for label in placed.iter().flatten() {
-            if let Some((from, to)) = label.leader {
-                canvas.line(from, to, Role::Axis, 1);
-            }
-        }
+        placed.iter().flatten().for_each(|label| label.draw_leader(canvas));
         // What the filter has lies on what it leaves out; links keep their order, or the focus would be lost.
         let left_out = |point: &&Point| !(data.filtered && data.marks[point.mark].selected);
         for point in points.iter().filter(left_out).chain(points.iter().filter(|point| !left_out(point))) {
@@ -97,13 +91,9 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             axis::nothing(canvas, plot, data.lang);
         }
         for ((point, request), label) in points.iter().zip(&requests).zip(&placed) {
-            let Some(label) = label else { continue };
             let mark = &data.marks[point.mark];
-            let role = if data.filtered && !mark.selected { Role::Muted } else { Role::Ink };
-            let at = label.at;
-            canvas.text(&request.text, (at.left, (at.top + at.bottom) / 2), Anchor::Start, role);
-            if mark.marked {
-                canvas.line((at.left, at.bottom), (at.right, at.bottom), Role::Mark, 1);
+            if let Some(label) = label {
+                label.draw(canvas, &request.text, data.text_role(mark), mark.marked);
             }
         }
     });
@@ -111,15 +101,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let hits = points
         .iter()
         .map(|point| {
-            let reach = square(point.at, point.radius.max(elbow(point.at, points.iter().map(|other| other.at), REACH)));
-            percent.hit(reach, square(point.at, point.radius), data.marks[point.mark].target, None)
+            let reach = Bounds::around(point.at, point.radius.max(elbow(point.at, points.iter().map(|other| other.at), REACH)));
+            percent.hit(reach, Bounds::around(point.at, point.radius), data.marks[point.mark].target, None)
         })
         .collect();
     Drawing { svg, width: layout.width as u32, height: layout.height as u32, hits }
-}
-
-fn square((x, y): (i32, i32), half: i32) -> Bounds {
-    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
 }
 
 impl Layout {
@@ -157,7 +143,7 @@ impl Layout {
             y.place(ends.bottom, ends.top);
             let points = points(data, &x, &y, bubbles);
             let beyond = |over: &dyn Fn(Bounds) -> i32| {
-                points.iter().filter(|_| alike == 0).map(|point| over(square(point.at, point.radius - RADIUS))).fold(0, i32::max)
+                points.iter().filter(|_| alike == 0).map(|point| over(Bounds::around(point.at, point.radius - RADIUS))).fold(0, i32::max)
             };
             ends.left += beyond(&|at| plot.left - at.left);
             ends.right -= beyond(&|at| at.right - plot.right);
@@ -183,11 +169,10 @@ impl Layout {
 
     /// Few hair-thin gridlines, numbers, and the titles with their units.
     fn axes(&self, canvas: &mut Canvas<'_>) {
-        let (plot, width) = (self.plot, self.width);
+        let plot = self.plot;
         self.y.draw_across(canvas, plot, Some(plot.bottom));
-        self.x.draw_down(canvas, plot);
+        self.x.draw_down(canvas, plot, self.width);
         self.head.draw(canvas);
-        canvas.text(&text::ellipsize(&self.x.title, width - 4), (width, plot.bottom + 30), Anchor::End, Role::Muted);
         if let Some(sizes) = &self.sizes {
             sizes.draw(canvas, plot.bottom + FOOT);
         }

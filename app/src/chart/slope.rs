@@ -1,12 +1,12 @@
 //! Two values of each mark joined by a line: what rose, what fell, what changed places. Called by `draw`. Labels stand beside the ends
 //! and are pushed apart; a mark that lacks an end is listed below.
 
+use super::apart::apart;
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
-use super::rows::{UNIT_LINE, unit_words};
-use super::scale::Linear;
-use super::{Drawing, Percent, Size, key, text};
+use super::scale::{self, Linear};
+use super::{Drawing, Percent, Size, gutter, key, text, unit};
 
 /// The radius of the ends, and of those without a label.
 const RADIUS: (i32, i32) = (3, 2);
@@ -69,7 +69,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
         if data.scaled {
-            canvas.text(&unit_words(data), (layout.width, UNIT_LINE / 2 - 2), Anchor::End, Role::Muted);
+            unit::draw(canvas, &unit::words(data), layout.width);
         }
         heads(canvas, data, &layout, ends);
         // What the filter has lies on what it leaves out.
@@ -94,7 +94,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let hits = (0..data.marks.len()).filter_map(|mark| {
         let target = data.marks[mark].target;
         if let Some(slope) = slopes.iter().find(|slope| slope.mark == mark) {
-            return Some(percent.hit(layout.reach(slope), around(slope.to, radius(slope)), target, None));
+            return Some(percent.hit(layout.reach(slope), Bounds::around(slope.to, radius(slope)), target, None));
         }
         let y = listed(broken.iter().position(|other| *other == mark)?);
         let reach = Bounds { left: 0, top: y - PITCH.1 / 2, right: layout.width, bottom: y + PITCH.1 / 2 };
@@ -103,11 +103,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     Drawing { hits: hits.collect(), svg, width: layout.width as u32, height: layout.height as u32 }
 }
 
-/// The lowest and the highest end of any line; the lowest above the highest when there is none.
+/// The lowest and the highest end of any line.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let (from, to) = columns(data);
     let both = data.marks.iter().filter_map(|mark| Some([end(mark, from)?, end(mark, to)?]));
-    both.flatten().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+    scale::ends(both.flatten()).unwrap_or((0.0, 0.0))
 }
 
 /// The first and the last series that have values; where only one has, it and one that lacks them.
@@ -153,17 +153,12 @@ impl Layout {
         let widest = |series: usize| data.marks.iter().map(|mark| text::width(&data.number(end(mark, series)))).max().unwrap_or(0);
         let (from, to) = (widest(ends.0), widest(ends.1));
         let gap = if labelled > 1 { BESIDE.1 } else { BESIDE.0 };
-        let most = match size {
-            Size::Small => 80,
-            Size::Narrow => 128,
-            Size::Wide => 196,
-        };
         // A quarter of the picture is the lines', whatever the names.
-        let name = most.min(width - width / 4 - 2 * gap - from - to - 6).max(24);
+        let name = gutter::limit(size).min(width - width / 4 - 2 * gap - from - to - 6).max(24);
         let space = text::width(SPACE);
         let words = data.marks.iter().map(|mark| text::width(&text::ellipsize(&mark.label, name))).max().unwrap_or(0) + space + to;
         let (left, right) = (from + gap, width - words - gap - 1);
-        let top = HEAD + if data.scaled { UNIT_LINE } else { 0 };
+        let top = HEAD + if data.scaled { unit::LINE } else { 0 };
         let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + (PITCH.1 * labelled as i32).max(LEAST) };
         let height = bottom + 10 + if broken > 0 { APART + PITCH.1 / 2 + PITCH.1 * broken as i32 } else { 0 };
         // Small multiples have their ends at the same heights.
@@ -189,7 +184,7 @@ impl Layout {
                 let left = if (label - y).abs() <= PITCH.0 - PITCH.1 / 2 { x - PITCH.1 / 2 } else { x + RADIUS.0 + 2 };
                 Bounds { left, top: label - PITCH.1 / 2, right: self.width, bottom: label + PITCH.1 / 2 }
             }
-            None => around(slope.to, PITCH.1 / 2),
+            None => Bounds::around(slope.to, PITCH.1 / 2),
         }
     }
 }
@@ -209,13 +204,13 @@ fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize]
         })
         .collect();
     // Ends at one height: the labels in the order of the other column.
-    let apart = |key: fn(&Slope) -> (i32, i32)| {
+    let moved = |key: fn(&Slope) -> (i32, i32)| {
         let mut order: Vec<usize> = (0..slopes.len()).filter(|at| slopes[*at].labels.is_some()).collect();
         order.sort_by_key(|at| key(&slopes[*at]));
         let wants: Vec<i32> = order.iter().map(|at| key(&slopes[*at]).0).collect();
         order.into_iter().zip(apart(&wants, PITCH.0, layout.labels)).collect::<Vec<(usize, i32)>>()
     };
-    let (left, right) = (apart(|slope| (slope.from.1, slope.to.1)), apart(|slope| (slope.to.1, slope.from.1)));
+    let (left, right) = (moved(|slope| (slope.from.1, slope.to.1)), moved(|slope| (slope.to.1, slope.from.1)));
     for (at, y) in left {
         slopes[at].labels = slopes[at].labels.map(|(_, right)| (y, right));
     }
@@ -223,27 +218,6 @@ fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize]
         slopes[at].labels = slopes[at].labels.map(|(left, _)| (left, y));
     }
     slopes
-}
-
-/// Heights at least `pitch` apart and within `room`, as near to those wanted (rising) as that allows: neighbours in each other's way
-/// move together.
-fn apart(wants: &[i32], pitch: i32, room: (i32, i32)) -> Vec<i32> {
-    // Without its place in the order a height must only not fall: the mean of each run that would.
-    let mut runs: Vec<(i32, i32)> = Vec::new();
-    for (want, place) in wants.iter().zip(0..) {
-        let mut run = (want - pitch * place, 1);
-        while let Some(before) = runs.pop_if(|before| before.0 * run.1 >= run.0 * before.1) {
-            run = (before.0 + run.0, before.1 + run.1);
-        }
-        runs.push(run);
-    }
-    let last = room.1 - pitch * (wants.len() as i32 - 1);
-    let level = runs.into_iter().flat_map(|(sum, count)| (0..count).map(move |_| sum.div_euclid(count)));
-    level.zip(0..).map(|(level, place)| level.min(last).max(room.0) + pitch * place).collect()
-}
-
-fn around((x, y): (i32, i32), half: i32) -> Bounds {
-    Bounds { left: x - half, top: y - half, right: x + half, bottom: y + half }
 }
 
 fn radius(slope: &Slope) -> i32 {
@@ -266,14 +240,10 @@ fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
         Some(_) if fill.faded => (Role::Faded, 1),
         Some(_) => (fill.role, 2),
     };
-    if fill.hatched {
-        canvas.dashed(slope.from, slope.to, role, thickness);
-    } else {
-        canvas.line(slope.from, slope.to, role, thickness);
-    }
+    canvas.path(&[slope.from, slope.to], role, thickness, fill.hatched);
     for at in [slope.from, slope.to] {
         // The paper's ground, so that no line shows through a pale end.
-        canvas.point(at, radius(slope) as u32, Fill { role: Role::Paper, hatched: false, faded: false, selected: false });
+        canvas.point(at, radius(slope) as u32, Fill::plain(Role::Paper));
         canvas.point(at, radius(slope) as u32, fill);
     }
 }
@@ -282,7 +252,7 @@ fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
 fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Slope, pair: Option<(f64, f64)>) {
     let (Some((left, right)), Some((from, to))) = (slope.labels, pair) else { return };
     let mark = &data.marks[slope.mark];
-    let role = if data.filtered && !mark.selected { Role::Muted } else { Role::Ink };
+    let role = data.text_role(mark);
     for ((x, y), label, side) in [(slope.from, left, -1), (slope.to, right, 1)] {
         if (label - y).abs() > 1 {
             canvas.line((x + side * (RADIUS.0 + 2), y), (x + side * (layout.gap - 3), label), Role::Axis, 1);
@@ -308,28 +278,5 @@ fn heads(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, ends: (usiz
         let width = text::width(&words);
         let at = x.min(room.1 - (width - width / 2)).max(room.0 + width / 2);
         canvas.text(&words, (at, y), Anchor::Middle, Role::Muted);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn heights_by_hand() {
-        let table: &[(&[i32], &[i32])] = &[
-            (&[], &[]),
-            (&[50], &[50]),
-            (&[20, 60, 100], &[20, 60, 100]),
-            // Two at one height share the shift; three too.
-            (&[50, 50], &[42, 57]),
-            (&[50, 50, 50], &[35, 50, 65]),
-            // At the edges they move inwards.
-            (&[0, 0], &[0, 15]),
-            (&[100, 100], &[85, 100]),
-        ];
-        for (wants, heights) in table {
-            assert_eq!(&apart(wants, 15, (0, 100)), heights, "{wants:?}");
-        }
     }
 }

@@ -89,18 +89,7 @@ pub(super) fn pieces(data: &ChartData, frame: &Frame, row: usize, unit: f64) -> 
                 at.right -= 1;
             }
         }
-        let row_left_out = data.filtered && !mark.selected;
-        let part_left_out = data.split_filtered() && !data.series[series].selected;
-        pieces.push(Piece {
-            series,
-            at,
-            fill: Fill {
-                role: data.series[series].role,
-                hatched: part.illustrative,
-                faded: row_left_out || part_left_out,
-                selected: data.series[series].selected && !row_left_out,
-            },
-        });
+        pieces.push(Piece { series, at, fill: data.part_ink(mark, *part, &data.series[series]) });
     }
     pieces
 }

@@ -1,8 +1,9 @@
 //! Where the labels of points stand: greedily, at the first free one of eight places around the point, then further out with a leader;
 //! a label without a free place is left out (the point's hit still says it). Several orders are tried and the fullest kept. Called by
-//! scatter.
+//! scatter and map.
 
-use super::super::paint::Bounds;
+use super::super::color::Role;
+use super::super::paint::{Anchor, Bounds, Canvas};
 use super::super::text::{self, FONT_SIZE};
 
 /// A point and the label that wants a place; without words only the point.
@@ -25,6 +26,24 @@ pub(in crate::chart) struct Label {
     pub(in crate::chart) leader: Option<Segment>,
     /// How good its place is: 0 is best.
     cost: i32,
+}
+
+impl Label {
+    /// Its leader, under the points.
+    pub(in crate::chart) fn draw_leader(&self, canvas: &mut Canvas<'_>) {
+        if let Some((from, to)) = self.leader {
+            canvas.line(from, to, Role::Axis, 1);
+        }
+    }
+
+    /// Its words; with a line under them when the mark is marked.
+    pub(in crate::chart) fn draw(&self, canvas: &mut Canvas<'_>, words: &str, role: Role, marked: bool) {
+        let at = self.at;
+        canvas.text(words, (at.left, (at.top + at.bottom) / 2), Anchor::Start, role);
+        if marked {
+            canvas.line((at.left, at.bottom), (at.right, at.bottom), Role::Mark, 1);
+        }
+    }
 }
 
 type Place = (i32, i32);
@@ -82,9 +101,9 @@ pub(in crate::chart) fn place(requests: &[Request], taken: Option<Bounds>, room:
 }
 
 fn attempt(requests: &[Request], order: &[usize], taken: Option<Bounds>, room: Bounds) -> Vec<Option<Label>> {
-    let points: Vec<Bounds> = requests.iter().map(|request| around(request.at, request.radius)).collect();
+    let points: Vec<Bounds> = requests.iter().map(|request| Bounds::around(request.at, request.radius)).collect();
     // Labels keep a little clear of points, or one reads as another's.
-    let near: Vec<Bounds> = requests.iter().map(|request| around(request.at, request.radius + GAP - 1)).chain(taken).collect();
+    let near: Vec<Bounds> = requests.iter().map(|request| Bounds::around(request.at, request.radius + GAP - 1)).chain(taken).collect();
     let mut labels: Vec<Option<Label>> = vec![None; requests.len()];
     for &index in order {
         let free = |label: &Label| {
@@ -141,10 +160,6 @@ fn candidates(request: &Request) -> impl Iterator<Item = Label> {
         })
     });
     beside.chain(further)
-}
-
-fn around((x, y): (i32, i32), radius: i32) -> Bounds {
-    Bounds { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
 }
 
 /// True when a line runs through a box: one end inside, or across a diagonal.

@@ -273,7 +273,7 @@ fn boxes() -> Vec<Sample> {
             let outliers = [vec![7.9, 8.8, 9.4], vec![6.6], vec![], vec![], vec![5.1, 5.2], vec![], vec![0.1, 6.0], vec![], vec![]];
             (city.label, spread([base * 0.2, base * 0.7, base, base * 1.3, base * 2.0], outliers[at].clone()))
         });
-        Panel { reference: Some(Reference { value: 2.3, label: Text::new("全省 2.3", "Province 2.3") }), ..spreads(list.collect()) }
+        Panel { reference: Some(Reference { value: 2.3, label: Text::new("全省", "Province") }), ..spreads(list.collect()) }
     };
     let mut one = nine();
     one.rows.truncate(1);
