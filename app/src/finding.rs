@@ -2,8 +2,11 @@
 //! by the chart view, the embed and the download. A sentence made from illustrative rows begins 示例： or `Illustrative: `.
 
 mod kinds;
+mod label;
 
-use data::report::{MeasureInfo, Others, Panel, Row};
+pub use self::label::{mark_label, others_label, others_part_label, part_label};
+
+use data::report::{MeasureInfo, Panel, Row};
 use data::schema::PanelKind;
 use data::{Amount, Basis, Lang};
 
@@ -84,146 +87,11 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
     }
 }
 
-/// What a screen reader says of a row, and the tooltip's text: name, value, share, rank, basis, state.
-pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
-    let mut words = Words::new(row.label.get(lang), lang);
-    if panel.kind.is_points() {
-        words.add(&format!("{} {}", panel.measure.title.get(lang), value_or_reason(&row.amount, &panel.measure, lang)));
-        words.small(&row.amount, &panel.measure);
-        if let (Some(x), Some(against)) = (&row.x, &panel.against) {
-            words.add(&format!("{} {}", against.title.get(lang), value_or_reason(x, against, lang)));
-            words.small(x, against);
-        }
-    } else {
-        words.amount(&row.amount, &panel.measure, row.share);
-        if let Some(rank) = row.rank.filter(|_| row.amount.value.is_some()) {
-            words.add(&match lang {
-                Lang::Zh => format!("第 {rank} 位"),
-                Lang::En => format!("rank {rank}"),
-            });
-        }
-    }
-    if let (Some(size), Some(sized)) = (&row.size, &panel.sized) {
-        words.add(&format!("{} {}", sized.title.get(lang), value_or_reason(size, sized, lang)));
-    }
-    if let Some(spread) = &row.spread {
-        let quartile = |value: f64| format::number(value, panel.measure.decimals);
-        words.add(&match lang {
-            Lang::Zh => {
-                format!("四分位 {} 至 {}，{} 条", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
-            }
-            Lang::En => {
-                format!("quartiles {} to {}, {} rows", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
-            }
-        });
-    }
-    if let (Some(now), Some(before), Some(vs)) = (row.amount.value, row.before.as_ref().and_then(|before| before.value), &panel.vs) {
-        words.add(&crate::words::words(lang).against(vs.get(lang), &format::change(now, before, &panel.measure, lang)));
-    }
-    if let Some(mark) = panel.mark.as_ref().filter(|_| row.marked) {
-        words.add(mark.get(lang));
-    }
-    let basis = row.x.as_ref().map_or(row.amount.basis, |x| x.basis.max(row.amount.basis));
-    words.end(&row.amount, basis, row.selected)
-}
-
-/// The same of one part of a stack; empty when there is no such part.
-pub fn part_label(panel: &Panel, row: &Row, part: usize, lang: Lang) -> String {
-    let Some((value, split)) = row.parts.get(part).zip(panel.split.as_ref().and_then(|split| split.values.get(part))) else {
-        return String::new();
-    };
-    named_part(panel, row.label.get(lang), (value, &row.amount), split.label.get(lang), row.selected || split.selected, lang)
-}
-
-/// The same of the bar 'others'.
-pub fn others_label(panel: &Panel, others: &Others, lang: Lang) -> String {
-    let mut words = Words::new(&others_name(others.count, lang), lang);
-    words.amount(&others.amount, &panel.measure, others.share);
-    words.end(&others.amount, others.amount.basis, false)
-}
-
-/// The same of one part of the bar 'others'; empty when there is no such part.
-pub fn others_part_label(panel: &Panel, others: &Others, part: usize, lang: Lang) -> String {
-    let Some((value, split)) = others.parts.get(part).zip(panel.split.as_ref().and_then(|split| split.values.get(part))) else {
-        return String::new();
-    };
-    named_part(panel, &others_name(others.count, lang), (value, &others.amount), split.label.get(lang), split.selected, lang)
-}
-
-/// A part in words, with its share of the whole bar.
-fn named_part(panel: &Panel, name: &str, (part, whole): (&Amount, &Amount), split: &str, selected: bool, lang: Lang) -> String {
-    let mut words = Words::new(&format!("{name} {split}"), lang);
-    words.add(&value_or_reason(part, &panel.measure, lang));
-    if let (Some(part), Some(whole), true) = (part.value, whole.value.filter(|whole| *whole > 0.0), panel.measure.additive) {
-        let share = percent(part / whole * 100.0);
-        words.add(&match lang {
-            Lang::Zh => format!("占{name} {share}"),
-            Lang::En => format!("{share} of {name}"),
-        });
-    }
-    words.end(part, part.basis, selected)
-}
-
 /// A value with its unit, or why there is none.
 fn value_or_reason(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     match (value.value, value.missing) {
         (None, Some(reason)) => reason.title().get(lang).to_string(),
         _ => amount(value, measure, lang),
-    }
-}
-
-/// A label being put together: `name：a，b，c`.
-struct Words {
-    text: String,
-    lang: Lang,
-    empty: bool,
-}
-
-impl Words {
-    fn new(name: &str, lang: Lang) -> Words {
-        Words { text: name.to_string(), lang, empty: true }
-    }
-
-    fn add(&mut self, words: &str) {
-        self.text.push_str(if self.empty { say(self.lang, "：", ": ") } else { say(self.lang, "，", ", ") });
-        self.text.push_str(words);
-        self.empty = false;
-    }
-
-    fn amount(&mut self, value: &Amount, measure: &MeasureInfo, share: Option<f64>) {
-        self.add(&value_or_reason(value, measure, self.lang));
-        self.small(value, measure);
-        if let Some(share) = share.filter(|_| value.value.is_some()) {
-            let share = percent(share);
-            self.add(&match self.lang {
-                Lang::Zh => format!("占 {share}"),
-                Lang::En => format!("{share} of the total"),
-            });
-        }
-    }
-
-    fn small(&mut self, value: &Amount, measure: &MeasureInfo) {
-        if let Some(small) = &value.small {
-            self.add(&format::small(small, measure, self.lang));
-        }
-    }
-
-    fn end(mut self, value: &Amount, basis: Basis, selected: bool) -> String {
-        if value.lacking > 0 && value.value.is_some() {
-            let (lacking, rows) = (format::count(value.lacking), format::count(value.rows));
-            self.add(&match self.lang {
-                Lang::Zh => format!("{rows} 条中 {lacking} 条缺值"),
-                Lang::En => format!("{lacking} of {rows} rows lack a value"),
-            });
-        }
-        self.add(&match self.lang {
-            Lang::Zh => basis.title().zh,
-            Lang::En => basis.title().en.to_ascii_lowercase(),
-        });
-        if selected {
-            self.add(say(self.lang, "已选", "selected"));
-        }
-        self.text
     }
 }
 

@@ -45,6 +45,21 @@ pub fn percent(value: f64) -> String {
     text
 }
 
+/// A number with its sign: `+13.3`.
+pub fn signed(value: f64, decimals: u8) -> String {
+    format!("{}{}", plus(value), number(value, decimals))
+}
+
+fn plus(value: f64) -> &'static str {
+    if value > 0.0 { "+" } else { "" }
+}
+
+/// By how much a number has grown, in per cent: `+50.0%`; nothing can be said of growth from zero or below.
+pub fn growth(from: f64, to: f64) -> Option<String> {
+    let grown = (to / from - 1.0) * 100.0;
+    (from > 0.0).then(|| format!("{}{}", plus(grown), percent(grown)))
+}
+
 /// A number with its unit: `17 个`, `30.4%`, `12 × 10,000 CNY`.
 pub fn with_unit(number: &str, unit: &str) -> String {
     match unit {
@@ -72,25 +87,21 @@ pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
 
 /// A value against that of the date of comparison: the difference with its sign, and the growth; of percentages, percentage points.
 pub fn change(now: f64, before: f64, measure: &MeasureInfo, lang: Lang) -> String {
-    let sign = |value: f64| if value > 0.0 { "+" } else { "" };
     let gap = now - before;
     let unit = measure.unit.get(lang);
     let decimals = measure.decimals;
     if unit == "%" {
-        let points = format!("{}{}", sign(gap), number(gap, decimals.max(1)));
+        let points = signed(gap, decimals.max(1));
         return match lang {
             Lang::Zh => format!("{points} 个百分点"),
             Lang::En => format!("{points} pp"),
         };
     }
-    let gap = format!("{}{}", sign(gap), with_unit(&number(gap, decimals), unit));
-    if before <= 0.0 {
-        return gap;
-    }
-    let growth = (now / before - 1.0) * 100.0;
-    match lang {
-        Lang::Zh => format!("{gap}（{}{}）", sign(growth), percent(growth)),
-        Lang::En => format!("{gap} ({}{})", sign(growth), percent(growth)),
+    let gap = with_unit(&signed(gap, decimals), unit);
+    match (growth(before, now), lang) {
+        (None, _) => gap,
+        (Some(growth), Lang::Zh) => format!("{gap}（{growth}）"),
+        (Some(growth), Lang::En) => format!("{gap} ({growth})"),
     }
 }
 

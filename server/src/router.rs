@@ -15,6 +15,7 @@ use data::engine::Engine;
 use data::sheet::VIEWS;
 use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use serde::Deserialize;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -39,14 +40,9 @@ pub fn router(engine: Engine) -> Router {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/prefs", post(prefs::set))
-        .route("/{bundle}/report.json", get(report_file))
-        .route("/{bundle}/published/report.json", get(report_file))
-        .route("/{bundle}/explore/report.json", get(report_file))
-        .route("/{bundle}/screen.json", get(screen_file))
-        .route("/{bundle}/explore/screen.json", get(screen_file))
-        .route("/{bundle}/published/screen.json", get(screen_file))
+        .merge(board_files())
         .route("/{bundle}/{view}/report.json", get(view_file))
-        .route("/{bundle}/{view}/{item}/report.json", get(item_file))
+        .route("/{bundle}/{view}/{item}/report.json", get(view_file))
         .route("/{bundle}/{file}", get(bundle_file))
         .route("/{bundle}/panels/{file}", get(panel_file))
         .leptos_routes_with_context(&state, pages, page::context(&state), move || shell(options.clone()))
@@ -80,38 +76,41 @@ fn page_of(uri: &Uri) -> String {
     uri.query().map_or_else(|| path.to_string(), |search| format!("{path}?{search}"))
 }
 
-async fn view_file(
-    Extract(state): Extract<State>,
-    Path((bundle, _)): Path<(String, String)>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Error> {
-    sheet::json(state, page_of(&uri), &bundle).await
+/// What a page of charts is made of: as numbers for whoever reads them, as pictures for its client.
+fn board_files() -> Router<State> {
+    ["", "/published", "/explore"].into_iter().fold(Router::new(), |router, page| {
+        router
+            .route(&format!("/{{bundle}}{page}/report.json"), get(report_file))
+            .route(&format!("/{{bundle}}{page}/screen.json"), get(screen_file))
+    })
 }
 
-async fn item_file(
-    Extract(state): Extract<State>,
-    Path((bundle, ..)): Path<(String, String, String)>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, Error> {
-    sheet::json(state, page_of(&uri), &bundle).await
+/// The bundle in an address, whatever else it holds.
+#[derive(Deserialize)]
+struct Place {
+    bundle: String,
+}
+
+async fn view_file(Extract(state): Extract<State>, Path(at): Path<Place>, OriginalUri(uri): OriginalUri) -> Result<Response, Error> {
+    sheet::json(state, page_of(&uri), &at.bundle).await
 }
 
 async fn report_file(
     Extract(state): Extract<State>,
-    Path(bundle): Path<String>,
+    Path(at): Path<Place>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    report::file(state, page_of(&uri), &bundle, &headers).await
+    report::file(state, page_of(&uri), &at.bundle, &headers).await
 }
 
 async fn screen_file(
     Extract(state): Extract<State>,
-    Path(bundle): Path<String>,
+    Path(at): Path<Place>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    report::screen(state, page_of(&uri), &bundle, &headers).await
+    report::screen(state, page_of(&uri), &at.bundle, &headers).await
 }
 
 async fn bundle_file(

@@ -1,6 +1,7 @@
 //! The loader: faulty bundles with the exact faults that they get, and sound ones with their cells.
 //! Each case changes one place of a sound bundle of three tables, [`base`].
 
+mod dashboards;
 mod descriptors;
 mod files;
 mod robust;

@@ -4,19 +4,11 @@ use data::Lang;
 use data::report::{Panel, Row};
 
 use super::{bars, nothing_known, say};
-use crate::format::{amount, number, percent, with_unit};
+use crate::format::{amount, growth, number, percent, with_unit};
 
 /// A value of the panel's measure, with its unit.
 fn value(panel: &Panel, value: f64, lang: Lang) -> String {
     with_unit(&number(value, panel.measure.decimals), panel.measure.unit.get(lang))
-}
-
-/// A change in per cent with its sign; nothing from nothing.
-fn change(from: f64, to: f64) -> Option<String> {
-    (from > 0.0).then(|| {
-        let grown = (to / from - 1.0) * 100.0;
-        format!("{}{}", if grown > 0.0 { "+" } else { "" }, percent(grown))
-    })
 }
 
 /// A line: from its first value to its last; of several the largest at the end.
@@ -39,7 +31,7 @@ pub(super) fn line(panel: &Panel, lang: Lang) -> String {
     if known.len() == 1 {
         return bars(panel, lang);
     }
-    let grown = change(*from, *to).map(|change| say(lang, "，变动 ", ", a change of ").to_string() + &change).unwrap_or_default();
+    let grown = growth(*from, *to).map(|change| say(lang, "，变动 ", ", a change of ").to_string() + &change).unwrap_or_default();
     let (a, b) = (value(panel, *from, lang), value(panel, *to, lang));
     match lang {
         Lang::Zh => format!("{} {a}，{} {b}{grown}", first.label.zh, last.label.zh),
@@ -58,7 +50,7 @@ pub(super) fn slope(panel: &Panel, lang: Lang) -> String {
     let most = moved.iter().reduce(|most, next| if relative(next.1, next.2) > relative(most.1, most.2) { next } else { most });
     let Some((row, from, to)) = most else { return nothing_known(panel, lang) };
     let (up, down) = (moved.iter().filter(|(_, from, to)| to > from).count(), moved.iter().filter(|(_, from, to)| to < from).count());
-    let grown = change(*from, *to).map(|change| say(lang, "（", " (").to_string() + &change + say(lang, "）", ")")).unwrap_or_default();
+    let grown = growth(*from, *to).map(|change| say(lang, "（", " (").to_string() + &change + say(lang, "）", ")")).unwrap_or_default();
     let (name, a, b) = (row.label.get(lang), value(panel, *from, lang), value(panel, *to, lang));
     match lang {
         Lang::Zh => format!("{up} 项上升，{down} 项下降；{name}变动最大，{a} 至 {b}{grown}"),

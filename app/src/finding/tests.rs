@@ -1,5 +1,6 @@
 //! Findings and labels, worked out by hand.
 
+use data::report::Others;
 use data::report::{Split, SplitValue};
 use data::{Missing, Text};
 

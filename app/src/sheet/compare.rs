@@ -4,7 +4,7 @@ use data::sheet::{Compared, ComparedCell, Comparison, Sheet, Side};
 use data::{Lang, Query};
 use leptos::prelude::*;
 
-use super::frame::{amount, figure, head, signed, table};
+use super::frame::{amount, figure, head, table};
 use super::say;
 use crate::format;
 use crate::view::live::{el, field};
@@ -91,7 +91,7 @@ fn one_cell(row: &Compared, cell: &ComparedCell, lang: Lang) -> AnyView {
     }
     let mut remarks = Vec::new();
     remarks.extend(cell.share.map(|share| format!("{} {}", say(lang, "占", "share"), format::percent(share))));
-    remarks.extend(cell.difference.map(|gap| format!("{} {}", say(lang, "差", "diff."), signed(gap, row.measure.decimals))));
+    remarks.extend(cell.difference.map(|gap| format!("{} {}", say(lang, "差", "diff."), format::signed(gap, row.measure.decimals))));
     remarks.extend(cell.ratio.map(|ratio| format!("{} {}", say(lang, "比", "ratio"), format::number(ratio, 2))));
     let remarks = (!remarks.is_empty()).then(|| el!("small"[remarks.join(say(lang, "，", ", "))]));
     el!("span" { "class" = "stack" } [amount(&cell.amount, &row.measure, lang), remarks])

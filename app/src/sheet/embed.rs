@@ -4,14 +4,11 @@ use data::report::Panel;
 use data::sheet::Sheet;
 use data::{Lang, Query};
 use leptos::prelude::*;
-use leptos::tachys::html::element::inner_html;
 
-use super::say;
+use super::{say, still};
 use crate::screen::{Picture, Spot};
 use crate::view::basis::still_mark;
-use crate::view::footer::source_list;
-use crate::view::legend::still_entry;
-use crate::view::live::{Value, el, element, text};
+use crate::view::live::{el, text};
 use crate::view::title::document_title;
 use crate::words::words;
 
@@ -24,9 +21,6 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
         if panel.id == data::schema::EXPLORE { Query { view: panel.id.clone(), ..home } } else { Query { chart: Vec::new(), ..home } };
     let chips: Vec<&str> = sheet.chips.iter().map(|chip| chip.text.get(lang)).collect();
     let notices = sheet.notices.iter().map(|notice| el!("p" { "class" = "ignores" } [notice.text.get(lang)])).collect::<Vec<_>>();
-    let drawn = |class: &'static str, svg: &str| {
-        element("div", vec![class.attribute("class"), inner_html(svg.to_string()).into_any_attr()], Vec::new())
-    };
     el!("main" { "class" = "embed", "id" = "main" } [
         el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str(), "data-kind" = picture.kind.as_str() } [
             el!("figcaption" [
@@ -39,19 +33,16 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
                 words(lang).filter, say(lang, "：", ": "), chips.join(words(lang).semicolon), " ",
                 el!("a" { "href" = sheet.clear.to_string() } [words(lang).clear]),
             ])),
-            (!picture.legend.is_empty()).then(|| el!("ul" { "class" = "legend", "aria-label" = words(lang).legend } [
-                picture.legend.iter().map(still_entry).collect::<Vec<_>>(),
-            ])),
+            still::legend(&picture, lang),
             el!("div" { "class" = "chart" } [
                 el!("div" { "class" = "plot" } [
-                    drawn("picture narrow", &picture.narrow),
-                    drawn("picture wide", &picture.wide),
+                    still::pictures(&picture),
                     el!("ul" { "class" = "hits", "aria-label" = picture.title.as_str() } [picture.spots.iter().map(hit).collect::<Vec<_>>()]),
                 ]),
             ]),
             el!("div" { "class" = "under" } [
-                (!picture.note.is_empty()).then(|| el!("p" { "class" = "note" } [picture.note.as_str()])),
-                el!("p" { "class" = "source" } [words(lang).source, el!("span" { "class" = "sources" } [source_list(&picture.sources)])]),
+                still::note(&picture),
+                still::source(&picture.sources, lang),
                 el!("p" { "class" = "files" } [
                     el!("a" { "href" = home.to_string(), "target" = "_top" } [sheet.bundle.title.get(lang)]),
                     el!("a" { "href" = picture.csv.as_str(), "download" = "" } ["CSV"]),

@@ -5,7 +5,7 @@ use data::sheet::Sheet;
 use data::{Amount, Lang, Query};
 use leptos::prelude::*;
 
-use super::say;
+use super::{say, still};
 use crate::finding;
 use crate::format;
 use crate::screen::Picture;
@@ -111,35 +111,18 @@ pub(super) fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> AnyV
     el!("span" { "class" = few.as_ref().map(|_| "few".to_string()) } [value, " ", still_mark(amount.basis, lang), few])
 }
 
-/// A number with its sign.
-pub(super) fn signed(value: f64, decimals: u8) -> String {
-    let plus = if value > 0.0 { "+" } else { "" };
-    format!("{plus}{}", format::number(value, decimals))
-}
-
 /// A chart as a picture: its numbers stand in the page's table.
 pub(super) fn figure(panel: &data::report::Panel, lang: Lang) -> AnyView {
     let shown = Picture::of(panel, &Query::default(), lang);
-    let picture = |class: &'static str, svg: String| {
-        use leptos::tachys::html::element::inner_html;
-
-        use crate::view::live::{Value, element};
-        element("div", vec![class.attribute("class"), inner_html(svg).into_any_attr()], Vec::new())
-    };
-    let entries: Vec<AnyView> = shown.legend.iter().map(crate::view::legend::still_entry).collect();
-    let sources = (!panel.sources.is_empty())
-        .then(|| el!("p" { "class" = "source" } [words(lang).source, el!("span" { "class" = "sources" } [source_list(&panel.sources)])]));
-    let note = (!shown.note.is_empty()).then(|| el!("p" { "class" = "note" } [shown.note.as_str()]));
+    let (note, source) = (still::note(&shown), still::source(&panel.sources, lang));
     el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str() } [
         el!("figcaption" [
             el!("h3" [panel.title.get(lang), still_mark(panel.basis, lang)]),
             el!("p" { "class" = "vh" } [finding::summary(panel, lang)]),
         ]),
-        (!entries.is_empty()).then(|| el!("ul" { "class" = "legend", "aria-label" = words(lang).legend } [entries])),
-        el!("div" { "class" = "chart" } [
-            el!("div" { "class" = "plot" } [picture("picture narrow", shown.narrow), picture("picture wide", shown.wide)]),
-        ]),
-        (sources.is_some() || note.is_some()).then(|| el!("div" { "class" = "under" } [note, sources])),
+        still::legend(&shown, lang),
+        el!("div" { "class" = "chart" } [el!("div" { "class" = "plot" } [still::pictures(&shown)])]),
+        (source.is_some() || note.is_some()).then(|| el!("div" { "class" = "under" } [note, source])),
     ])
 }
 

@@ -10,6 +10,7 @@ mod lead;
 mod race;
 mod reconcile;
 mod statement;
+mod still;
 
 use data::Lang;
 use data::sheet::Body;

@@ -5,7 +5,7 @@ use data::sheet::{Checked, Reconciliation, Sheet};
 use data::statement::{Statement, Status};
 use leptos::prelude::*;
 
-use super::frame::{amount, head, rows_link, signed, table};
+use super::frame::{amount, head, rows_link, table};
 use super::say;
 use super::statement::decimals;
 use crate::format;
@@ -80,7 +80,7 @@ pub(super) fn counted(row: &Checked, lang: Lang) -> AnyView {
 
 pub(super) fn difference(row: &Checked, lang: Lang) -> Option<String> {
     let decimals = row.measure.as_ref().map_or(0, |measure| measure.decimals);
-    row.difference.map(|gap| if gap == 0.0 { say(lang, "0", "0").to_string() } else { signed(gap, decimals) })
+    row.difference.map(|gap| if gap == 0.0 { say(lang, "0", "0").to_string() } else { format::signed(gap, decimals) })
 }
 
 /// The outcome in words, with a shape of its own, so that colour is not alone.

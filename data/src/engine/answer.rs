@@ -95,7 +95,7 @@ impl<'a> Asked<'a> {
             facets,
             panels,
             choices,
-            time: self.time().filter(|_| of_dashboard || chart.is_some()),
+            time: if of_dashboard || chart.is_some() { self.time() } else { None },
             table,
             basis,
         }
@@ -192,13 +192,8 @@ impl<'a> Asked<'a> {
     /// Without a dimension, one for all. `None`: the measure's table cannot see the dimension.
     pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: Ignore) -> Option<Vec<Acc>> {
         let index = &self.store.measures[measure];
-        let table = &self.store.tables[index.table];
-        let mut groups: Vec<(&[u32], usize)> = Vec::new();
-        for dimension in dimensions {
-            let values = self.store.schema.dimensions[*dimension].values.len();
-            groups.push((table.codes[*dimension].as_deref()?, values + crate::Missing::OF_CELLS.len()));
-        }
-        let mut accs = vec![Acc::default(); groups.iter().map(|(_, size)| size).product()];
+        let groups = self.groups(index.table, dimensions)?;
+        let mut accs = vec![Acc::default(); groups.size];
         let growing = index.growing.map_or(0, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
         let ignore = match ignore {
             Ignore::These(bits) => bits | growing,
@@ -207,11 +202,22 @@ impl<'a> Asked<'a> {
         let latest = self.latest(measure, dimensions, ignore);
         for row in self.verdicts.rows(index.table, ignore) {
             if index.has(row) && latest.is_none_or(|(codes, date)| codes[row] == date) {
-                let at = groups.iter().fold(0, |at, (codes, size)| at * size + codes[row] as usize);
-                index.add(self.store, row, &mut accs[at]);
+                index.add(self.store, row, &mut accs[groups.of(row)]);
             }
         }
         Some(accs)
+    }
+
+    /// How many codes a dimension has: its values, then its kinds of missing.
+    pub(super) fn codes(&self, dimension: usize) -> usize {
+        self.store.schema.dimensions[dimension].values.len() + crate::Missing::OF_CELLS.len()
+    }
+
+    /// The groups that rows of a table fall into by `dimensions`. `None`: the table cannot see one of them.
+    pub(super) fn groups(&self, table: usize, dimensions: &[usize]) -> Option<Groups<'_>> {
+        let codes = |at: &usize| Some((self.store.tables[table].codes[*at].as_deref()?, self.codes(*at)));
+        let codes: Vec<(&[u32], usize)> = dimensions.iter().map(codes).collect::<Option<_>>()?;
+        Some(Groups { size: codes.iter().map(|(_, size)| size).product(), codes })
     }
 
     /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of those that pass.
@@ -228,6 +234,20 @@ impl<'a> Asked<'a> {
     pub(super) fn total(&self, measure: usize, ignore: Ignore) -> Amount {
         let accs = self.accumulate(measure, &[], ignore).unwrap_or_default();
         self.store.measures[measure].amount(accs.first().unwrap_or(&Acc::default()))
+    }
+}
+
+/// The groups that rows fall into by some dimensions, the last of them turning fastest.
+pub(super) struct Groups<'a> {
+    codes: Vec<(&'a [u32], usize)>,
+    /// How many there are.
+    pub(super) size: usize,
+}
+
+impl Groups<'_> {
+    /// The group of a row.
+    pub(super) fn of(&self, row: usize) -> usize {
+        self.codes.iter().fold(0, |at, (codes, size)| at * size + codes[row] as usize)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::answer::Asked;
 use crate::Text;
-use crate::plan::{pairs, with};
+use crate::plan::{pairs, value, with};
 use crate::query::{Cols, Query};
 use crate::report::{Choice, ChoiceOption};
 use crate::schema::{Formula, PanelKind, PanelSpec, Schema};
@@ -90,15 +90,6 @@ impl Query {
     /// The page of another chart under the same filter: its table starts afresh.
     fn with_chart(&self, chart: Vec<(String, String)>) -> Query {
         Query { chart, tab: None, sort: None, cols: Cols::Default, q: None, page: 1, ..self.clone() }
-    }
-}
-
-/// What a parameter is now, as its option writes it.
-fn value(spec: &PanelSpec, key: &str) -> String {
-    match key {
-        "chart" => spec.kind.name().to_string(),
-        "top" => spec.top.map(|top| top.to_string()).unwrap_or_default(),
-        _ => pairs(spec).into_iter().find(|(known, _)| known == key).map(|(_, value)| value).unwrap_or_default(),
     }
 }
 

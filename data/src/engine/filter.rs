@@ -5,7 +5,7 @@ use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit}
 
 use super::bundle::TableData;
 use super::store::{NO_ROW, Store, missing_code};
-use crate::plan::{Filter, Target, Test, resolve_filter};
+use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
 use crate::{Basis, Missing};
 
@@ -39,12 +39,12 @@ impl Verdicts {
                 }
                 Target::Column { table, column } => {
                     verdicts.dimensions.push(None);
-                    let within = resolve_filter(&store.schema, &filter.within).unwrap_or_default();
-                    let inner = Verdicts::new(store, &within);
+                    // The measure is of this table.
+                    let measure = filter.measure.as_deref().and_then(|id| store.measure_at(id)).map(|at| &store.measures[at]);
                     verdicts.ask_rows(store, table, bit, &filter.test, |data, of| {
                         let mut passes = column_passes(data, of, column, &filter.test);
-                        if let Some(at) = store.table_at(table).filter(|_| !within.is_empty()) {
-                            passes.iter_mut().enumerate().for_each(|(row, passes)| *passes &= inner.passes(at, row, 0));
+                        if let Some(measure) = measure {
+                            passes.iter_mut().enumerate().for_each(|(row, passes)| *passes &= measure.has(row));
                         }
                         passes
                     });

@@ -166,10 +166,8 @@ impl Question {
         self.spec(id).is_some()
     }
 
-    /// A panel as the bundle declares it, or the reader.
     fn spec(&self, id: &str) -> Option<&PanelSpec> {
-        let own = self.plan.chart.as_ref().filter(|chart| chart.id == id);
-        own.or_else(|| self.store.schema.panels.iter().find(|panel| panel.id == id))
+        self.plan.panel(&self.store.schema, id)
     }
 
     /// The bundle, the filter in words, and the rows counted: what a file's sidecar says.

@@ -5,10 +5,7 @@ mod numbers;
 
 use super::answer::{Asked, Ignore, measure_info, reason_of, toggle, value_and_label};
 use super::measure::{Acc, MeasureIndex};
-use crate::filter::Op;
-use crate::plan::{Filter, Plan, Target, Test};
-use crate::query::Clause;
-use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
+use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue, Spread};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
 use crate::{Amount, Basis};
 
@@ -36,6 +33,9 @@ struct Mark {
     amount: Amount,
     x: Option<Amount>,
     size: Option<Amount>,
+    /// At the date of comparison.
+    before: Option<Amount>,
+    spread: Option<Spread>,
 }
 
 impl Asked<'_> {
@@ -135,9 +135,6 @@ impl Asked<'_> {
         let (store, by) = (self.store, places.by);
         let (dimension, index) = (&store.schema.dimensions[by], &store.measures[places.measure]);
         let ranks = ranks(marks);
-        let before = self.before(places.measure, &[Some(by), places.split, places.per]).filter(|_| places.kind == PanelKind::Bar);
-        let before = before.and_then(|before| before.accumulate(places.measure, &[by], Ignore::These(before.verdicts.on(&dimension.id))));
-        let spreads = (places.kind == PanelKind::Box).then(|| self.spreads(places.measure, by, places.ignore));
         let row = |(place, mark): (usize, &Mark)| -> Row {
             let (value, label) = value_and_label(dimension, mark.code);
             let (link, selected) = toggle(&self.plan.query, dimension, mark.code);
@@ -148,11 +145,11 @@ impl Asked<'_> {
                 share: share(index, &mark.amount, total),
                 rank: ranks[place],
                 amount: mark.amount.clone(),
-                before: before.as_ref().map(|before| index.amount(&before[mark.code])),
+                before: mark.before.clone(),
                 x: mark.x.clone(),
                 size: mark.size.clone(),
                 parts: parts.map(|codes| mark.parts_of(codes).map(|part| index.amount(part)).collect()).unwrap_or_default(),
-                spread: None,
+                spread: mark.spread.clone(),
                 interval: None,
                 place: store.places[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
                 cell: cell.as_ref().map(|cell| cell.at),
@@ -162,8 +159,7 @@ impl Asked<'_> {
                 selected,
                 link,
             };
-            if let Some(spreads) = &spreads {
-                row.spread.clone_from(&spreads[mark.code]);
+            if places.kind == PanelKind::Box {
                 row.amount.value = row.spread.as_ref().map(|spread| spread.median);
                 (row.share, row.rank) = (None, None);
             }
@@ -174,37 +170,27 @@ impl Asked<'_> {
 
     /// The same chart for each value of a dimension, with the same marks in the same order.
     fn multiples(&self, places: &Places, per: usize, marks: &[Mark], parts: Option<&[usize]>) -> Vec<Multiple> {
-        let dimension = &self.store.schema.dimensions[per];
-        let one = |(code, category): (usize, &crate::schema::Category)| {
-            let filter = Filter {
-                target: Target::Dimension(dimension.id.clone()),
-                test: Test::Among(vec![category.value.clone()]),
-                clause: Clause { key: dimension.id.clone(), op: Op::Is, values: vec![category.value.clone()] },
-                title: dimension.title.clone(),
-                labels: vec![category.label.clone()],
-                within: String::new(),
-            };
-            let plan = Plan { filters: self.plan.filters.iter().cloned().chain([filter]).collect(), ..self.plan.clone() };
-            let asked = Asked::new(self.store, &plan);
+        let (dimension, index) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
+        let ignore = Ignore::These(places.ignore);
+        let Some((every, totals)) = self.every_mark(places, Some(per)).zip(self.accumulate(places.measure, &[per], ignore)) else {
+            return Vec::new();
+        };
+        let all = dimension.values.iter().zip(every).zip(&totals).enumerate();
+        all.filter_map(|(code, ((category, every), acc))| {
+            let mut own: Vec<Option<Mark>> = every.into_iter().map(Some).collect();
             let (link, selected) = toggle(&self.plan.query, dimension, code);
-            let mut own = asked.every_mark(places)?;
-            let total = asked.total(places.measure, Ignore::These(places.ignore));
-            let is_ever = asked
-                .accumulate(places.measure, &[], Ignore::These(places.ignore))
-                .is_some_and(|accs| accs.iter().any(|acc| !acc.is_empty()));
-            own.retain(|mark| marks.iter().any(|known| known.code == mark.code));
-            own.sort_by_key(|mark| marks.iter().position(|known| known.code == mark.code));
-            let rows = asked.rows_of_marks(places, &own, parts, &total);
-            (is_ever || selected).then(|| Multiple {
+            let own: Vec<Mark> = marks.iter().filter_map(|known| own.get_mut(known.code)?.take()).collect();
+            let total = index.amount(acc);
+            (!acc.is_empty() || selected).then(|| Multiple {
                 value: category.value.clone(),
                 label: category.label.clone(),
                 link,
                 selected,
-                rows,
+                rows: self.rows_of_marks(places, &own, parts, &total),
                 total,
             })
-        };
-        dimension.values.iter().enumerate().filter_map(one).collect()
+        })
+        .collect()
     }
 
     /// The marks that stand: of values that ever have rows, are chosen, or are a step of an order or a cell of a layout.
@@ -222,34 +208,45 @@ impl Asked<'_> {
             };
             selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
         };
-        Some(self.every_mark(places)?.into_iter().filter(stands).collect())
+        Some(self.every_mark(places, None)?.into_iter().flatten().filter(stands).collect())
     }
 
-    /// A mark for each code of the dimension.
-    fn every_mark(&self, places: &Places) -> Option<Vec<Mark>> {
+    /// A mark for each code of the dimension: once, or for each code of a further dimension.
+    fn every_mark(&self, places: &Places, per: Option<usize>) -> Option<Vec<Vec<Mark>>> {
         let ignore = Ignore::These(places.ignore);
         let index = &self.store.measures[places.measure];
-        let accs = self.accumulate(places.measure, &[places.by], ignore)?;
+        let by: Vec<usize> = per.into_iter().chain([places.by]).collect();
+        let accs = self.accumulate(places.measure, &by, ignore)?;
         let parts = match places.split {
-            Some(split) => Some(self.accumulate(places.measure, &[places.by, split], ignore)?),
+            Some(split) => Some(self.accumulate(places.measure, &[by.as_slice(), &[split]].concat(), ignore)?),
             None => None,
         };
         let other = |measure: Option<usize>| match measure {
-            Some(measure) => self.accumulate(measure, &[places.by], ignore).map(|accs| Some((&self.store.measures[measure], accs))),
+            Some(measure) => self.accumulate(measure, &by, ignore).map(|accs| Some((&self.store.measures[measure], accs))),
             None => Some(None),
         };
         let (xs, sizes) = (other(places.against)?, other(places.sized)?);
-        let of = |of: &Option<(&MeasureIndex, Vec<Acc>)>, code: usize| of.as_ref().map(|(index, accs)| index.amount(&accs[code]));
-        let each = accs.len();
-        let marks = accs.into_iter().enumerate().map(|(code, acc)| Mark {
-            code,
+        let of = |of: &Option<(&MeasureIndex, Vec<Acc>)>, at: usize| of.as_ref().map(|(index, accs)| index.amount(&accs[at]));
+        let before = self.before(places.measure, &[Some(places.by), places.split, places.per]).filter(|_| places.kind == PanelKind::Bar);
+        let before = before.and_then(|before| {
+            let own = |at: usize| before.verdicts.on(&self.store.schema.dimensions[at].id);
+            before.accumulate(places.measure, &by, Ignore::These(own(places.by) | places.per.map_or(0, own)))
+        });
+        let mut spreads = if places.kind == PanelKind::Box { self.spreads(places.measure, &by, places.ignore) } else { Vec::new() };
+        let codes = self.codes(places.by);
+        let shares = parts.as_ref().map_or(0, |parts| parts.len() / accs.len());
+        let mut marks = accs.into_iter().enumerate().map(|(at, acc)| Mark {
+            code: at % codes,
             amount: index.amount(&acc),
-            parts: parts.as_ref().map(|parts| parts.chunks(parts.len() / each).nth(code).unwrap_or_default().to_vec()).unwrap_or_default(),
-            x: of(&xs, code),
-            size: of(&sizes, code),
+            parts: parts.as_ref().map(|parts| parts[at * shares..][..shares].to_vec()).unwrap_or_default(),
+            x: of(&xs, at),
+            size: of(&sizes, at),
+            before: before.as_ref().map(|before| index.amount(&before[at])),
+            spread: spreads.get_mut(at).and_then(Option::take),
             acc,
         });
-        Some(marks.collect())
+        let times = per.map_or(1, |per| self.codes(per));
+        Some((0..times).map(|_| marks.by_ref().take(codes).collect()).collect())
     }
 
     /// The codes of the parts: of values that ever have rows, whatever the filter, so that colours stay; of a missing value when it has rows.
@@ -261,7 +258,7 @@ impl Asked<'_> {
             true => dimension.role == Role::Ordered || ever.get(*code).is_some_and(|acc| !acc.is_empty()),
             false => marks.iter().any(|mark| mark.parts.get(*code).is_some_and(|part| !part.is_empty())),
         };
-        (0..values + crate::Missing::OF_CELLS.len()).filter(stands).collect()
+        (0..self.codes(split)).filter(stands).collect()
     }
 
     fn split(&self, dimension: &Dimension, codes: &[usize]) -> Split {

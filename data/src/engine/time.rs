@@ -6,7 +6,7 @@ use crate::filter::Op;
 use crate::plan::{Filter, Plan, Target, Test};
 use crate::query::{Clause, Query};
 use crate::report::{ChoiceOption, FacetValue, Time};
-use crate::schema::Dimension;
+use crate::schema::{Category, Dimension};
 use crate::{Schema, Text};
 
 /// The bundle's dimension of dates.
@@ -14,19 +14,24 @@ pub(super) fn dimension(schema: &Schema) -> Option<&Dimension> {
     schema.dimension(schema.time.as_deref()?)
 }
 
+fn date_of_comparison<'a>(schema: &'a Schema, query: &Query) -> Option<(&'a Dimension, &'a Category)> {
+    let (dimension, date) = (dimension(schema)?, query.vs.as_ref()?);
+    Some((dimension, dimension.values.iter().find(|known| known.value == *date)?))
+}
+
 /// The plan with the date of comparison in the place of its own dates. `None`: there is nothing to compare with.
 pub(super) fn earlier(store: &Store, plan: &Plan) -> Option<Plan> {
-    let (date, dimension) = (plan.query.vs.as_ref()?, dimension(&store.schema)?);
-    let label = dimension.values.iter().find(|known| known.value == *date)?.label.clone();
+    let (dimension, date) = date_of_comparison(&store.schema, &plan.query)?;
     let is_time = |filter: &&Filter| filter.target == Target::Dimension(dimension.id.clone());
     let mut filters: Vec<Filter> = plan.filters.iter().filter(|filter| !is_time(filter)).cloned().collect();
+    let values = vec![date.value.clone()];
     filters.push(Filter {
         target: Target::Dimension(dimension.id.clone()),
-        test: Test::Among(vec![date.clone()]),
-        clause: Clause { key: dimension.id.clone(), op: Op::Is, values: vec![date.clone()] },
+        test: Test::Among(values.clone()),
+        clause: Clause { key: dimension.id.clone(), op: Op::Is, values },
         title: dimension.title.clone(),
-        labels: vec![label],
-        within: String::new(),
+        labels: vec![date.label.clone()],
+        measure: None,
     });
     Some(Plan { filters, ..plan.clone() })
 }
@@ -43,8 +48,7 @@ impl<'a> Asked<'a> {
 
     /// The label of the date of comparison.
     pub(super) fn vs(&self) -> Option<Text> {
-        let date = self.plan.query.vs.as_ref()?;
-        dimension(&self.store.schema)?.values.iter().find(|known| known.value == *date).map(|known| known.label.clone())
+        Some(date_of_comparison(&self.store.schema, &self.plan.query)?.1.label.clone())
     }
 
     /// The strip of dates: how many rows each has under every other condition, and what can be compared with.

@@ -45,7 +45,7 @@ pub fn with(schema: &Schema, spec: &PanelSpec, key: &'static str, value: &str) -
     let stands = match key {
         "chart" => next.kind == asked.kind,
         "log" => (next.log_x, next.log_y) == (asked.log_x, asked.log_y),
-        _ => get(&next, key) == get(&asked, key),
+        _ => id(&next, key) == id(&asked, key),
     };
     if fits && stands {
         return Ok(next);
@@ -58,28 +58,28 @@ pub fn with(schema: &Schema, spec: &PanelSpec, key: &'static str, value: &str) -
 
 /// A chart as parameters: what is at its default is left out.
 pub fn pairs(spec: &PanelSpec) -> Vec<(String, String)> {
-    let log = format!("{}{}", if spec.log_x { "x" } else { "" }, if spec.log_y { "y" } else { "" });
-    let order = match spec.order {
-        Order::Auto => "",
-        Order::Value => "value",
-        Order::Natural => "natural",
+    let at_default = |key: &str| match key {
+        "chart" => spec.kind == PanelKind::Bar,
+        "top" => spec.top == Some(TOP),
+        _ => false,
     };
-    let top = spec.top.filter(|top| *top != TOP).map(|top| top.to_string()).unwrap_or_default();
-    let kind = if spec.kind == PanelKind::Bar { "" } else { spec.kind.name() };
-    let option = |value: &Option<String>| value.clone().unwrap_or_default();
-    let value = |key: &str| match key {
-        "measure" => spec.measure.clone(),
-        "by" => spec.by.clone(),
-        "split" => option(&spec.split),
-        "chart" => kind.to_string(),
-        "against" => option(&spec.against),
-        "sized" => option(&spec.sized),
-        "per" => option(&spec.per),
-        "order" => order.to_string(),
-        "top" => top.clone(),
-        _ => log.clone(),
-    };
-    CHART.iter().map(|key| (key.to_string(), value(key))).filter(|(_, value)| !value.is_empty()).collect()
+    let said = CHART.iter().filter(|key| !at_default(key)).map(|key| (key.to_string(), value(spec, key)));
+    said.filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// What a parameter of a chart is; empty: it is not set.
+pub fn value(spec: &PanelSpec, key: &str) -> String {
+    match key {
+        "chart" => spec.kind.name().to_string(),
+        "order" => match spec.order {
+            Order::Auto => String::new(),
+            Order::Value => "value".to_string(),
+            Order::Natural => "natural".to_string(),
+        },
+        "top" => spec.top.map(|top| top.to_string()).unwrap_or_default(),
+        "log" => format!("{}{}", if spec.log_x { "x" } else { "" }, if spec.log_y { "y" } else { "" }),
+        _ => id(spec, key).unwrap_or_default().to_string(),
+    }
 }
 
 /// Puts one parameter into a chart; an error is what it should be.
@@ -150,7 +150,7 @@ fn mend(schema: &Schema, spec: &mut PanelSpec, kept: &str) -> Option<()> {
         ("sized", kind == PanelKind::Bubble),
         ("per", false),
     ] {
-        let set = get(spec, key).is_some();
+        let set = id(spec, key).is_some();
         let fits = |spec: &PanelSpec| !schema.unfit(spec).iter().any(|fault| fault.key == key);
         if key == kept || (set || !needed) && fits(spec) {
             continue;
@@ -203,9 +203,7 @@ fn tidy(spec: &mut PanelSpec) {
 fn mend_kind(schema: &Schema, spec: &mut PanelSpec, kept: &str) {
     let fits = |kind: PanelKind| {
         let mut next = PanelSpec { kind, ..spec.clone() };
-        mend(schema, &mut next, "chart").is_some()
-            && (kept.is_empty() || get(&next, kept) == get(spec, kept))
-            && next.measure == spec.measure
+        mend(schema, &mut next, "chart").is_some() && (kept.is_empty() || id(&next, kept) == id(spec, kept)) && next.measure == spec.measure
     };
     // A split that was asked for wants a kind that shows it.
     let wants_split = kept == "split" && spec.split.is_some() && !spec.kind.takes_split();
@@ -221,7 +219,8 @@ fn mend_kind(schema: &Schema, spec: &mut PanelSpec, kept: &str) {
     }
 }
 
-fn get<'a>(spec: &'a PanelSpec, key: &str) -> Option<&'a str> {
+/// The measure or dimension that a parameter names.
+fn id<'a>(spec: &'a PanelSpec, key: &str) -> Option<&'a str> {
     match key {
         "measure" => Some(spec.measure.as_str()),
         "by" => Some(spec.by.as_str()).filter(|by| !by.is_empty()),

@@ -1,7 +1,7 @@
 //! A table of URLs against a small schema: what is understood, and what is said of the rest.
 
 use super::*;
-use crate::schema::{Category, Formula, Measure, Tab};
+use crate::schema::{Category, Dimension, Field, Formula, Kind, Measure, Role, Tab};
 
 fn category(value: &str) -> Category {
     Category { value: value.into(), label: Text::same(value) }

@@ -7,7 +7,7 @@ use crate::query::{Clause, Query};
 use crate::report::{MeasureInfo, Panel, Row, Spread};
 use crate::schema::{Kind, PanelSpec};
 use crate::text::grouped;
-use crate::{Amount, Basis, Bounds, Missing, Text};
+use crate::{Amount, Basis, Bounds, Text};
 
 /// Intervals of a histogram, about.
 const INTERVALS: f64 = 20.0;
@@ -78,16 +78,14 @@ impl Asked<'_> {
         })
     }
 
-    /// For each code of the dimension, how the measure's column is spread.
-    pub(super) fn spreads(&self, measure: usize, by: usize, ignore: u64) -> Vec<Option<Spread>> {
+    /// For each group by `dimensions`, how the measure's column is spread.
+    pub(super) fn spreads(&self, measure: usize, dimensions: &[usize], ignore: u64) -> Vec<Option<Spread>> {
         let index = &self.store.measures[measure];
-        let codes = self.store.schema.dimensions[by].values.len() + Missing::OF_CELLS.len();
-        let mut numbers: Vec<Vec<f64>> = vec![Vec::new(); codes];
-        if let Some(code) = self.store.tables[index.table].codes[by].as_deref() {
-            for row in self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)) {
-                if let Some(number) = index.number(row) {
-                    numbers[code[row] as usize].push(number);
-                }
+        let Some(groups) = self.groups(index.table, dimensions) else { return Vec::new() };
+        let mut numbers: Vec<Vec<f64>> = vec![Vec::new(); groups.size];
+        for row in self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)) {
+            if let Some(number) = index.number(row) {
+                numbers[groups.of(row)].push(number);
             }
         }
         numbers.into_iter().map(spread).collect()

@@ -42,9 +42,7 @@ impl Asked<'_> {
                 (checked.counted.as_ref().map(|counted| counted.basis).unwrap_or_default(), Body::Statement(Box::new(checked)))
             }
             ("embed", id) => {
-                let own = self.plan.chart.as_ref().filter(|chart| chart.id == id);
-                let spec = own.or_else(|| self.store.schema.panels.iter().find(|panel| panel.id == id))?;
-                let panel = self.panel(spec)?;
+                let panel = self.panel(self.plan.panel(&self.store.schema, id)?)?;
                 (panel.basis, Body::Embed(Box::new(panel)))
             }
             (view, "") if view != EXPLORE && self.views().contains(&view) => match view {

@@ -1,0 +1,145 @@
+//! Words around a number or a name: counts, remarks, why something is missing. Called by every view.
+
+use data::{Basis, Lang, Text};
+
+use super::Words;
+use crate::format;
+
+impl Words {
+    fn say(&self, zh: String, en: String) -> String {
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// What a basis means.
+    pub fn basis_why(&self, basis: Basis) -> &'static str {
+        let (zh, en) = match basis {
+            Basis::Published => ("均有公布来源", "Published, with its source"),
+            Basis::Inferred => ("由公布内容推断", "Inferred from what is published"),
+            Basis::Illustrative => {
+                ("含示例数据：为演示而编制，不代表任何真实单位", "Includes illustrative data: made for demonstration, no fact about anyone")
+            }
+        };
+        match self.lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Filters that a table cannot see.
+    pub fn ignores(&self, titles: &[Text], lang: Lang) -> String {
+        let titles: Vec<&str> = titles.iter().map(|title| title.get(lang)).collect();
+        self.say(format!("不受此条件影响：{}", titles.join("、")), format!("Does not apply here: {}", titles.join(", ")))
+    }
+
+    /// Unfolds a facet.
+    pub fn more(&self, count: usize) -> String {
+        self.say(format!("其余 {count} 项"), format!("{count} more"))
+    }
+
+    /// Values of a facet that are not listed.
+    pub fn further_values(&self, count: u32) -> String {
+        let count = format::count(count);
+        self.say(format!("另有 {count} 个值未列出"), format!("{count} further values not listed"))
+    }
+
+    /// The total beside a filtered number: of a measure whose parts add up, or of one of its own (a share, a mean).
+    pub fn of_total(&self, total: &str, additive: bool) -> String {
+        match additive {
+            true => self.say(format!("总计 {total}"), format!("of {total}")),
+            false => self.say(format!("总体 {total}"), format!("overall {total}")),
+        }
+    }
+
+    /// A change against a date.
+    pub fn against(&self, date: &str, change: &str) -> String {
+        self.say(format!("较{date} {change}"), format!("{change} on {date}"))
+    }
+
+    /// Rows whose value is missing.
+    pub fn lacking(&self, rows: u32) -> String {
+        let rows = format::count(rows);
+        self.say(format!("{rows} 条缺值"), format!("{rows} rows lack a value"))
+    }
+
+    /// The title of a view: the dashboard's where it has no name.
+    pub fn view(&self, view: &str) -> &'static str {
+        let (zh, en) = match view {
+            "published" => ("公布数据", "Published"),
+            "reconcile" => ("对账", "Reconciliation"),
+            "compare" => ("对比", "Compare"),
+            "ladder" => ("梯度", "Ladder"),
+            "race" => ("赛马", "Contest"),
+            "lead" => ("龙头依存", "Lead firms"),
+            "explore" => ("探索", "Explore"),
+            "answer" => ("答复", "Answer"),
+            _ => ("总览", "Overview"),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
+    }
+
+    /// A qualifier, as it stands behind a number; nothing for an exact one.
+    pub fn qualifier(&self, qualifier: &str) -> &'static str {
+        let (zh, en) = match qualifier {
+            "over" => ("余", "over"),
+            "nearly" => ("近", "nearly"),
+            "cumulative" => ("累计", "to date"),
+            _ => ("", ""),
+        };
+        if self.lang == Lang::Zh { zh } else { en }
+    }
+
+    /// A published figure with its qualifier.
+    pub fn published(&self, qualifier: &str, value: &str) -> String {
+        match qualifier {
+            "over" => self.say(format!("公布 {value} 余"), format!("published: over {value}")),
+            "nearly" => self.say(format!("公布近 {value}"), format!("published: nearly {value}")),
+            "cumulative" => self.say(format!("公布累计 {value}"), format!("published: {value} to date")),
+            _ => self.say(format!("公布 {value}"), format!("published: {value}")),
+        }
+    }
+
+    /// A missing value with its reason.
+    pub fn missing_because(&self, reason: &str) -> String {
+        let none = format::NO_VALUE;
+        self.say(format!("{none}（{reason}）"), format!("{none} ({reason})"))
+    }
+
+    /// A remark in brackets.
+    pub fn in_brackets(&self, remark: &str) -> String {
+        self.say(format!("（{remark}）"), format!(" ({remark})"))
+    }
+
+    /// A value with a remark.
+    pub fn beside(&self, value: &str, remark: &str) -> String {
+        format!("{value}{}", self.in_brackets(remark))
+    }
+
+    /// Why a chart is empty.
+    pub fn nothing_matches(&self, conditions: &str) -> String {
+        if conditions.is_empty() {
+            return self.say("没有记录。".to_string(), "There are no rows.".to_string());
+        }
+        self.say(format!("没有记录同时符合：{conditions}。"), format!("No rows match all of: {conditions}."))
+    }
+
+    /// Which page this is.
+    pub fn page_of(&self, page: u32, pages: u32) -> String {
+        let (page, pages) = (format::count(page), format::count(pages));
+        self.say(format!("第 {page} / {pages} 页"), format!("Page {page} of {pages}"))
+    }
+
+    /// Which rows are shown.
+    pub fn rows_of(&self, first: u32, last: u32, rows: u32) -> String {
+        let (first, last, rows) = (format::count(first), format::count(last), format::count(rows));
+        self.say(format!("第 {first}–{last} 条，共 {rows} 条"), format!("Rows {first}–{last} of {rows}"))
+    }
+
+    /// How many faults a bundle has.
+    pub fn faults(&self, count: u32) -> String {
+        let (one, many) = (count == 1, format::count(count));
+        self.say(format!("{many} 处错误"), format!("{many} fault{}", if one { "" } else { "s" }))
+    }
+}
