@@ -1,26 +1,35 @@
 //! Labels that would meet in a column are pushed apart. Called by course and slope.
 
-/// Heights at least `pitch` from each other and within `low..=high` where they fit, as near to those wanted as that allows: neighbours in
-/// each other's way move together. Of equal heights the first stays above.
-pub(super) fn apart(wanted: &[i32], pitch: i32, (low, high): (i32, i32)) -> Vec<i32> {
+/// The middles of labels of these heights, none over another and all within `low..=high` where they fit, as near to those wanted as that
+/// allows: neighbours in each other's way move together. Of equal ones the first stays above.
+pub(super) fn apart(wanted: &[i32], heights: &[i32], (low, high): (i32, i32)) -> Vec<i32> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|index| wanted[*index]);
+    // How far below the first one's top each one's middle lies, when all stand close.
+    let mut used = 0;
+    let close: Vec<i32> = order
+        .iter()
+        .map(|index| {
+            used += heights[*index];
+            used - (heights[*index] - heights[*index] / 2)
+        })
+        .collect();
     // Without its place in the order a height must only not fall: the mean of each run that would.
     let mut runs: Vec<(i32, i32)> = Vec::new();
-    for (index, place) in order.iter().zip(0..) {
-        let mut run = (wanted[*index] - pitch * place, 1);
+    for (index, close) in order.iter().zip(&close) {
+        let mut run = (wanted[*index] - close, 1);
         while let Some(before) = runs.pop_if(|before| before.0 * run.1 >= run.0 * before.1) {
             run = (before.0 + run.0, before.1 + run.1);
         }
         runs.push(run);
     }
-    let last = high - pitch * (wanted.len() as i32 - 1);
+    let last = high - used;
     let levels = runs.into_iter().flat_map(|(sum, count)| (0..count).map(move |_| sum.div_euclid(count)));
-    let mut heights = vec![0; wanted.len()];
-    for ((index, level), place) in order.into_iter().zip(levels).zip(0..) {
-        heights[index] = level.min(last).max(low) + pitch * place;
+    let mut middles = vec![0; wanted.len()];
+    for ((index, level), close) in order.into_iter().zip(levels).zip(close) {
+        middles[index] = level.min(last).max(low) + close;
     }
-    heights
+    middles
 }
 
 #[cfg(test)]
@@ -44,8 +53,12 @@ mod tests {
             (&[100, 100], &[85, 100]),
             (&[98, 99, 100], &[70, 85, 100]),
         ];
-        for (wanted, heights) in table {
-            assert_eq!(&apart(wanted, 15, (0, 100)), heights, "{wanted:?}");
+        // Labels 15 high have their middles 7 below their tops.
+        for (wanted, middles) in table {
+            assert_eq!(&apart(wanted, &vec![15; wanted.len()], (-7, 108)), middles, "{wanted:?}");
         }
+        // One of two lines (30) between two of one: 22 from each.
+        assert_eq!(apart(&[50, 50, 50], &[15, 30, 15], (-7, 108)), [27, 50, 72]);
+        assert_eq!(apart(&[100, 90], &[30, 15], (-7, 108)), [93, 70]);
     }
 }

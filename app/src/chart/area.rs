@@ -3,10 +3,10 @@
 
 use super::axis;
 use super::color::Role;
-use super::course::{Course, Tag, widest_tag};
+use super::course::{Course, Tag, tag_lines, widest};
 use super::data::{ChartData, Mark, Part};
 use super::paint::{Bounds, Canvas, Fill, picture};
-use super::{Drawing, Hit, Size, key, text};
+use super::{Drawing, Hit, Size, key};
 
 /// As high must the right end of an area be for its name to stand beside it.
 const NAMED: i32 = 15;
@@ -39,23 +39,23 @@ pub(super) fn extent(data: &ChartData) -> (f64, f64) {
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let name = |series: usize| text::ellipsize(&data.series[series].label, widest_tag(size));
-    let tag = (0..data.series.len()).map(|series| text::width(&name(series))).max().unwrap_or(0);
+    let name = |series: usize| tag_lines(&data.series[series].label, size);
+    let tag = widest((0..data.series.len()).map(name));
     // The scale of values lies the same with and without names.
     let draft = Course::new(data, size, extent(data), tag, 0, 0);
     let named: Vec<usize> = areas(data, &draft).iter().filter_map(|area| area.series.filter(|_| area.height_at_end() >= NAMED)).collect();
-    let tag = named.iter().map(|series| text::width(&name(*series))).max().unwrap_or(0);
+    let tag = widest(named.iter().map(|series| name(*series)));
     let course = Course::new(data, size, extent(data), tag, 0, 0);
     let areas = areas(data, &course);
-    let tags: Vec<Tag> = areas
-        .iter()
-        .filter_map(|area| {
-            let series = area.series.filter(|series| named.contains(series))?;
-            let slice = area.slices.last().copied().flatten()?;
-            let end = (course.xs.last().copied()?, (slice.top + slice.base) / 2);
-            Some(Tag { text: name(series), end, role: data.series[series].role, muted: slice.fill.faded })
-        })
-        .collect();
+    let mut highest: Vec<&Area> = areas.iter().collect();
+    highest.sort_by_key(|area| -area.height_at_end());
+    let tag = |area: &Area| {
+        let series = area.series.filter(|series| named.contains(series))?;
+        let slice = area.slices.last().copied().flatten()?;
+        let end = (course.xs.last().copied()?, (slice.top + slice.base) / 2);
+        Some(Tag { lines: name(series), end, role: data.series[series].role, muted: slice.fill.faded })
+    };
+    let tags = course.fitting(highest.into_iter().filter_map(tag).collect());
     let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
         course.draw(canvas, data);
         // Selected outlines are drawn over all, so that no neighbour covers them.

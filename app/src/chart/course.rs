@@ -9,7 +9,7 @@ use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::text::{self, LINE_HEIGHT};
-use super::{Percent, Size, Target, unit};
+use super::{Percent, Size, Target, gutter, unit};
 
 /// Between two labels of the horizontal axis.
 const SPACE: i32 = 8;
@@ -17,19 +17,27 @@ const SPACE: i32 = 8;
 const LABEL: i32 = 132;
 /// Between the plot and the names at its right end: room for a leader.
 const LEADER: i32 = 12;
+/// Lines of a label at most.
+const MOST_LINES: usize = 4;
 /// Half the widest band behind a selected mark.
 const BAND: i32 = 24;
 
 /// A name at the right end of the plot.
 pub(super) struct Tag {
-    /// Its words.
-    pub(super) text: String,
+    /// Its words, line by line.
+    pub(super) lines: Vec<String>,
     /// Where the ink that it names ends.
     pub(super) end: (i32, i32),
     /// Its ink's role.
     pub(super) role: Role,
     /// Its words are muted.
     pub(super) muted: bool,
+}
+
+impl Tag {
+    fn height(&self) -> i32 {
+        LINE_HEIGHT * self.lines.len() as i32
+    }
 }
 
 /// A label of the horizontal axis.
@@ -55,13 +63,19 @@ pub(super) struct Course {
     labels: Vec<Label>,
 }
 
-/// The widest name at the right end.
-pub(super) fn widest_tag(size: Size) -> i32 {
-    match size {
+/// The lines of a name at the right end.
+pub(super) fn tag_lines(name: &str, size: Size) -> Vec<String> {
+    let widest = match size {
         Size::Small => 76,
         Size::Narrow => 96,
         Size::Wide => 136,
-    }
+    };
+    gutter::lines(name, widest)
+}
+
+/// The width of the widest of some names at the right end.
+pub(super) fn widest(names: impl Iterator<Item = Vec<String>>) -> i32 {
+    names.flatten().map(|line| text::width(&line)).max().unwrap_or(0)
 }
 
 impl Course {
@@ -170,28 +184,44 @@ impl Course {
     pub(super) fn tag_boxes(&self, tags: &[Tag]) -> Vec<Bounds> {
         let ends: Vec<i32> = tags.iter().map(|tag| tag.end.1).collect();
         let left = tags.iter().map(|tag| tag.end.0).max().unwrap_or(0) + self.inset + LEADER;
+        let heights: Vec<i32> = tags.iter().map(Tag::height).collect();
         let boxed = |(tag, y): (&Tag, i32)| {
-            let top = y - LINE_HEIGHT / 2;
-            Bounds { left, top, right: left + text::width(&tag.text), bottom: top + LINE_HEIGHT }
+            let top = y - tag.height() / 2;
+            Bounds { left, top, right: left + widest([tag.lines.clone()].into_iter()), bottom: top + tag.height() }
         };
-        tags.iter().zip(apart(&ends, LINE_HEIGHT, (self.plot.top, self.plot.bottom - 3))).map(boxed).collect()
+        tags.iter().zip(apart(&ends, &heights, self.tag_room())).map(boxed).collect()
     }
 
     /// Names in their boxes; a leader leads to one that had to move or whose ink ends early.
     pub(super) fn draw_tags(&self, canvas: &mut Canvas<'_>, tags: &[Tag], boxes: &[Bounds]) {
         for (tag, at) in tags.iter().zip(boxes) {
-            let y = at.top + LINE_HEIGHT / 2;
+            let y = at.top + tag.height() / 2;
             let early = tag.end.0 + self.inset + LEADER < at.left;
             if early || (y - tag.end.1).abs() > 4 {
                 canvas.line((tag.end.0 + 5, tag.end.1), (at.left - 3, y), if early { Role::Axis } else { tag.role }, 1);
             }
-            canvas.text(&tag.text, (at.left, y), Anchor::Start, if tag.muted { Role::Muted } else { Role::Ink });
+            let mut y = at.top + LINE_HEIGHT / 2;
+            for line in &tag.lines {
+                canvas.text(line, (at.left, y), Anchor::Start, if tag.muted { Role::Muted } else { Role::Ink });
+                y += LINE_HEIGHT;
+            }
         }
     }
 
-    /// How many names can stand at the right end.
-    pub(super) fn most_tags(&self) -> usize {
-        ((self.plot.bottom - 3 - self.plot.top) / LINE_HEIGHT + 1) as usize
+    /// From where to where names stand at the right end: half a line above the plot, and not on the labels below it.
+    fn tag_room(&self) -> (i32, i32) {
+        (self.plot.top - LINE_HEIGHT / 2, self.plot.bottom + LINE_HEIGHT / 2 - 2)
+    }
+
+    /// As many of the names as there is room for, the first before the others.
+    pub(super) fn fitting(&self, tags: Vec<Tag>) -> Vec<Tag> {
+        let mut room = self.tag_room().1 - self.tag_room().0;
+        let fits = |tag: &Tag| {
+            let fits = tag.height() <= room;
+            room -= if fits { tag.height() } else { 0 };
+            fits
+        };
+        tags.into_iter().filter(fits).collect()
     }
 }
 
@@ -207,7 +237,7 @@ fn head(data: &ChartData) -> String {
     }
 }
 
-/// The labels of the horizontal axis: all of them on one line, or on up to three; or else the first, the last, the selected and as many others
+/// The labels of the horizontal axis: all of them on one line, or on up to four; or else the first, the last, the selected and as many others
 /// between as have room.
 fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     let label = |mark: usize, lines: Vec<String>| {
@@ -222,18 +252,15 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         [first, second, ..] => second - first,
         _ => width - SPACE,
     };
-    let one: Vec<Label> =
-        marks.iter().enumerate().map(|(index, mark)| label(index, vec![text::ellipsize(&mark.label, LABEL.max(step - SPACE))])).collect();
-    if all_apart(&one) && one.iter().zip(marks).all(|(label, mark)| label.lines[0] == mark.label) {
+    let one: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, vec![mark.label.clone()])).collect();
+    if all_apart(&one) && marks.iter().all(|mark| text::width(&mark.label) <= LABEL.max(step - SPACE)) {
         return one;
     }
     let narrow = step * 4 / 5;
-    for (limit, most, cut) in
-        [(step - SPACE, 2, false), (narrow, 2, false), (step - SPACE, 3, false), (narrow, 3, false), (narrow, 3, true)]
-    {
+    for (limit, most) in (2..=MOST_LINES).flat_map(|most| [(step - SPACE, most), (narrow, most)]) {
         let lines = |mark: &Mark| text::lines(&mark.label, limit, most);
         let whole = |mark: &Mark| lines(mark).iter().all(|line| !line.ends_with('…') || mark.label.ends_with('…'));
-        if step >= 40 && (cut || marks.iter().all(whole)) {
+        if step >= 40 && marks.iter().all(whole) {
             let wrapped: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, lines(mark))).collect();
             if all_apart(&wrapped) {
                 return wrapped;
@@ -243,7 +270,7 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     let last = marks.len().saturating_sub(1);
     let limits = [LABEL, 100, 76, 52, 36];
     for limit in limits {
-        let short = |mark: usize| label(mark, vec![text::ellipsize(&marks[mark].label, limit)]);
+        let short = |mark: usize| label(mark, text::whole(&marks[mark].label, limit, MOST_LINES));
         let mut kept: Vec<Label> = Vec::new();
         let wanted = [0, last].into_iter().chain((0..marks.len()).filter(|mark| marks[*mark].selected));
         for mark in wanted {

@@ -1,5 +1,5 @@
-//! The column of labels beside rows: how wide, on how many lines, how drawn. Called by rows, heatmap and slope, and by multiples, whose
-//! pictures share it.
+//! The column of labels beside rows: how wide, on how many lines, how drawn. Called by rows, heatmap, slope and course, and by
+//! multiples, whose pictures share it.
 
 use super::Size;
 use super::color::Role;
@@ -8,7 +8,7 @@ use super::paint::{Anchor, Canvas};
 use super::text::{self, LINE_HEIGHT};
 
 /// Lines of a label at most.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 8;
 
 /// How wide a label may be.
 pub(super) fn limit(size: Size) -> i32 {

@@ -216,13 +216,13 @@ fn heads(names: &[&str], room: i32) -> Option<Vec<Vec<String>>> {
 fn numbered(names: &[&str], width: i32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for (place, name) in names.iter().enumerate() {
-        let entry = text::ellipsize(&format!("{} {name}", place + 1), width);
+        let entry = format!("{} {name}", place + 1);
         match lines.last_mut() {
             Some(line) if text::width(&format!("{line}{BETWEEN}{entry}")) <= width => {
                 line.push_str(BETWEEN);
                 line.push_str(&entry);
             }
-            _ => lines.push(entry),
+            _ => lines.extend(gutter::lines(&entry, width)),
         }
     }
     lines

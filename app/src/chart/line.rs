@@ -3,11 +3,11 @@
 
 use super::axis::{self, range};
 use super::color::{CATEGORIES, Role};
-use super::course::{Course, Tag, widest_tag};
+use super::course::{Course, Tag, tag_lines, widest};
 use super::data::{ChartData, Mark};
 use super::paint::{Bounds, Canvas, Fill, picture};
 use super::reference::Reference;
-use super::{Drawing, Size, key, scatter, text};
+use super::{Drawing, Size, key, scatter};
 
 /// More lines than these are grey, but for some.
 const MOST: usize = 12;
@@ -65,15 +65,15 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let left_out = data.marks.iter().filter(unshown).count();
     let roles = roles(data);
     let name = |series: Option<usize>| match series {
-        Some(series) => text::ellipsize(&data.series[series].label, widest_tag(size)),
-        None => data.number(data.marks.iter().rev().find_map(|mark| mark.value)),
+        Some(series) => tag_lines(&data.series[series].label, size),
+        None => vec![data.number(data.marks.iter().rev().find_map(|mark| mark.value))],
     };
     let named: Vec<Option<usize>> = if data.series.is_empty() {
         vec![None]
     } else {
         (0..data.series.len()).filter(|series| roles[*series].is_some()).map(Some).collect()
     };
-    let tag = named.iter().map(|series| text::width(&name(*series))).max().unwrap_or(0);
+    let tag = widest(named.iter().map(|series| name(*series)));
     let course = Course::new(data, size, extent(data), tag, INSET, left_out);
     let mut curves = curves(data, &course, &roles);
     // Behind: grey lines; then what the filter leaves out; selected ones on top.
@@ -86,9 +86,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         .collect();
     // Without room for all: the selected, then the highest.
     ends.sort_by_key(|(curve, end)| (!curve.selected, end.1));
-    ends.truncate(course.most_tags());
-    let tags: Vec<Tag> =
-        ends.into_iter().map(|(curve, end)| Tag { text: name(curve.series), end, role: curve.role, muted: curve.faded }).collect();
+    let tag = |(curve, end): (&Curve, (i32, i32))| Tag { lines: name(curve.series), end, role: curve.role, muted: curve.faded };
+    let tags = course.fitting(ends.into_iter().map(tag).collect());
 
     let pieces: Vec<((i32, i32), (i32, i32))> = curves.iter().flat_map(|curve| &curve.pieces).map(|(from, to)| (from.at, to.at)).collect();
     let boxes = course.tag_boxes(&tags);

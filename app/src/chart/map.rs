@@ -11,7 +11,7 @@ use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::projection::Projection;
 use super::scale::ends;
-use super::scatter::labels::{Request, place};
+use super::scatter::labels::{Request, lines, place};
 use super::text;
 use super::{Drawing, Percent, Size, elbow, key};
 use crate::format;
@@ -30,8 +30,10 @@ const LOWEST: i32 = 140;
 const MOST_LABELS: usize = 60;
 /// Of these the largest are placed before the others.
 const KEPT: usize = 5;
-/// A name is at most so wide, its value aside.
-const NAME: i32 = 120;
+/// Room beside the map for the outermost names.
+const BESIDE: i32 = 80;
+/// A line of a name and its value is at most so wide.
+const NAME: i32 = 150;
 /// Between a circle of the key and its number, and between two of them.
 const KEY_GAP: (i32, i32) = (5, 14);
 
@@ -64,7 +66,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         .iter()
         .enumerate()
         .map(|(place, circle)| Request {
-            text: if labelled(place, circle) { label(data, circle) } else { String::new() },
+            lines: if labelled(place, circle) { label(data, circle) } else { Vec::new() },
             at: circle.at,
             radius: circle.radius,
             first: if data.filtered { circle.mark.selected } else { place < KEPT },
@@ -82,7 +84,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         }
         for ((circle, request), label) in order.iter().zip(&requests).zip(&placed) {
             if let Some(label) = label {
-                label.draw(canvas, &request.text, data.text_role(circle.mark), circle.mark.marked);
+                label.draw(canvas, &request.lines, data.text_role(circle.mark), circle.mark.marked);
             }
         }
         cells::draw_remarks(canvas, &layout.remarks, bottom);
@@ -142,8 +144,7 @@ impl Layout<'_> {
         let (east, north) = (data.domain_x.unwrap_or(own.0), data.domain.unwrap_or(own.1));
         let largest = largest_radius(data, size);
         let edge = largest + EDGE;
-        // Room beside the map for the outermost names.
-        let room = (width - 2 * edge - 2 * NAME / 3, width - 2 * edge);
+        let room = (width - 2 * edge - BESIDE, width - 2 * edge);
         let projection = Projection::new(east, north, room);
         let mut map_height = (projection.height + 2 * edge).max(LOWEST);
         let centre = (width / 2, top + map_height / 2);
@@ -192,8 +193,9 @@ impl Circle<'_> {
 }
 
 /// The name and the value beside a circle.
-fn label(data: &ChartData, circle: &Circle<'_>) -> String {
-    format!("{} {}", text::ellipsize(&circle.mark.label, NAME), data.number(Some(circle.value)))
+fn label(data: &ChartData, circle: &Circle<'_>) -> Vec<String> {
+    let number = data.number(Some(circle.value));
+    lines(&format!("{} {number}", circle.mark.label), NAME.max(text::width(&number)))
 }
 
 fn nothing(lang: Lang) -> &'static str {

@@ -8,7 +8,7 @@ use super::cells::{self, Head};
 use super::color::Role;
 use super::data::{ChartData, Mark, Small};
 use super::paint::{Anchor, Bounds, Canvas, picture};
-use super::text::{self, FONT_SIZE};
+use super::text::{FONT_SIZE, LINE_HEIGHT};
 use super::{Area, Drawing, Hit, Percent, Size, Target, draw as draw_one, grid, gutter, key, map, scatter};
 use super::{area, bar, boxes, choropleth, grouped, histogram, line, pareto, percent, slope, stacked, unit};
 use crate::format;
@@ -31,8 +31,10 @@ type Ink<'a> = Box<dyn Fn(&mut Canvas<'_>) + 'a>;
 struct Placed {
     drawing: Drawing,
     left: i32,
-    /// Where its label begins; the picture stands under it.
+    /// Where its label begins.
     top: i32,
+    /// Where the picture does.
+    under: i32,
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
@@ -50,9 +52,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         head(canvas);
         for (small, at) in shown.iter().zip(&placed) {
             let role = if left_out(data, small) { Role::Muted } else { Role::Ink };
-            // Labels are measured at the common weight; bold is wider.
-            let label = text::ellipsize(&small.label, inner.width() * 9 / 10);
-            canvas.text_at(&label, (at.left, at.top + LABEL / 2 - 3), Anchor::Start, role, FONT_SIZE, true);
+            let mut y = at.top + LABEL / 2 - 3;
+            for line in label(small, inner) {
+                canvas.text_at(&line, (at.left, y), Anchor::Start, role, FONT_SIZE, true);
+                y += LINE_HEIGHT;
+            }
         }
         if more > 0 {
             canvas.text(&not_drawn(more, data.lang), (0, height - LINE / 2), Anchor::Start, Role::Muted);
@@ -62,7 +66,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let percent = Percent { width, height };
     let mut hits = Vec::new();
     for (index, at) in placed.iter().enumerate() {
-        let (x, y, drawing) = (at.left, at.top + LABEL, &at.drawing);
+        let (x, y, drawing) = (at.left, at.under, &at.drawing);
         let place = format!("<svg x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" ", drawing.width, drawing.height);
         svg.push_str(&drawing.svg.replacen("<svg ", &place, 1));
         let label = Bounds { left: x, top: at.top, right: x + inner.width(), bottom: y };
@@ -75,18 +79,26 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
 /// The small pictures in rows, and where the last row ends.
 fn place(data: &ChartData, shared: &Shared, columns: usize, top: i32) -> (Vec<Placed>, i32) {
+    let shown = &data.multiples[..data.multiples.len().min(MOST)];
     let mut placed: Vec<Placed> = Vec::new();
-    let (mut top, mut bottom) = (top, top);
-    for (index, small) in data.multiples.iter().take(MOST).enumerate() {
-        let column = index % columns;
-        if column == 0 && index > 0 {
-            top = bottom + DOWN;
+    let mut bottom = top;
+    for row in shown.chunks(columns) {
+        let top = if placed.is_empty() { top } else { bottom + DOWN };
+        // Pictures beside each other begin at one height.
+        let lines = row.iter().map(|small| label(small, shared.inner).len()).max().unwrap_or(1) as i32;
+        let under = top + LABEL + LINE_HEIGHT * (lines - 1);
+        for (column, small) in row.iter().enumerate() {
+            let drawing = draw_one(&shared.one(data, small, placed.len()), shared.inner);
+            bottom = bottom.max(under + drawing.height as i32);
+            placed.push(Placed { drawing, left: (shared.inner.width() + ACROSS) * column as i32, top, under });
         }
-        let drawing = draw_one(&shared.one(data, small, index), shared.inner);
-        bottom = bottom.max(top + LABEL + drawing.height as i32);
-        placed.push(Placed { drawing, left: (shared.inner.width() + ACROSS) * column as i32, top });
     }
     (placed, bottom)
+}
+
+/// The lines of a picture's label. They are measured at the common weight; bold is wider.
+fn label(small: &Small, size: Size) -> Vec<String> {
+    gutter::lines(&small.label, size.width() * 9 / 10)
 }
 
 /// Whether the filter has other multiples, and not this one.

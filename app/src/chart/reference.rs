@@ -6,27 +6,29 @@ use super::axis::Axis;
 use super::color::Role;
 use super::data::ChartData;
 use super::paint::{Anchor, Bounds, Canvas};
-use super::text::{self, FONT_SIZE};
+use super::text::{self, FONT_SIZE, LINE_HEIGHT};
 use crate::format;
 
 /// Between the line and its label.
 const GAP: i32 = 2;
 
-/// A shortened label says nothing below this width: the value stands alone.
-const LEAST: i32 = 48;
+/// Lines of a label at most.
+const MOST_LINES: usize = 3;
+/// In less room a label is all line ends: the value stands alone.
+const LEAST: i32 = 72;
 
 /// A line across the plot with its label, laid out.
 pub(super) struct Reference {
     line: ((i32, i32), (i32, i32)),
-    words: String,
+    words: Vec<String>,
     /// The box of the label; `None` where there is no room for it.
     pub(super) at: Option<Bounds>,
     /// It ends at the right end of its room.
     at_right: bool,
 }
 
-/// What the line is and its value, at most `limit` wide: the value always stands.
-pub(super) fn words(data: &ChartData, limit: i32) -> Option<String> {
+/// What the line is and its value, on lines at most `limit` wide: the value always stands.
+pub(super) fn words(data: &ChartData, limit: i32) -> Option<Vec<String>> {
     let (value, label) = data.reference.as_ref()?;
     let scaled = value / data.scale.divisor;
     // As many decimals as the line needs to lie where it says.
@@ -37,18 +39,16 @@ pub(super) fn words(data: &ChartData, limit: i32) -> Option<String> {
     let decimals = (data.scale.decimals.min(3)..3).find(|decimals| exact(*decimals)).unwrap_or(3.max(data.scale.decimals));
     let number = format::number(scaled, decimals);
     if label.is_empty() {
-        return Some(number);
+        return Some(vec![number]);
     }
     let colon = match data.lang {
         Lang::Zh => "：",
         Lang::En => ": ",
     };
-    let room = limit - text::width(&number) - text::width(colon);
-    if room < LEAST.min(text::width(label)) {
-        return Some(number);
-    }
-    let label = text::ellipsize(label, room);
-    Some(format!("{label}{colon}{number}"))
+    let words = format!("{label}{colon}{number}");
+    let lines = text::whole(&words, limit, MOST_LINES);
+    let cut = lines.last().is_some_and(|line| line.ends_with('…')) || limit < LEAST.min(text::width(&words));
+    Some(if cut { vec![number] } else { lines })
 }
 
 impl Reference {
@@ -57,7 +57,8 @@ impl Reference {
     pub(super) fn across(data: &ChartData, y: &Axis, plot: Bounds, room: Bounds, ink: &dyn Fn(Bounds) -> usize) -> Option<Reference> {
         let at = y.at(data.reference.as_ref()?.0)?;
         let words = words(data, room.right - room.left)?;
-        let (width, height) = (text::width(&words), FONT_SIZE + 2);
+        let width = words.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let height = LINE_HEIGHT * (words.len() as i32 - 1) + FONT_SIZE + 2;
         let boxed = |right: bool, above: bool| {
             let left = if right { room.right - width } else { room.left };
             let top = if above { at - GAP - height } else { at + GAP };
@@ -87,7 +88,11 @@ impl Reference {
         }
         if let Some(at) = self.at {
             let (x, anchor) = if self.at_right { (at.right, Anchor::End) } else { (at.left, Anchor::Start) };
-            canvas.text(&self.words, (x, (at.top + at.bottom) / 2), anchor, Role::Muted);
+            let mut y = at.top + (FONT_SIZE + 2) / 2;
+            for line in &self.words {
+                canvas.text(line, (x, y), anchor, Role::Muted);
+                y += LINE_HEIGHT;
+            }
         }
     }
 }

@@ -73,6 +73,8 @@ pub(super) struct Frame {
     thickness: i32,
     /// Where the line of the unit ends, when the picture has one.
     unit: Option<i32>,
+    /// What the line is that rows are held against.
+    reference: Vec<String>,
 }
 
 impl Frame {
@@ -101,10 +103,12 @@ impl Frame {
         };
         let (left, right) = (labels + GAP + 2 + room.left, width - 1 - room.right);
         let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
-        let top = if unit.is_some() { unit::LINE } else { 2 } + room.head + if has_reference(data) { REFERENCE_LINE } else { 0 };
+        let reference = if has_reference(data) { reference::words(data, width).unwrap_or_default() } else { Vec::new() };
+        let over = reference.len().checked_sub(1).map_or(0, |more| REFERENCE_LINE + LINE_HEIGHT * more as i32);
+        let top = if unit.is_some() { unit::LINE } else { 2 } + room.head + over;
         let bottom = top + pitch * data.marks.len() as i32;
         let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
-        Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit }
+        Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit, reference }
     }
 
     /// The middle height of a row.
@@ -165,14 +169,18 @@ impl Frame {
 
     /// The label of the line that rows are held against, over them; where the line lies.
     pub(super) fn reference_label(&self, canvas: &mut Canvas<'_>, data: &ChartData) -> Option<i32> {
-        let ((value, _), words) = data.reference.as_ref().zip(reference::words(data, self.width))?;
-        let (x, width) = (self.scale.at(*value), text::width(&words));
+        let (value, _) = data.reference.as_ref()?;
+        let (x, width) = (self.scale.at(*value), self.reference.iter().map(|line| text::width(line)).max()?);
         let (at, anchor) = match x {
             _ if x < width / 2 => (0, Anchor::Start),
             _ if x + width - width / 2 > self.width => (self.width, Anchor::End),
             _ => (x, Anchor::Middle),
         };
-        canvas.text(&words, (at, self.top - REFERENCE_LINE / 2), anchor, Role::Muted);
+        let mut y = self.top - REFERENCE_LINE / 2;
+        for line in self.reference.iter().rev() {
+            canvas.text(line, (at, y), anchor, Role::Muted);
+            y -= LINE_HEIGHT;
+        }
         Some(x)
     }
 

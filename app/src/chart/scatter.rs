@@ -93,7 +93,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for ((point, request), label) in points.iter().zip(&requests).zip(&placed) {
             let mark = &data.marks[point.mark];
             if let Some(label) = label {
-                label.draw(canvas, &request.text, data.text_role(mark), mark.marked);
+                label.draw(canvas, &request.lines, data.text_role(mark), mark.marked);
             }
         }
     });
@@ -160,11 +160,11 @@ impl Layout {
     fn request(&self, data: &ChartData, point: &Point) -> labels::Request {
         let mark = &data.marks[point.mark];
         let named = point.mark < MOST_LABELS || mark.selected;
-        let text = if named { text::ellipsize(&mark.label, LABEL) } else { String::new() };
+        let lines = if named { labels::lines(&mark.label, LABEL) } else { Vec::new() };
         // What the filter has, else the largest bubbles.
         let large = data.kind == PanelKind::Bubble && self.points.iter().all(|other| other.radius * 3 <= point.radius * 4);
         let first = if data.filtered { mark.selected } else { large };
-        labels::Request { text, at: point.at, radius: point.radius, first }
+        labels::Request { lines, at: point.at, radius: point.radius, first }
     }
 
     /// Few hair-thin gridlines, numbers, and the titles with their units.

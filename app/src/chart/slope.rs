@@ -6,7 +6,8 @@ use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::scale::{self, Linear};
-use super::{Drawing, Percent, Size, gutter, key, text, unit};
+use super::text::{self, LINE_HEIGHT};
+use super::{Drawing, Percent, Size, gutter, key, unit};
 
 /// The radius of the ends, and of those without a label.
 const RADIUS: (i32, i32) = (3, 2);
@@ -52,8 +53,10 @@ struct Layout {
     bottom: i32,
     /// The heights that labels may take: a crowd at an end of the scale goes beyond it on both sides.
     labels: (i32, i32),
-    /// The room of a name.
-    name: i32,
+    /// The heads of both columns, line by line.
+    heads: [Vec<String>; 2],
+    /// The name of each mark, line by line.
+    names: Vec<Vec<String>>,
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
@@ -62,16 +65,17 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let whole: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_some()).collect();
     let broken: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_none()).collect();
     let labelled = labelled(data, &whole, &pair);
-    let mut layout = Layout::new(data, size, ends, labelled.len(), (whole.len(), broken.len()));
+    let mut layout = Layout::new(data, size, ends, &labelled, (whole.len(), &broken));
     layout.fit(&slopes(data, &layout, &whole, &labelled, &pair));
     let slopes = slopes(data, &layout, &whole, &labelled, &pair);
-    let listed = |place: usize| layout.labels.1 + APART + PITCH.1 + PITCH.1 * place as i32;
+    let below = |place: usize| -> i32 { broken[..place].iter().map(|mark| layout.listed(*mark)).sum() };
+    let listed = |place: usize| layout.labels.1 + APART + PITCH.1 + below(place);
 
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
         if data.scaled {
             unit::draw(canvas, &unit::words(data), layout.width);
         }
-        heads(canvas, data, &layout, ends);
+        heads(canvas, &layout);
         // What the filter has lies on what it leaves out.
         let rank = |slope: &Slope| (slope.labels.is_some(), data.marks[slope.mark].selected);
         for level in [(false, false), (false, true), (true, false), (true, true)] {
@@ -85,8 +89,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for (place, mark) in broken.iter().enumerate() {
             let (mark, y) = (&data.marks[*mark], listed(place));
             canvas.text(&data.number(end(mark, ends.0)), (layout.left - layout.gap, y), Anchor::End, Role::Muted);
-            let words = format!("{}{SPACE}{}", text::ellipsize(&mark.label, layout.name), data.number(end(mark, ends.1)));
-            canvas.text(&words, (layout.right + layout.gap, y), Anchor::Start, Role::Muted);
+            let x = layout.right + layout.gap;
+            named(canvas, &layout.names[broken[place]], &data.number(end(mark, ends.1)), (x, y), Role::Muted);
         }
     });
 
@@ -97,7 +101,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             return Some(percent.hit(layout.reach(slope), Bounds::around(slope.to, radius(slope)), target, None));
         }
         let y = listed(broken.iter().position(|other| *other == mark)?);
-        let reach = Bounds { left: 0, top: y - PITCH.1 / 2, right: layout.width, bottom: y + PITCH.1 / 2 };
+        let top = y - PITCH.1 / 2;
+        let reach = Bounds { left: 0, top, right: layout.width, bottom: top + layout.listed(mark) };
         Some(percent.hit(reach, Bounds { left: layout.right, top: y, right: layout.right, bottom: y }, target, None))
     });
     Drawing { hits: hits.collect(), svg, width: layout.width as u32, height: layout.height as u32 }
@@ -148,30 +153,49 @@ fn labelled(data: &ChartData, whole: &[usize], pair: &Ends<'_>) -> Vec<usize> {
 }
 
 impl Layout {
-    fn new(data: &ChartData, size: Size, ends: (usize, usize), labelled: usize, (whole, broken): (usize, usize)) -> Layout {
+    fn new(data: &ChartData, size: Size, ends: (usize, usize), labelled: &[usize], (whole, broken): (usize, &[usize])) -> Layout {
         let width = size.width();
         let widest = |series: usize| data.marks.iter().map(|mark| text::width(&data.number(end(mark, series)))).max().unwrap_or(0);
         let (from, to) = (widest(ends.0), widest(ends.1));
-        let gap = if labelled > 1 { BESIDE.1 } else { BESIDE.0 };
-        // A quarter of the picture is the lines', whatever the names.
-        let name = gutter::limit(size).min(width - width / 4 - 2 * gap - from - to - 6).max(24);
+        let gap = if labelled.len() > 1 { BESIDE.1 } else { BESIDE.0 };
+        // A sixth of the picture is the lines', whatever the names.
+        let name = gutter::limit(size).min(width - width / 6 - 2 * gap - from - to - 6).max(24);
         let space = text::width(SPACE);
-        let words = data.marks.iter().map(|mark| text::width(&text::ellipsize(&mark.label, name))).max().unwrap_or(0) + space + to;
+        let names: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, name)).collect();
+        let words = names.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0) + space + to;
         let (left, right) = (from + gap, width - words - gap - 1);
-        let top = HEAD + if data.scaled { unit::LINE } else { 0 };
-        let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + (PITCH.1 * labelled as i32).max(LEAST) };
-        let height = bottom + 10 + if broken > 0 { APART + PITCH.1 / 2 + PITCH.1 * broken as i32 } else { 0 };
+        // Each head has the half of the picture that it stands in.
+        let middle = (left + right) / 2;
+        let head = |series: usize, room: i32| data.series.get(series).map(|series| gutter::lines(&series.label, room)).unwrap_or_default();
+        let heads = [head(ends.0, middle - 4), head(ends.1, width - middle - 4)];
+        let more = heads.iter().map(Vec::len).max().unwrap_or(1).saturating_sub(1) as i32;
+        let top = HEAD + LINE_HEIGHT * more + if data.scaled { unit::LINE } else { 0 };
+        let high = |marks: &[usize]| -> i32 { marks.iter().map(|mark| PITCH.1 + LINE_HEIGHT * (names[*mark].len() as i32 - 1)).sum() };
+        let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + high(labelled).max(LEAST) };
+        let height = bottom + 10 + if broken.is_empty() { 0 } else { APART + PITCH.1 / 2 + high(broken) };
         // Small multiples have their ends at the same heights.
         let beyond = if data.domain.is_some() || whole == 0 { 0 } else { BEYOND };
         let labels = (top - beyond, bottom + beyond);
-        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, labels, name }
+        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, labels, heads, names }
+    }
+
+    /// How high the line of a mark is in the list of those that lack an end.
+    fn listed(&self, mark: usize) -> i32 {
+        PITCH.1 + LINE_HEIGHT * (self.names[mark].len() as i32 - 1)
+    }
+
+    /// How high a mark's label is.
+    fn label(&self, mark: usize) -> i32 {
+        PITCH.0 * self.names[mark].len() as i32
     }
 
     /// Makes room for the labels that go beyond the scale.
     fn fit(&mut self, slopes: &[Slope]) {
-        let heights = || slopes.iter().filter_map(|slope| slope.labels).flat_map(|(left, right)| [left, right]);
-        let up = heights().map(|y| self.top - y).fold(0, i32::max);
-        let down = heights().map(|y| y - self.bottom).fold(0, i32::max);
+        // Half of what a label has more than a line.
+        let more = |slope: &Slope| (self.label(slope.mark) - PITCH.0 + 1) / 2;
+        let labels = || slopes.iter().filter_map(|slope| slope.labels.map(|(left, right)| (left, right, more(slope))));
+        let up = labels().map(|(left, right, more)| self.top - left.min(right - more)).fold(0, i32::max);
+        let down = labels().map(|(left, right, more)| left.max(right + more) - self.bottom).fold(0, i32::max);
         self.labels = (self.top, self.bottom + up + down);
         (self.top, self.bottom, self.height) = (self.top + up, self.bottom + up, self.height + up + down);
     }
@@ -182,7 +206,8 @@ impl Layout {
         match slope.labels {
             Some((_, label)) => {
                 let left = if (label - y).abs() <= PITCH.0 - PITCH.1 / 2 { x - PITCH.1 / 2 } else { x + RADIUS.0 + 2 };
-                Bounds { left, top: label - PITCH.1 / 2, right: self.width, bottom: label + PITCH.1 / 2 }
+                let half = (self.label(slope.mark) + 1) / 2;
+                Bounds { left, top: label - half, right: self.width, bottom: label + half }
             }
             None => Bounds::around(slope.to, PITCH.1 / 2),
         }
@@ -204,13 +229,17 @@ fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize]
         })
         .collect();
     // Ends at one height: the labels in the order of the other column.
-    let moved = |key: fn(&Slope) -> (i32, i32)| {
+    let moved = |key: fn(&Slope) -> (i32, i32), height: &dyn Fn(usize) -> i32| {
         let mut order: Vec<usize> = (0..slopes.len()).filter(|at| slopes[*at].labels.is_some()).collect();
         order.sort_by_key(|at| key(&slopes[*at]));
         let wants: Vec<i32> = order.iter().map(|at| key(&slopes[*at]).0).collect();
-        order.into_iter().zip(apart(&wants, PITCH.0, layout.labels)).collect::<Vec<(usize, i32)>>()
+        let heights: Vec<i32> = order.iter().map(|at| height(slopes[*at].mark)).collect();
+        let half = PITCH.0 / 2;
+        let room = (layout.labels.0 - half, layout.labels.1 + PITCH.0 - half);
+        order.into_iter().zip(apart(&wants, &heights, room)).collect::<Vec<(usize, i32)>>()
     };
-    let (left, right) = (moved(|slope| (slope.from.1, slope.to.1)), moved(|slope| (slope.to.1, slope.from.1)));
+    let left = moved(|slope| (slope.from.1, slope.to.1), &|_| PITCH.0);
+    let right = moved(|slope| (slope.to.1, slope.from.1), &|mark| layout.label(mark));
     for (at, y) in left {
         slopes[at].labels = slopes[at].labels.map(|(_, right)| (y, right));
     }
@@ -258,25 +287,40 @@ fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Sl
             canvas.line((x + side * (RADIUS.0 + 2), y), (x + side * (layout.gap - 3), label), Role::Axis, 1);
         }
     }
-    let (x, name) = (layout.right + layout.gap, text::ellipsize(&mark.label, layout.name));
+    let (x, name) = (layout.right + layout.gap, &layout.names[slope.mark]);
     canvas.text(&data.number(Some(from)), (layout.left - layout.gap, left), Anchor::End, role);
-    canvas.text(&format!("{name}{SPACE}{}", data.number(Some(to))), (x, right), Anchor::Start, role);
+    let first = right - layout.label(slope.mark) / 2 + PITCH.0 / 2;
+    named(canvas, name, &data.number(Some(to)), (x, first), role);
     if mark.marked {
-        canvas.line((x, right + 7), (x + text::width(&name), right + 7), Role::Mark, 1);
+        let (last, y) = (name.last().map_or("", String::as_str), first + LINE_HEIGHT * (name.len() as i32 - 1) + 7);
+        canvas.line((x, y), (x + text::width(last), y), Role::Mark, 1);
     }
 }
 
+/// A name from its first line on, and the value after its last.
+fn named(canvas: &mut Canvas<'_>, name: &[String], value: &str, (x, mut y): (i32, i32), role: Role) {
+    let Some((last, before)) = name.split_last() else { return };
+    for line in before {
+        canvas.text(line, (x, y), Anchor::Start, role);
+        y += LINE_HEIGHT;
+    }
+    canvas.text(&format!("{last}{SPACE}{value}"), (x, y), Anchor::Start, role);
+}
+
 /// The columns' heads over their hair-thin lines.
-fn heads(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, ends: (usize, usize)) {
+fn heads(canvas: &mut Canvas<'_>, layout: &Layout) {
     let (middle, y) = ((layout.left + layout.right) / 2, layout.labels.0 - HEAD + 8);
-    for (series, x, room) in [(ends.0, layout.left, (0, middle - 4)), (ends.1, layout.right, (middle + 4, layout.width))] {
+    for (lines, x, room) in [(&layout.heads[0], layout.left, (0, middle - 4)), (&layout.heads[1], layout.right, (middle + 4, layout.width))]
+    {
         if layout.bottom > layout.top {
             canvas.line((x, layout.top), (x, layout.bottom), Role::Grid, 1);
         }
-        let Some(series) = data.series.get(series) else { continue };
-        let words = text::ellipsize(&series.label, room.1 - room.0);
-        let width = text::width(&words);
+        let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
         let at = x.min(room.1 - (width - width / 2)).max(room.0 + width / 2);
-        canvas.text(&words, (at, y), Anchor::Middle, Role::Muted);
+        let mut y = y - LINE_HEIGHT * (lines.len() as i32 - 1);
+        for line in lines {
+            canvas.text(line, (at, y), Anchor::Middle, Role::Muted);
+            y += LINE_HEIGHT;
+        }
     }
 }

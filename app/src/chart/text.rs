@@ -54,9 +54,10 @@ pub fn lines(text: &str, limit: i32, most: usize) -> Vec<String> {
     while lines.len() + 1 < most && width(rest) > limit {
         let left = (most - lines.len()) as i32;
         // Lines of about one length, where all fits: no orphan on the last.
-        let even = (width(rest) / left + 2 * FONT_SIZE).min(limit);
-        let cut = [even, limit].map(|limit| line_end(rest, limit));
-        let cut = if width(rest[cut[0]..].trim_start()) <= limit * (left - 1) { cut[0] } else { cut[1] };
+        let about = (width(rest) / left + 2 * FONT_SIZE).min(limit);
+        let cut = [about, limit].map(|limit| line_end(rest, limit));
+        let even = width(rest[cut[0]..].trim_start()) <= limit * (left - 1) && !within_word(rest, cut[0]);
+        let cut = if even { cut[0] } else { cut[1] };
         let (line, next) = rest.split_at(cut);
         lines.push(line.trim_end().to_string());
         rest = next.trim_start();
@@ -70,15 +71,21 @@ pub fn unbroken(text: &str, limit: i32, most: usize) -> Option<Vec<String>> {
     if width(text) <= limit {
         return Some(vec![text.to_string()]);
     }
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
     let broken = |first: &str, second: &str| {
-        letter(first.chars().last()) && letter(second.chars().next()) && text.contains(&format!("{first}{second}"))
+        let joined = format!("{first}{second}");
+        within_word(&joined, first.len()) && text.contains(&joined)
     };
     let whole = |lines: &Vec<String>| {
         let shortened = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
         !shortened && !lines.windows(2).any(|pair| broken(&pair[0], &pair[1]))
     };
     (2..=most).find_map(|most| (width(text) / most as i32..=limit).map(|limit| lines(text, limit, most)).find(whole))
+}
+
+/// Whether a text is cut between two letters of a word that is not Han.
+fn within_word(text: &str, at: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x1100);
+    letter(text[..at].chars().next_back()) && letter(text[at..].chars().next())
 }
 
 /// `text`, shortened with an ellipsis to at most `limit` wide.
@@ -127,8 +134,10 @@ fn line_end(text: &str, limit: i32) -> usize {
     if bracket * 2 > most {
         return bracket;
     }
-    // A break in the first third would leave the first line almost empty.
-    if best * 3 < most { most } else { best }
+    // A break in the first third would leave the first line almost empty, unless the next can hold the word whole.
+    let word = text[best..].split_inclusive([' ', '-', '/']).next().unwrap_or_default();
+    let is_latin = word.chars().all(|c| advance(c) < 100);
+    if best * 3 < most && !(best > 0 && is_latin && width(word.trim_end()) <= limit) { most } else { best }
 }
 
 fn breaks(before: char, after: char) -> bool {

@@ -4,11 +4,11 @@
 
 use super::super::color::Role;
 use super::super::paint::{Anchor, Bounds, Canvas};
-use super::super::text::{self, FONT_SIZE};
+use super::super::text::{self, FONT_SIZE, LINE_HEIGHT};
 
-/// A point and the label that wants a place; without words only the point.
+/// A point and the label that wants a place; without lines only the point.
 pub(in crate::chart) struct Request {
-    pub(in crate::chart) text: String,
+    pub(in crate::chart) lines: Vec<String>,
     /// The middle of its point.
     pub(in crate::chart) at: (i32, i32),
     /// How far its point reaches from there.
@@ -24,6 +24,8 @@ pub(in crate::chart) struct Label {
     pub(in crate::chart) at: Bounds,
     /// The line from the point, when it stands further out.
     pub(in crate::chart) leader: Option<Segment>,
+    /// Where it stands from the point: 1 to the right, -1 to the left, 0 above or below. Its lines begin or end there.
+    side: i32,
     /// How good its place is: 0 is best.
     cost: i32,
 }
@@ -36,14 +38,30 @@ impl Label {
         }
     }
 
-    /// Its words; with a line under them when the mark is marked.
-    pub(in crate::chart) fn draw(&self, canvas: &mut Canvas<'_>, words: &str, role: Role, marked: bool) {
+    /// Its lines; with a line under them when the mark is marked.
+    pub(in crate::chart) fn draw(&self, canvas: &mut Canvas<'_>, lines: &[String], role: Role, marked: bool) {
         let at = self.at;
-        canvas.text(words, (at.left, (at.top + at.bottom) / 2), Anchor::Start, role);
+        let (x, anchor) = match self.side {
+            1 => (at.left, Anchor::Start),
+            -1 => (at.right, Anchor::End),
+            _ => ((at.left + at.right) / 2, Anchor::Middle),
+        };
+        let mut y = at.top + (FONT_SIZE + 3) / 2;
+        for line in lines {
+            canvas.text(line, (x, y), anchor, role);
+            y += LINE_HEIGHT;
+        }
         if marked {
             canvas.line((at.left, at.bottom), (at.right, at.bottom), Role::Mark, 1);
         }
     }
+}
+
+/// The lines of a label, each at most `limit` wide; none for one that needs more than [`MOST_LINES`], which the point's hit says whole.
+pub(in crate::chart) fn lines(words: &str, limit: i32) -> Vec<String> {
+    let lines = text::whole(words, limit, MOST_LINES);
+    let cut = lines.last().is_some_and(|line| line.ends_with('…')) && !words.ends_with('…');
+    if cut { Vec::new() } else { lines }
 }
 
 type Place = (i32, i32);
@@ -51,6 +69,8 @@ type Segment = (Place, Place);
 
 /// The eight places beside the point, best first: right, left, above, below, and between.
 const BESIDE: [(i32, i32); 8] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
+/// Lines of a label at most.
+const MOST_LINES: usize = 3;
 /// Between the point's edge and a label beside it.
 const GAP: i32 = 3;
 /// Between two labels, across and down, so that they do not read as one.
@@ -85,7 +105,7 @@ pub(in crate::chart) fn place(requests: &[Request], taken: Option<Bounds>, room:
     let attempts = keys.into_iter().map(|key| {
         // Put in order one by one: the client would carry four kilobytes for a sort.
         let mut order: Vec<(bool, Place, usize)> = Vec::new();
-        for (index, request) in requests.iter().enumerate().filter(|(_, request)| !request.text.is_empty()) {
+        for (index, request) in requests.iter().enumerate().filter(|(_, request)| !request.lines.is_empty()) {
             let item = (!request.first, key(request.at), index);
             order.insert(order.partition_point(|known| *known < item), item);
         }
@@ -128,7 +148,9 @@ fn attempt(requests: &[Request], order: &[usize], taken: Option<Bounds>, room: B
 
 /// The places of a label, best first.
 fn candidates(request: &Request) -> impl Iterator<Item = Label> {
-    let ((x, y), radius, width, height) = (request.at, request.radius, text::width(&request.text), FONT_SIZE + 3);
+    let ((x, y), radius) = (request.at, request.radius);
+    let width = request.lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+    let height = LINE_HEIGHT * (request.lines.len() as i32 - 1) + FONT_SIZE + 3;
     let boxed = move |(x, y): (i32, i32), (dx, dy): (i32, i32)| {
         // The box's side, or corner, that faces the point stands at (x, y).
         let left = match dx.signum() {
@@ -146,7 +168,7 @@ fn candidates(request: &Request) -> impl Iterator<Item = Label> {
     let beside = BESIDE.into_iter().zip(0..).map(move |((dx, dy), cost)| {
         // On a diagonal the corner of the box touches the same circle.
         let reach = if dx != 0 && dy != 0 { ((radius + GAP) * 5 + 6) / 7 } else { radius + GAP };
-        Label { at: boxed((x + dx * reach, y + dy * reach), (dx, dy)), leader: None, cost }
+        Label { at: boxed((x + dx * reach, y + dy * reach), (dx, dy)), leader: None, side: dx.signum(), cost }
     });
     let further = LENGTHS.into_iter().flat_map(move |length| {
         let length = length + radius - COMMON;
@@ -156,7 +178,7 @@ fn candidates(request: &Request) -> impl Iterator<Item = Label> {
             // Sideways leaders end at the middle of the text's side, steep ones at its edge.
             let side = if dx.abs() > 50 { (dx, 0) } else { (0, dy) };
             let beyond = (to.0 + 2 * side.0.signum(), to.1);
-            Label { at: boxed(beyond, side), leader: Some((from, to)), cost: 10 + length + place }
+            Label { at: boxed(beyond, side), leader: Some((from, to)), side: side.0.signum(), cost: 10 + length + place }
         })
     });
     beside.chain(further)
@@ -186,7 +208,8 @@ mod tests {
     const ROOM: Bounds = Bounds { left: 0, top: 0, right: 200, bottom: 100 };
 
     fn at(points: &[(i32, i32)]) -> Vec<Option<Label>> {
-        let requests: Vec<Request> = points.iter().map(|at| Request { text: "长春市".into(), at: *at, radius: 5, first: false }).collect();
+        let requests: Vec<Request> =
+            points.iter().map(|at| Request { lines: vec!["长春市".into()], at: *at, radius: 5, first: false }).collect();
         place(&requests, None, ROOM)
     }
 
