@@ -6,10 +6,14 @@ use super::color::Role;
 use super::course::{Course, Tag, tag_lines, widest};
 use super::data::{ChartData, Mark, Part};
 use super::paint::{Bounds, Canvas, Fill, picture};
+use super::reference::Reference;
 use super::{Drawing, Hit, Size, key};
 
 /// As high must the right end of an area be for its name to stand beside it.
 const NAMED: i32 = 15;
+
+/// A mark so near to a label has its area under it.
+const BESIDE: i32 = 48;
 
 /// What a mark has of one series: where it lies and how it is filled.
 #[derive(Clone, Copy)]
@@ -29,12 +33,14 @@ struct Area {
     slices: Vec<Option<Slice>>,
 }
 
-/// What the axis must hold: the lowest and the highest end of any stack, zero included.
+/// What the axis must hold: the lowest and the highest end of any stack, zero and the reference line included.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let ends = |keep: fn(f64) -> bool| {
         data.marks.iter().map(move |mark| data.values(mark).iter().filter_map(|part| part.value).filter(|value| keep(*value)).sum::<f64>())
     };
-    let (low, high) = (ends(|value| value < 0.0).fold(0.0, f64::min), ends(|value| value > 0.0).fold(0.0, f64::max));
+    let reference = || data.reference.iter().map(|(value, _)| *value);
+    let low = ends(|value| value < 0.0).chain(reference()).fold(0.0, f64::min);
+    let high = ends(|value| value > 0.0).chain(reference()).fold(0.0, f64::max);
     if low == 0.0 && high == 0.0 { (0.0, 1.0) } else { (low, high) }
 }
 
@@ -56,6 +62,12 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         Some(Tag { lines: name(series), end, role: data.series[series].role, muted: slice.fill.faded })
     };
     let tags = course.fitting(highest.into_iter().filter_map(tag).collect());
+    let boxes = course.tag_boxes(&tags);
+    let nothing = areas.iter().all(|area| area.slices.iter().flatten().next().is_none());
+    let slices = || areas.iter().flat_map(|area| course.xs.iter().copied().zip(area.slices.iter().copied()));
+    let under = |at: Bounds| slices().filter(|(x, slice)| slice.is_some_and(|slice| slice.touches(*x, at))).count();
+    let room = course.beside(&boxes);
+    let reference = Reference::across(data, &course.y, course.plot, room, &under).filter(|_| !nothing).map(|line| line.clear(room, &under));
     let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
         course.draw(canvas, data);
         // Selected outlines are drawn over all, so that no neighbour covers them.
@@ -70,12 +82,29 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for area in &areas {
             area.markers(canvas, &course);
         }
-        course.draw_tags(canvas, &tags, &course.tag_boxes(&tags));
-        if areas.iter().all(|area| area.slices.iter().flatten().next().is_none()) {
+        if let Some(reference) = &reference {
+            // On paper, or it could not be seen before the areas.
+            let (from, to) = reference.line;
+            canvas.path(&[from, to], Role::Paper, 3, false);
+            if let Some(at) = reference.at.filter(|at| under(*at) > 0) {
+                canvas.rect(Bounds { left: at.left - 3, right: at.right + 3, ..at }, Role::Paper);
+            }
+            reference.draw(canvas, &boxes);
+        }
+        course.draw_tags(canvas, &tags, &boxes);
+        if nothing {
             axis::nothing(canvas, course.plot, data.lang);
         }
     });
     Drawing { svg, width: course.width as u32, height: course.height as u32, hits: hits(data, &course, &areas) }
+}
+
+impl Slice {
+    /// Whether a box lies on its area, at the mark at `x` or beside it.
+    fn touches(&self, x: i32, at: Bounds) -> bool {
+        let (top, bottom) = (self.top.min(self.base), self.top.max(self.base));
+        x >= at.left - BESIDE && x <= at.right + BESIDE && top < at.bottom && bottom > at.top
+    }
 }
 
 /// Every area, in the order of the series: positive parts upwards from zero, negative ones downwards.

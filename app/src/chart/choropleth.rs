@@ -89,7 +89,13 @@ fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> (Vec<
         let in_class = || values.iter().copied().filter(|value| breaks::class(bounds, *value) == class);
         let from = in_class().fold(f64::INFINITY, f64::min);
         let number = |value: f64| data.number(Some(value));
-        let range = if from < *until { format!("{}–{}", number(from), number(*until)) } else { number(*until) };
+        // A dash beside a minus could not be told from it.
+        let to = match data.lang {
+            _ if from >= 0.0 => "–",
+            Lang::Zh => " 至 ",
+            Lang::En => " to ",
+        };
+        let range = if from < *until { format!("{}{to}{}", number(from), number(*until)) } else { number(*until) };
         words.push((Role::step(class, bounds.len()), range));
     }
     if let Some((_, first)) = words.first_mut() {

@@ -70,7 +70,9 @@ pub(super) fn tag_lines(name: &str, size: Size) -> Vec<String> {
         Size::Narrow => 96,
         Size::Wide => 136,
     };
-    gutter::lines(name, widest)
+    // A little more for a long word.
+    let word = name.split([' ', '-', '/']).map(text::width).max().unwrap_or(0);
+    gutter::lines(name, widest.max(word.min(widest * 5 / 4)))
 }
 
 /// The width of the widest of some names at the right end.
@@ -206,6 +208,16 @@ impl Course {
                 y += LINE_HEIGHT;
             }
         }
+    }
+
+    /// What names leave of the plot: they stand within it where all ink ends early, and the wider side of them is left.
+    pub(super) fn beside(&self, names: &[Bounds]) -> Bounds {
+        let ends = names.iter().fold((self.width, 0), |(left, right), name| (left.min(name.left - 8), right.max(name.right + 8)));
+        let (before, after) = (ends.0.min(self.plot.right), ends.1.max(self.plot.left));
+        if before - self.plot.left >= self.plot.right - after {
+            return Bounds { right: before, ..self.plot };
+        }
+        Bounds { left: after, ..self.plot }
     }
 
     /// From where to where names stand at the right end: half a line above the plot, and not on the labels below it.

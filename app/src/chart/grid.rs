@@ -137,7 +137,9 @@ fn words((label, code): (&str, &str), number: &str, side: i32) -> (Vec<String>, 
         None => {
             let fits = text::width(label) <= room || code.is_empty();
             let name = if fits { short(label, room) } else { text::ellipsize(code, room) };
-            let lines = if text::width(&name) <= room { vec![name] } else { Vec::new() };
+            // One letter of a name says nothing.
+            let tells = name == label || name.chars().nth(1).is_some();
+            let lines = if tells && text::width(&name) <= room { vec![name] } else { Vec::new() };
             let number = (two && !lines.is_empty()).then_some(9);
             (lines, vec![if two { -8 } else { 0 }], number)
         }

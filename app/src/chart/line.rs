@@ -92,16 +92,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let pieces: Vec<((i32, i32), (i32, i32))> = curves.iter().flat_map(|curve| &curve.pieces).map(|(from, to)| (from.at, to.at)).collect();
     let boxes = course.tag_boxes(&tags);
     let under = |at: Bounds| pieces.iter().filter(|piece| scatter::touches(**piece, at)).count();
-    // Names stand within the plot where all lines end early: the wider side of them is left.
-    let names = boxes.iter().fold((course.width, 0), |(left, right), name| (left.min(name.left - 8), right.max(name.right + 8)));
-    let (before, after) = (names.0.min(course.plot.right), names.1.max(course.plot.left));
-    let room = if before - course.plot.left >= course.plot.right - after {
-        Bounds { right: before, ..course.plot }
-    } else {
-        Bounds { left: after, ..course.plot }
-    };
     let nothing = curves.iter().all(|curve| curve.points.iter().flatten().next().is_none());
-    let reference = Reference::across(data, &course.y, course.plot, room, &under).filter(|_| !nothing);
+    let reference = Reference::across(data, &course.y, course.plot, course.beside(&boxes), &under).filter(|_| !nothing);
     let svg = picture(&key(data, size), course.width, course.height, &|canvas| {
         course.draw(canvas, data);
         if let Some(reference) = &reference {

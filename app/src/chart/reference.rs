@@ -19,7 +19,7 @@ const LEAST: i32 = 72;
 
 /// A line across the plot with its label, laid out.
 pub(super) struct Reference {
-    line: ((i32, i32), (i32, i32)),
+    pub(super) line: ((i32, i32), (i32, i32)),
     words: Vec<String>,
     /// The box of the label; `None` where there is no room for it.
     pub(super) at: Option<Bounds>,
@@ -72,6 +72,19 @@ impl Reference {
             at: label,
             at_right: label.is_some_and(|at| at.right == room.right),
         })
+    }
+
+    /// The same, its label in an upper corner of `room` where it would lie on ink and there is none.
+    pub(super) fn clear(self, room: Bounds, ink: &dyn Fn(Bounds) -> usize) -> Reference {
+        let Some(at) = self.at.filter(|at| ink(*at) > 0) else { return self };
+        let corner = |right: bool| {
+            let left = if right { room.right - (at.right - at.left) } else { room.left };
+            (Bounds { left, top: room.top, right: left + at.right - at.left, bottom: room.top + at.bottom - at.top }, right)
+        };
+        match [corner(true), corner(false)].into_iter().find(|(at, _)| ink(*at) == 0) {
+            Some((at, at_right)) => Reference { at: Some(at), at_right, ..self },
+            None => self,
+        }
     }
 
     /// The line, but not through the `names` of points.

@@ -15,8 +15,12 @@ use super::paint::{Bounds, Canvas, Fill, picture};
 use super::reference::Reference;
 use super::{Drawing, Percent, Size, elbow, key, text};
 
-/// The radius of a point.
-const RADIUS: i32 = 5;
+/// The radius of a point, and of one in a crowd.
+const RADIUS: (i32, i32) = (5, 3);
+/// As far may a point reach beyond the plot: not to the numbers of the axes.
+const RIM: i32 = 2;
+/// Points that are not yet a crowd.
+const CROWD: usize = 100;
 /// Half the side of the area that can be clicked.
 const REACH: i32 = 12;
 /// The widest label.
@@ -143,7 +147,7 @@ impl Layout {
             y.place(ends.bottom, ends.top);
             let points = points(data, &x, &y, bubbles);
             let beyond = |over: &dyn Fn(Bounds) -> i32| {
-                points.iter().filter(|_| alike == 0).map(|point| over(Bounds::around(point.at, point.radius - RADIUS))).fold(0, i32::max)
+                points.iter().filter(|_| alike == 0).map(|point| over(Bounds::around(point.at, point.radius - RIM))).fold(0, i32::max)
             };
             ends.left += beyond(&|at| plot.left - at.left);
             ends.right -= beyond(&|at| at.right - plot.right);
@@ -192,6 +196,6 @@ fn points(data: &ChartData, x: &Axis, y: &Axis, bubbles: Sizes) -> Vec<Point> {
 fn radius(data: &ChartData, mark: &Mark, bubbles: Sizes) -> Option<i32> {
     match data.kind {
         PanelKind::Bubble => bubbles.radius(mark.size?),
-        _ => Some(RADIUS),
+        _ => Some(if data.marks.len() > CROWD { RADIUS.1 } else { RADIUS.0 }),
     }
 }

@@ -85,6 +85,12 @@ fn text_box(element: &Element) -> Bounds {
     Bounds { left, top, right: left + width, bottom: top + size + 3 }
 }
 
+/// The texts of a picture and their boxes.
+fn texts(drawing: &Drawing) -> Vec<(String, Bounds)> {
+    let elements = elements(&drawing.svg);
+    elements.iter().filter(|element| element.name == "text").map(|element| (element.text.clone(), text_box(element))).collect()
+}
+
 fn every(check: impl Fn(&Sample, Size, &ChartData, &Drawing)) {
     for sample in samples::all() {
         for size in [Size::Narrow, Size::Wide] {
@@ -187,13 +193,34 @@ fn golden_downloads() {
 }
 
 #[test]
-fn texts_lie_inside() {
-    every(|sample, size, _, drawing| {
-        let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
-        for element in elements(&drawing.svg).iter().filter(|element| element.name == "text") {
-            assert!(text_box(element).within(&room), "{} {size:?}: '{}' at {:?}", sample.name, element.text, text_box(element));
+fn every_kind_in_every_case() {
+    let names: Vec<&str> = samples::all().iter().map(|sample| sample.name).collect();
+    for (kind, _) in samples::cases::KINDS {
+        for case in samples::cases::CASES {
+            let found = names.iter().filter(|name| **name == format!("{kind}-{case}")).count();
+            assert_eq!(found, 1, "{kind}-{case}");
         }
-    });
+    }
+}
+
+#[test]
+fn texts_lie_inside_and_apart() {
+    for sample in samples::all() {
+        let data = ChartData::from_panel(&sample.panel, sample.lang);
+        for size in [Size::Small, Size::Narrow, Size::Wide] {
+            let drawing = draw(&data, size);
+            let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
+            let mut boxes: Vec<(String, Bounds)> = texts(&drawing);
+            // From the top down, so that only those that begin before another ends need to be held against it.
+            boxes.sort_by_key(|(_, at)| at.top);
+            for (index, (text, at)) in boxes.iter().enumerate() {
+                assert!(at.within(&room), "{} {size:?}: '{text}' at {at:?}", sample.name);
+                for (other, beside) in boxes[index + 1..].iter().take_while(|(_, beside)| beside.top < at.bottom) {
+                    assert!(!at.overlaps(beside), "{} {size:?}: '{text}' {at:?} on '{other}' {beside:?}", sample.name);
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -219,46 +246,6 @@ fn labels_of_points_do_not_overlap() {
             }
         }
     });
-}
-
-#[test]
-fn no_text_lies_over_another() {
-    every_with_axes(|sample, size, _, drawing| {
-        let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
-        let boxes: Vec<(String, Bounds)> = elements(&drawing.svg)
-            .iter()
-            .filter(|element| element.name == "text")
-            .map(|element| (element.text.clone(), text_box(element)))
-            .collect();
-        for (index, (text, at)) in boxes.iter().enumerate() {
-            assert!(at.within(&room), "{} {size:?}: '{text}' at {at:?}", sample.name);
-            for (other, beside) in &boxes[..index] {
-                assert!(!at.overlaps(beside), "{} {size:?}: '{text}' {at:?} on '{other}' {beside:?}", sample.name);
-            }
-        }
-    });
-}
-
-#[test]
-fn no_text_over_another() {
-    every(|sample, size, data, drawing| {
-        let kinds = [PanelKind::Heatmap, PanelKind::Map, PanelKind::Grid];
-        if !kinds.contains(&data.kind) && data.multiples.is_empty() {
-            return;
-        }
-        no_overlap(&drawing.svg, &format!("{} {size:?}", sample.name));
-    });
-}
-
-fn no_overlap(svg: &str, whose: &str) {
-    let elements = elements(svg);
-    let boxes: Vec<(&str, Bounds)> =
-        elements.iter().filter(|element| element.name == "text").map(|element| (element.text.as_str(), text_box(element))).collect();
-    for (index, (name, at)) in boxes.iter().enumerate() {
-        for (other, beside) in &boxes[..index] {
-            assert!(!at.overlaps(beside), "{whose}: {name} on {other}");
-        }
-    }
 }
 
 #[test]

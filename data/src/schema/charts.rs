@@ -218,6 +218,12 @@ impl PanelKind {
         matches!(self, Grouped | Stacked | Percent | Line | Area | Slope | Heatmap)
     }
 
+    /// True where values can be held against a line, or cells around a value.
+    pub fn takes_reference(self) -> bool {
+        use PanelKind::{Area, Bar, Box, Bubble, Grid, Heatmap, Line, Scatter};
+        matches!(self, Bar | Box | Line | Area | Scatter | Bubble | Heatmap | Grid)
+    }
+
     /// True where the marks beyond the first can be one mark together.
     pub fn has_others(self) -> bool {
         use PanelKind::{Bar, Grouped, Heatmap, Pareto, Percent, Stacked};

@@ -53,6 +53,13 @@ impl Schema {
         if spec.log_x && !kind.is_points() || spec.log_y && !kind.is_points() && kind != PanelKind::Line {
             wrong("log", "对数轴只用于散点图、气泡图和折线图的数值轴。", "A logarithmic axis is for points, and for the values of lines.");
         }
+        if spec.reference.is_some() && !kind.takes_reference() {
+            wrong(
+                "reference",
+                "参照线只用于条形图、箱形图、折线、面积、散点、气泡、热力图和方格图。",
+                "A reference is for bars, boxes, lines, areas, points, bubbles, heatmaps and tile grids.",
+            );
+        }
         if spec.split.as_ref() == Some(&spec.by) && !spec.by.is_empty() {
             wrong("split", "应为另一个维度，不与横向分组（by）相同。", "Expected another dimension than by.");
         }

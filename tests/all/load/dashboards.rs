@@ -120,6 +120,11 @@ fn measures_tiles_panels_and_tabs() {
                     r#"dashboard.toml:56 panel plane: by "corridor" descriptor"#,
                 ],
             ),
+            (
+                r#"kind = "stacked""#,
+                "kind = \"stacked\"\nreference = { value = 1, label = \"x\" }",
+                &[r#"dashboard.toml:48 panel by_city: reference "x" descriptor"#],
+            ),
             (r#"kind = "scatter""#, "kind = \"scatter\"\nlog = \"z\"", &[r#"dashboard.toml:56 panel plane: log "z" descriptor"#]),
             (r#"kind = "scatter""#, r#"kind = "bubble""#, &["dashboard.toml:56 panel plane: sized descriptor"]),
             (

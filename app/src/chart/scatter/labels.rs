@@ -17,6 +17,13 @@ pub(in crate::chart) struct Request {
     pub(in crate::chart) first: bool,
 }
 
+impl Request {
+    /// The width of its widest line.
+    fn width(&self) -> i32 {
+        self.lines.iter().map(|line| text::width(line)).max().unwrap_or(0)
+    }
+}
+
 /// A label in its place.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::chart) struct Label {
@@ -100,13 +107,20 @@ const COMMON: i32 = 5;
 
 /// A place for each label within `room`, clear of every point, of each other, of leaders and of what is `taken`.
 pub(in crate::chart) fn place(requests: &[Request], taken: Option<Bounds>, room: Bounds) -> Vec<Option<Label>> {
-    let keys: [fn(Place) -> Place; 6] =
-        [|(x, y)| (y, -x), |(x, y)| (-y, x), |(x, y)| (-x, y), |(x, y)| (x, y), |(x, y)| (x - y, x), |(x, y)| (x + y, x)];
+    let keys: [fn(Place, i32) -> Place; 7] = [
+        |(x, y), _| (y, -x),
+        |(x, y), _| (-y, x),
+        |(x, y), _| (-x, y),
+        |(x, y), _| (x, y),
+        |(x, y), _| (x - y, x),
+        |(x, y), _| (x + y, x),
+        |(_, y), width| (width, y),
+    ];
     let attempts = keys.into_iter().map(|key| {
         // Put in order one by one: the client would carry four kilobytes for a sort.
         let mut order: Vec<(bool, Place, usize)> = Vec::new();
         for (index, request) in requests.iter().enumerate().filter(|(_, request)| !request.lines.is_empty()) {
-            let item = (!request.first, key(request.at), index);
+            let item = (!request.first, key(request.at, request.width()), index);
             order.insert(order.partition_point(|known| *known < item), item);
         }
         let order: Vec<usize> = order.into_iter().map(|(_, _, index)| index).collect();
@@ -149,7 +163,7 @@ fn attempt(requests: &[Request], order: &[usize], taken: Option<Bounds>, room: B
 /// The places of a label, best first.
 fn candidates(request: &Request) -> impl Iterator<Item = Label> {
     let ((x, y), radius) = (request.at, request.radius);
-    let width = request.lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+    let width = request.width();
     let height = LINE_HEIGHT * (request.lines.len() as i32 - 1) + FONT_SIZE + 3;
     let boxed = move |(x, y): (i32, i32), (dx, dy): (i32, i32)| {
         // The box's side, or corner, that faces the point stands at (x, y).

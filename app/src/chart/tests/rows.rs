@@ -1,7 +1,4 @@
-//! What must hold of the charts in `samples::rows`: at every size, and with hundreds of marks, no text over another and none outside;
-//! positions by hand.
-
-use ::data::Lang;
+//! Rows and what is drawn like them: every mark has one place; positions by hand.
 
 use super::*;
 
@@ -10,31 +7,11 @@ const KINDS: [PanelKind; 6] =
 
 fn mine(check: impl Fn(&str, &ChartData, &Drawing)) {
     let named = samples::all().into_iter().map(|sample| (sample.name, ChartData::from_panel(&sample.panel, sample.lang)));
-    let crowds = samples::rows::crowds().into_iter().map(|panel| ("crowd", ChartData::from_panel(&panel, Lang::Zh)));
-    for (name, data) in named.chain(crowds).filter(|(_, data)| KINDS.contains(&data.kind) && data.multiples.is_empty()) {
+    for (name, data) in named.filter(|(_, data)| KINDS.contains(&data.kind) && data.multiples.is_empty()) {
         for size in [Size::Small, Size::Narrow, Size::Wide] {
             check(&format!("{name} {:?} {size:?}", data.kind), &data, &draw(&data, size));
         }
     }
-}
-
-fn texts(drawing: &Drawing) -> Vec<(String, Bounds)> {
-    let elements = elements(&drawing.svg);
-    elements.iter().filter(|element| element.name == "text").map(|element| (element.text.clone(), text_box(element))).collect()
-}
-
-#[test]
-fn no_text_over_another() {
-    mine(|name, _, drawing| {
-        let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
-        let texts = texts(drawing);
-        for (index, (text, at)) in texts.iter().enumerate() {
-            assert!(at.within(&room), "{name}: '{text}' at {at:?}");
-            for (other, beside) in &texts[..index] {
-                assert!(!at.overlaps(beside), "{name}: '{text}' on '{other}' at {at:?}");
-            }
-        }
-    });
 }
 
 #[test]

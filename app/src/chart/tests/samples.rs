@@ -1,9 +1,10 @@
 //! The panels behind the golden pictures.
 
 mod axes;
+pub(super) mod cases;
 pub(super) mod cells;
 mod real;
-pub(super) mod rows;
+mod rows;
 mod shapes;
 
 use ::data::report::{MeasureInfo, Others, Panel, Row, Split, SplitValue};
@@ -195,6 +196,7 @@ pub(super) fn all() -> Vec<Sample> {
         ..row(Text::same(format!("区域 {}", index + 1)), 100.0 + f64::from(index * 13 % 24))
     });
     add("scatter-crowded", Panel { rows: crowd.collect(), id: "crowded".into(), mark: None, ..scatter("crowded") }, Lang::Zh);
-    samples.extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()).chain(shapes::all()).chain(real::all()));
+    samples
+        .extend(axes::all().into_iter().chain(rows::all()).chain(cells::all()).chain(shapes::all()).chain(real::all()).chain(cases::all()));
     samples
 }

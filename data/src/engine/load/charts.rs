@@ -231,6 +231,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
             "against" => spec.against.as_deref().unwrap_or_default(),
             "sized" => spec.sized.as_deref().unwrap_or_default(),
             "per" => spec.per.as_deref().unwrap_or_default(),
+            "reference" => spec.reference.as_ref().map(|line| line.label.zh.as_str()).unwrap_or_default(),
             _ => log,
         };
         faults.add(rule, key, value, text);

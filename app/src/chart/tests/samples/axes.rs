@@ -146,6 +146,12 @@ pub(super) fn all() -> Vec<Sample> {
     samples.extend(both(scale(years("", Line, 2021, &huge), 1e-21), [("line-tiny", Line), ("area-tiny", Area)]));
     samples.push(zh("line-far-from-zero", years("", Line, 2017, &[Some(96.2), Some(97.0), Some(98.4), Some(97.7), Some(99.1)])));
     samples.push(zh("line-reference", hold(output("", Line), 550.0, "十四五目标", "Target")));
+    samples.push(zh("area-reference", hold(five("", Area), 1800.0, "十四五目标", "Target")));
+    samples.push(one(
+        "area-reference-within-en",
+        hold(illustrate(five("", Area), 5), 900.0, "十四五目标", "Target of the 14th plan"),
+        Lang::En,
+    ));
     samples.push(zh("line-reference-beyond", hold(output("", Line), 1200.0, "2030 年规划目标（全省先进制造业集群产值合计）", "Target")));
     let log = [Some(3.0), Some(18.0), Some(0.0), Some(240.0), Some(-5.0), Some(7200.0), Some(41_000.0)];
     samples.push(zh("line-log", Panel { log_y: true, ..years("", Line, 2018, &log) }));
@@ -216,7 +222,6 @@ pub(super) fn all() -> Vec<Sample> {
     samples.push(zh("bubble-reference", hold(bubbles(""), 6.2, "全省平均", "Average")));
     samples.push(zh("bubble-one", Panel { rows: bubbles("").rows[..1].to_vec(), ..bubbles("") }));
     samples.push(zh("bubble-forty", crowd("", 40)));
-    samples.push(zh("bubble-many", crowd("", 400)));
     let mut holes = bubbles("");
     holes.rows[0].size = Some(missing());
     holes.rows[1].amount = missing();

@@ -112,18 +112,6 @@ fn multiples(mut panel: Panel, labels: &[&str]) -> Panel {
     panel
 }
 
-/// Four hundred marks of each kind of cell, and a heatmap of four hundred columns.
-pub(in crate::chart::tests) fn hundreds() -> Vec<Panel> {
-    let names = numbered("区域 ", 400);
-    let wide = heat("hundred-columns", &names[..3], &names, &|row, column| Some((row + column) as f64));
-    let tall = heat("hundred-rows", &names, &names[..3], &|row, column| Some((row + column) as f64));
-    let mut scattered = many("hundred-cells", PanelKind::Grid, 400);
-    for (at, row) in scattered.rows.iter_mut().enumerate() {
-        row.cell = Some((at as u32 * 7, u32::MAX - at as u32));
-    }
-    vec![wide, tall, many("hundred-places", PanelKind::Map, 400), many("hundred-tiles", PanelKind::Grid, 400), scattered]
-}
-
 /// Nine cities with places and cells.
 pub(in crate::chart::tests) fn nine(kind: PanelKind) -> Panel {
     regions("nine", kind, &counts())
@@ -206,6 +194,8 @@ fn heatmaps(add: &mut dyn FnMut(&'static str, Panel, Lang)) {
     );
     let tall = heat("heat-tall", &numbered("County ", 70), &numbered("Sector ", 3), &|row, column| Some((row * 3 + column) as f64));
     add("heatmap-seventy-en", tall, Lang::En);
+    let names = numbered("区域 ", 400);
+    add("heatmap-columns", heat("heat-columns", &names[..3], &names, &|row, column| Some((row + column) as f64)), Lang::Zh);
     let long: Vec<Text> = ["省级数字化车间（生产线）", "长春市轨道交通装备先进制造业子集群核心承载区", "医药"].map(Text::same).to_vec();
     add("heatmap-long", heat("heat-long", &long, &long, &|row, column| Some((row + column) as f64)), Lang::Zh);
     let latin: Vec<Text> =

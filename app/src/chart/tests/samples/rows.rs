@@ -355,15 +355,3 @@ fn slope() -> Vec<Sample> {
         zh("slope-tiny", difficult(Slope, &tiny())),
     ]
 }
-
-/// Every kind with 400 marks, for what must hold of any picture; too many to keep as files.
-pub(in super::super) fn crowds() -> Vec<Panel> {
-    let name = |index: usize| Text::same(format!("企业名称较长的示范单位第 {index} 号"));
-    let rows = || (0..400).map(|index| (name(index), vec![Some((index * 31 % 97) as f64 - 3.0), None, Some((index * 17 % 89) as f64)]));
-    let split = [PanelKind::Grouped, PanelKind::Percent, PanelKind::Slope]
-        .map(|kind| parts(kind, &["2020", "2022", "2024"], true, rows().collect()));
-    let bars = Panel { kind: PanelKind::Pareto, ..panel("p", (0..400).map(|index| row(name(index), 400.0 - index as f64)).collect()) };
-    let counts: Vec<Option<f64>> = (0..400).map(|index| (index % 7 > 0).then(|| f64::from(index * 13 % 31))).collect();
-    let spreads = spreads((0..400).map(|index| (name(index), spread([0.0, 1.0, 2.0, 3.0, index as f64 + 5.0], vec![900.0; 3]))).collect());
-    split.into_iter().chain([bars, intervals(0.0, 0.125, &counts), spreads]).collect()
-}
