@@ -40,6 +40,10 @@ fn counties_of_new_jersey() {
     let employment = report.tiles.iter().find(|tile| tile.measure.id == "employment").expect("a tile of employment");
     assert_eq!(employment.values[0].total.value, Some(3_733_574.0), "first quarter, month 1, all industries");
 
+    let map = report.panels.iter().find(|panel| panel.id == "wages_by_county").expect("a choropleth");
+    assert_eq!((map.rows.len(), map.rows.iter().filter(|row| row.shape.is_some()).count()), (21, 21), "a boundary for every county");
+    assert_eq!(map.approval.en, "Boundaries: US Census Bureau, 2017");
+
     let table = report.counts[0].table.clone();
     let matched = |search: &str| {
         let report = engine.ask(&format!("/qcew-nj?{search}")).expect("served").report();

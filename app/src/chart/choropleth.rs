@@ -11,6 +11,7 @@ use super::color::{Role, STEPS};
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::projection::Projection;
+use super::scatter::touches;
 use super::text::{self, LINE_HEIGHT};
 use super::{Drawing, Percent, Size, key, scale};
 
@@ -18,6 +19,10 @@ use super::{Drawing, Percent, Size, key, scale};
 const SWATCH: i32 = 12;
 /// Between a sample and its words, and between two entries.
 const GAP: (i32, i32) = (5, 14);
+/// Between a name and the boundary beside it.
+const MARGIN: i32 = 4;
+/// Steps across and down a region in which a place for its name is looked for.
+const LATTICE: i32 = 16;
 /// Between the map and the picture's edge.
 const EDGE: i32 = 4;
 
@@ -27,10 +32,18 @@ struct Region<'a> {
     role: Option<Role>,
     /// Polygons, each a ring and the rings of its holes, in picture units.
     polygons: Vec<Vec<Vec<(i32, i32)>>>,
-    /// Around its largest polygon.
+    /// Which of them is the largest.
+    body: usize,
+    /// Around the largest polygon.
     around: Bounds,
-    /// Where its name stands: the middle of its largest polygon.
+    /// The middle of the largest polygon, in any case within it.
     middle: (i32, i32),
+}
+
+/// What the inks mean, above the map.
+pub(super) struct Legend {
+    entries: Vec<Entry>,
+    pub(super) height: i32,
 }
 
 /// An entry of the legend: its ink, paper for a missing value; its place and words.
@@ -44,7 +57,9 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let width = size.width();
     let values = data.classed.clone().unwrap_or_else(|| values(data));
     let bounds = breaks::bounds(&values, STEPS, data.classes);
-    let (entries, top) = legend(data, &values, &bounds, width);
+    // Small multiples have one legend together.
+    let legend = data.classed.is_none().then(|| Legend::of(data, width));
+    let top = legend.as_ref().map_or(0, |legend| legend.height);
     let (regions, bottom) = regions(data, &bounds, size, top);
     let lost: Vec<&Mark> = data.marks.iter().filter(|mark| mark.shape.is_none()).collect();
     let no_shape = match data.lang {
@@ -56,8 +71,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let under = bottom + LINE_HEIGHT * approval.len() as i32 + 4;
     let height = under + cells::remarks_height(&remarks);
     let svg = picture(&key(data, size), width, height, &|canvas| {
-        for entry in &entries {
-            entry.draw(canvas);
+        if let Some(legend) = &legend {
+            legend.draw(canvas);
         }
         // What is chosen lies on top, so that no neighbour covers its outline.
         for region in regions.iter().filter(|region| !region.mark.selected).chain(regions.iter().filter(|region| region.mark.selected)) {
@@ -82,8 +97,8 @@ pub(super) fn values(data: &ChartData) -> Vec<f64> {
     data.marks.iter().filter(|mark| mark.shape.is_some()).filter_map(|mark| mark.value).collect()
 }
 
-/// The classes with their ends, and where the map begins.
-fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> (Vec<Entry>, i32) {
+/// The classes with their ends.
+fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> Legend {
     let mut words: Vec<(Role, String)> = Vec::new();
     for (class, until) in bounds.iter().enumerate() {
         let in_class = || values.iter().copied().filter(|value| breaks::class(bounds, *value) == class);
@@ -120,8 +135,8 @@ fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> (Vec<
         x += SWATCH + GAP.0 + text::width(&words) + GAP.1;
         entries.push(Entry { role, at, words });
     }
-    let top = if entries.is_empty() { 0 } else { y + LINE_HEIGHT + 8 };
-    (entries, top)
+    let height = if entries.is_empty() { 0 } else { y + LINE_HEIGHT + 8 };
+    Legend { entries, height }
 }
 
 /// The regions laid out, and where the map ends.
@@ -135,9 +150,10 @@ fn regions<'a>(data: &'a ChartData, bounds: &[f64], size: Size, top: i32) -> (Ve
         let shape = mark.shape.as_ref()?;
         let polygons: Vec<Vec<Vec<(i32, i32)>>> =
             shape.polygons.iter().map(|polygon| polygon.iter().map(|ring| thinned(ring, &at)).collect()).collect();
-        let largest = polygons.iter().filter_map(|polygon| polygon.first()).max_by_key(|ring| area(ring))?;
+        let body = (0..polygons.len()).max_by_key(|polygon| polygons[*polygon].first().map_or(0, |ring| area(ring)))?;
+        let around = around(polygons[body].first()?.iter().copied());
         let role = mark.value.map(|value| Role::step(breaks::class(bounds, value), bounds.len()));
-        Some(Region { mark, role, middle: middle(largest), around: around(largest.iter().copied()), polygons })
+        Some(Region { mark, role, middle: within(&polygons[body], around), body, around, polygons })
     };
     (data.marks.iter().filter_map(region).collect(), top + height)
 }
@@ -171,6 +187,38 @@ fn middle(ring: &[(i32, i32)]) -> (i32, i32) {
     ((x / (3 * twice)) as i32, (y / (3 * twice)) as i32)
 }
 
+/// The centre of gravity of a polygon's ring, else of the points of a lattice over it that which lies deepest within.
+fn within(polygon: &[Vec<(i32, i32)>], around: Bounds) -> (i32, i32) {
+    let centre = middle(&polygon[0]);
+    if holds(polygon, centre) {
+        return centre;
+    }
+    let depth = |(x, y): (i32, i32)| {
+        let far = |(px, py): (i32, i32)| (px - x).pow(2) + (py - y).pow(2);
+        let halves = |ring: &[(i32, i32)]| edges(ring).flat_map(|(a, b)| [a, ((a.0 + b.0) / 2, (a.1 + b.1) / 2)]).map(far).min();
+        polygon.iter().filter_map(|ring| halves(ring)).min()
+    };
+    lattice(around).filter(|place| holds(polygon, *place)).max_by_key(|place| depth(*place)).unwrap_or(centre)
+}
+
+/// The points of a lattice over a box.
+fn lattice(at: Bounds) -> impl Iterator<Item = (i32, i32)> {
+    let along = |from: i32, to: i32, place: i32| from + (to - from) * place / LATTICE;
+    (1..LATTICE).flat_map(move |row| (1..LATTICE).map(move |column| (along(at.left, at.right, column), along(at.top, at.bottom, row))))
+}
+
+fn edges(ring: &[(i32, i32)]) -> impl Iterator<Item = ((i32, i32), (i32, i32))> {
+    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
+}
+
+/// Whether a point lies within a polygon and not in a hole: a ray to the right crosses its rings an odd number of times.
+fn holds(polygon: &[Vec<(i32, i32)>], (x, y): (i32, i32)) -> bool {
+    let crosses = |((ax, ay), (bx, by)): ((i32, i32), (i32, i32))| {
+        (ay > y) != (by > y) && i64::from(x - ax) < i64::from(bx - ax) * i64::from(y - ay) / i64::from(by - ay)
+    };
+    polygon.iter().flat_map(|ring| edges(ring)).filter(|edge| crosses(*edge)).count() % 2 == 1
+}
+
 fn around(points: impl Iterator<Item = (i32, i32)>) -> Bounds {
     let start = Bounds { left: i32::MAX, top: i32::MAX, right: i32::MIN, bottom: i32::MIN };
     points.fold(start, |so_far, (x, y)| Bounds {
@@ -194,6 +242,18 @@ pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
 fn ends(data: &ChartData, get: fn((f64, f64)) -> f64) -> (f64, f64) {
     let shapes: Vec<&Arc<Shape>> = data.marks.iter().filter_map(|mark| mark.shape.as_ref()).collect();
     scale::ends(shapes.iter().flat_map(|shape| shape.polygons.iter().flatten().flatten().copied()).map(get)).unwrap_or((0.0, 0.0))
+}
+
+impl Legend {
+    /// The legend of all the shapes of a chart.
+    pub(super) fn of(data: &ChartData, width: i32) -> Legend {
+        let values = values(data);
+        legend(data, &values, &breaks::bounds(&values, STEPS, data.classes), width)
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
+        self.entries.iter().for_each(|entry| entry.draw(canvas));
+    }
 }
 
 impl Entry {
@@ -234,24 +294,41 @@ impl Region<'_> {
         }
     }
 
-    /// The name and, under it, the value, where both fit into the region and cover no other.
+    /// The name and, under it, the value, as near to the middle as they fit into the region and cover no other; else the name alone.
     fn name(&self, canvas: &mut Canvas<'_>, data: &ChartData, taken: &mut Vec<Bounds>) {
-        let (x, y) = self.middle;
-        let lines = [self.mark.label.clone(), data.number(self.mark.value)];
-        let half = lines.iter().map(|line| text::width(line)).max().unwrap_or(0) / 2 + 2;
-        let at = Bounds { left: x - half, top: y - LINE_HEIGHT, right: x + half, bottom: y + LINE_HEIGHT };
-        if !at.within(&self.around) || taken.iter().any(|other| other.overlaps(&at)) {
-            return;
-        }
+        let (label, number) = (&self.mark.label, data.number(self.mark.value));
+        // On one line, else on two.
+        let narrow = text::unbroken(label, text::width(label) * 3 / 5, 2).into_iter();
+        let names = [vec![label.clone()]].into_iter().chain(narrow);
+        let valued = names.clone().map(|name| name.into_iter().chain([number.clone()]).collect::<Vec<String>>());
+        let mut forms = valued.chain(names);
+        let Some((at, lines)) = forms.find_map(|lines| Some((self.place(&lines, taken)?, lines))) else { return };
+        let (x, y) = ((at.left + at.right) / 2, at.top + LINE_HEIGHT / 2);
         let fill = self.fill(data);
         if fill.hatched {
             canvas.rect(at, Role::Paper);
         }
         let role = if fill.hatched || fill.faded || self.role.is_none() { Role::Ink } else { fill.role.text_on() };
         for (line, place) in lines.iter().zip(0..) {
-            canvas.text(line, (x, y - LINE_HEIGHT / 2 + LINE_HEIGHT * place), Anchor::Middle, role);
+            canvas.text(line, (x, y + LINE_HEIGHT * place), Anchor::Middle, role);
         }
         taken.push(at);
+    }
+
+    /// A box for some lines within the largest polygon, free of the boxes `taken`.
+    fn place(&self, lines: &[String], taken: &[Bounds]) -> Option<Bounds> {
+        let (across, down) = (lines.iter().map(|line| text::width(line)).max()? / 2 + MARGIN, LINE_HEIGHT * lines.len() as i32);
+        let boxed = |(x, y): (i32, i32)| Bounds { left: x - across, top: y - down / 2, right: x + across, bottom: y - down / 2 + down };
+        let polygon = &self.polygons[self.body];
+        let fits = |at: &Bounds| {
+            at.within(&self.around)
+                && !taken.iter().any(|other| other.overlaps(at))
+                && holds(polygon, ((at.left + at.right) / 2, (at.top + at.bottom) / 2))
+                && !polygon.iter().flat_map(|ring| edges(ring)).any(|edge| touches(edge, *at))
+        };
+        let mut places: Vec<(i32, i32)> = lattice(self.around).collect();
+        places.sort_by_key(|(x, y)| (x - self.middle.0).pow(2) + (y - self.middle.1).pow(2));
+        [self.middle].into_iter().chain(places).map(boxed).find(fits)
     }
 
     /// Where it can be clicked: around its middle, within its bounds, so that neighbours' boxes hardly meet.
@@ -274,5 +351,17 @@ mod tests {
         assert_eq!(middle(&[(0, 0), (9, 0), (0, 9)]), (3, 3));
         assert_eq!(middle(&[(0, 0), (10, 4)]), (5, 2));
         assert_eq!(area(&[(0, 0), (10, 0), (10, 10), (0, 10)]), 200);
+    }
+
+    #[test]
+    fn within_by_hand() {
+        // An angle: a square of 32 less its upper right quarter and more. The centre of gravity lies in what is missing.
+        let angle = vec![vec![(0, 0), (4, 0), (4, 28), (32, 28), (32, 32), (0, 32)]];
+        let at = Bounds { left: 0, top: 0, right: 32, bottom: 32 };
+        assert!(!holds(&angle, middle(&angle[0])) && holds(&angle, (2, 16)) && !holds(&angle, (16, 16)) && !holds(&angle, (40, 30)));
+        assert_eq!(within(&angle, at).0.min(32 - within(&angle, at).1), 2);
+        // A hole is not within.
+        let ring = vec![vec![(0, 0), (30, 0), (30, 30), (0, 30)], vec![(10, 10), (20, 10), (20, 20), (10, 20)]];
+        assert!(!holds(&ring, (15, 15)) && holds(&ring, (5, 15)));
     }
 }

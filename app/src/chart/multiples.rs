@@ -181,6 +181,10 @@ impl Shared {
                 let head = Head::new(&self.all, &cells::classes(&self.all), width);
                 (head.height, Box::new(move |canvas| head.draw(canvas)))
             }
+            PanelKind::Choropleth => {
+                let legend = choropleth::Legend::of(&self.all, width);
+                (legend.height, Box::new(move |canvas| legend.draw(canvas)))
+            }
             PanelKind::Map => {
                 let all = ChartData { largest: self.largest, ..self.all.clone() };
                 let head = map::Key::new(&all, self.largest.unwrap_or(0.0), self.inner);

@@ -69,7 +69,8 @@ pub(super) struct Frame {
     pub(super) top: i32,
     /// Where the rows end.
     pub(super) bottom: i32,
-    pitch: i32,
+    /// Where each row begins and ends.
+    rows: Vec<(i32, i32)>,
     thickness: i32,
     /// Where the line of the unit ends, when the picture has one.
     unit: Option<i32>,
@@ -92,11 +93,8 @@ impl Frame {
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, limit)).collect();
         let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
         let labels = data.gutter.unwrap_or(labels);
-        let most = lines.iter().map(Vec::len).max().unwrap_or(1) as i32;
-        let several = (most > 1).then_some((LINE_HEIGHT * most + 8).max(38));
         let (pitch, thickness) = match (room.thickness, data.marks.len()) {
-            (Some(thickness), _) => ((thickness + BETWEEN).max(several.unwrap_or(24)), thickness),
-            _ if several.is_some() => (several.unwrap_or(38), 20),
+            (Some(thickness), _) => ((thickness + BETWEEN).max(24), thickness),
             (_, 1..=4) => (34, 22),
             (_, 5..=20) => (28, 18),
             _ => (24, 16),
@@ -106,14 +104,24 @@ impl Frame {
         let reference = if has_reference(data) { reference::words(data, width).unwrap_or_default() } else { Vec::new() };
         let over = reference.len().checked_sub(1).map_or(0, |more| REFERENCE_LINE + LINE_HEIGHT * more as i32);
         let top = if unit.is_some() { unit::LINE } else { 2 } + room.head + over;
-        let bottom = top + pitch * data.marks.len() as i32;
+        // A label on several lines makes its own row higher, and no other.
+        let mut bottom = top;
+        let rows: Vec<(i32, i32)> = lines
+            .iter()
+            .map(|lines| {
+                let from = bottom;
+                bottom += pitch.max(LINE_HEIGHT * lines.len() as i32 + 8);
+                (from, bottom)
+            })
+            .collect();
         let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
-        Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, pitch, thickness, unit, reference }
+        Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, rows, thickness, unit, reference }
     }
 
     /// The middle height of a row.
     pub(super) fn middle(&self, row: usize) -> i32 {
-        self.top + self.pitch * row as i32 + self.pitch / 2
+        let (from, to) = self.rows[row];
+        from + (to - from) / 2
     }
 
     /// The bar of a row from one value to another: at least one unit long when they differ.
@@ -126,8 +134,8 @@ impl Frame {
 
     /// The whole row, from edge to edge.
     pub(super) fn band(&self, row: usize) -> Bounds {
-        let top = self.top + self.pitch * row as i32;
-        Bounds { left: 0, top, right: self.width, bottom: top + self.pitch }
+        let (top, bottom) = self.rows[row];
+        Bounds { left: 0, top, right: self.width, bottom }
     }
 
     /// The row's label column.
