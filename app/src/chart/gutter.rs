@@ -13,7 +13,7 @@ const MOST_LINES: usize = 8;
 /// How wide a label may be.
 pub(super) fn limit(size: Size) -> i32 {
     match size {
-        Size::Small => 104,
+        Size::Small => 124,
         Size::Narrow => 128,
         Size::Wide => 196,
     }
