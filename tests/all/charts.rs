@@ -64,6 +64,25 @@ fn intervals_count_every_row_once_and_lead_to_their_rows() {
 }
 
 #[test]
+fn a_histogram_for_each_value_has_the_same_intervals() {
+    let panel = chart("?chart=histogram&measure=output&per=city");
+    let counts = |city: &str| -> (Vec<(f64, f64)>, u32, u32) {
+        let multiple = panel.multiples.iter().find(|multiple| multiple.label.en == city).expect("a small chart");
+        let ends = |rows: &[data::report::Row]| rows.iter().filter_map(|row| row.interval).collect::<Vec<_>>();
+        assert_eq!(ends(&multiple.rows), ends(&panel.rows), "{city}");
+        let counted = multiple.rows.iter().filter_map(|row| Some((row.interval?.low, row.amount.value?)));
+        (counted.filter(|(_, count)| *count > 0.0).collect(), multiple.total.rows, multiple.total.lacking)
+    };
+    assert_eq!(counts("Alpha"), (vec![(50.0, 3.0), (100.0, 1.0), (200.0, 1.0), (500.0, 1.0)], 8, 2));
+    assert_eq!(counts("Beta"), (vec![(-50.0, 1.0), (0.0, 5.0)], 6, 0));
+    assert_eq!(counts("Gamma"), (vec![], 5, 5));
+    // The firm whose city nobody reported is in the whole alone.
+    assert_eq!((panel.total.value, panel.total.rows), (Some(13.0), 20));
+    // A city chosen stays among the others.
+    assert_eq!(chart("?chart=histogram&measure=output&per=city&city=甲市").multiples.len(), 3);
+}
+
+#[test]
 fn boxes() {
     let panel = chart("?chart=box&measure=output&by=city");
     let spread = |city: &str| panel.rows.iter().find(|row| row.label.en == city).and_then(|row| row.spread.clone()).expect("a box");

@@ -60,26 +60,18 @@ pub(super) fn range(values: impl Iterator<Item = f64>, log: bool) -> (f64, f64) 
 }
 
 impl Axis {
-    /// An axis over `range`, which ends at ticks, or over exactly `domain`. Where it lies is set by `place`.
-    pub(super) fn new(range: (f64, f64), domain: Option<(f64, f64)>, look: &Look<'_>) -> Axis {
+    /// An axis over a range, which ends at ticks. Where it lies is set by `place`.
+    pub(super) fn new((low, high): (f64, f64), look: &Look<'_>) -> Axis {
         let divisor = look.scale.divisor;
-        let domain = domain.filter(|(low, high)| high > low && (!look.log || *low > 0.0));
-        let (low, high) = domain.unwrap_or(range);
         let (low, high) = (low / divisor, high / divisor);
         let (ends, mut values, numbers);
         if look.log {
-            (ends, values) = powers(low, high, domain.is_some());
+            (ends, values) = powers(low, high);
             numbers = values.iter().map(|value| format::number(*value, power_decimals(*value))).collect();
         } else {
             let found = ticks(low, high, look.wanted);
             values = found.values;
-            if domain.is_some() {
-                let slack = (high - low) * 1e-9;
-                values.retain(|value| *value >= low - slack && *value <= high + slack);
-                ends = (low, high);
-            } else {
-                ends = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(1.0));
-            }
+            ends = (values.first().copied().unwrap_or(0.0), values.last().copied().unwrap_or(1.0));
             numbers = self::numbers(&values, found.decimals);
         }
         for value in &mut values {
@@ -180,7 +172,7 @@ pub(super) fn titled(title: &str, unit: &str, lang: Lang) -> String {
 }
 
 /// The ends and ticks of a logarithmic axis over `low..=high`, both above zero: powers of ten, with 2 and 5 between under two decades.
-fn powers(low: f64, high: f64, exact: bool) -> ((f64, f64), Vec<f64>) {
+fn powers(low: f64, high: f64) -> ((f64, f64), Vec<f64>) {
     let (first, last) = (exponent(low) - 1, exponent(high) + 1);
     let steps: Vec<f64> = (first..=last).flat_map(|power| [1.0, 2.0, 5.0].map(|step| ten(step, power))).collect();
     let (low_slack, high_slack) = (low * (1.0 + 1e-9), high * (1.0 - 1e-9));
@@ -189,7 +181,7 @@ fn powers(low: f64, high: f64, exact: bool) -> ((f64, f64), Vec<f64>) {
     if from == to {
         (from, to) = (from.saturating_sub(1), (to + 1).min(steps.len() - 1));
     }
-    let ends = if exact { (low, high) } else { (steps[from], steps[to]) };
+    let ends = (steps[from], steps[to]);
     let inside = |step: &f64| *step >= ends.0 * (1.0 - 1e-9) && *step <= ends.1 * (1.0 + 1e-9);
     if ends.1 / ends.0 < 99.0 {
         return (ends, steps.into_iter().filter(inside).collect());
@@ -311,20 +303,19 @@ mod tests {
             (0.02, 0.3, (0.02, 0.5), &[0.02, 0.05, 0.1, 0.2, 0.5]),
         ];
         for (low, high, ends, values) in table {
-            assert_eq!(powers(*low, *high, false), (*ends, values.to_vec()), "{low} to {high}");
+            assert_eq!(powers(*low, *high), (*ends, values.to_vec()), "{low} to {high}");
         }
-        assert_eq!(powers(3.0, 70.0, true), ((3.0, 70.0), vec![5.0, 10.0, 20.0, 50.0]));
-        assert_eq!(powers(1e-9, 1e12, false).1.len(), 8);
+        assert_eq!(powers(1e-9, 1e12).1.len(), 8);
     }
 
     #[test]
     fn places_by_hand() {
         let scale = Scale { divisor: 1.0, unit: "亿元".into(), decimals: 0 };
-        let mut axis = Axis::new((1.0, 100.0), None, &look(&scale, true));
+        let mut axis = Axis::new((1.0, 100.0), &look(&scale, true));
         axis.place(200, 0);
         assert_eq!([1.0, 10.0, 100.0, 0.0, -1.0].map(|value| axis.at(value)), [Some(200), Some(100), Some(0), None, None]);
         assert_eq!((axis.title.as_str(), axis.zero()), ("产值（亿元，对数轴）", None));
-        let mut axis = Axis::new((0.0, 20.0), Some((-5.0, 15.0)), &look(&scale, false));
+        let mut axis = Axis::new((-5.0, 15.0), &look(&scale, false));
         axis.place(0, 200);
         assert_eq!((axis.at(-5.0), axis.at(15.0), axis.zero()), (Some(0), Some(200), Some(50)));
         assert_eq!(axis.numbers, ["−5", "0", "5", "10", "15"]);

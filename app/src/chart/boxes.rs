@@ -23,7 +23,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let measured = known.is_some() || data.domain.is_some();
     let wanted = if size == Size::Wide { 5 } else { 4 };
     let look = Look { title: &data.measure, scale: &data.scale, wanted, log: false, lang: data.lang };
-    let mut axis = Axis::new(known.unwrap_or((0.0, 1.0)), data.domain, &look);
+    let mut axis = Axis::new(data.domain.or(known).unwrap_or((0.0, 1.0)), &look);
     let last = axis.numbers.last().map_or(0, |number| text::width(number) / 2 + 1);
     let room =
         Room { foot: if measured { FOOT } else { 0 }, titled: true, left: OUTLIER + 1, right: last.max(OUTLIER + 1), ..Room::default() };

@@ -86,7 +86,7 @@ impl Course {
     pub(super) fn new(data: &ChartData, size: Size, range: (f64, f64), tag: i32, inset: i32, left_out: usize) -> Course {
         let width = size.width();
         let look = Look { title: "", scale: &data.scale, wanted: 4, log: data.log_y, lang: data.lang };
-        let mut y = Axis::new(range, data.domain, &look);
+        let mut y = Axis::new(data.domain.unwrap_or(range), &look);
         let head = Head::new(&head(data), left_out, width, data.lang);
         let plot_height = match size {
             Size::Small => 132,

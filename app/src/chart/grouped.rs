@@ -26,7 +26,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let (pitch, thin) = if valued { VALUED } else { BARE };
     let numbers = data.marks.iter().flat_map(|mark| &mark.parts).map(|part| (part.value, data.number(part.value)));
     let room = Room { thickness: Some(pitch * data.series.len().max(1) as i32 + thin - pitch), ..Room::of(numbers.filter(|_| valued)) };
-    let frame = Frame::with(data, size, extent(data), room);
+    let frame = Frame::with(data, size, data.domain.unwrap_or_else(|| extent(data)), room);
     let rows: Vec<Vec<Bar>> = (0..data.marks.len()).map(|row| bars(data, &frame, row, (pitch, thin))).collect();
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (mark, bars) in data.marks.iter().zip(&rows) {

@@ -84,14 +84,14 @@ pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
 
 /// The axis of counts: whole numbers where counts are whole.
 fn vertical(data: &ChartData) -> Axis {
-    let (low, high) = extent(data);
+    let (low, high) = data.domain.unwrap_or_else(|| extent(data));
     let whole = data.scale.decimals == 0 && data.scale.divisor == 1.0;
     let (range, wanted) = match (low == 0.0 && high == 0.0, whole && high - low < 4.0) {
         (true, _) => ((0.0, 1.0), 1),
         (false, true) => ((low, high), (high - low).max(1.0) as u32),
         (false, false) => ((low, high), 4),
     };
-    Axis::new(range, data.domain, &Look { title: &data.measure, scale: &data.scale, wanted, log: false, lang: data.lang })
+    Axis::new(range, &Look { title: &data.measure, scale: &data.scale, wanted, log: false, lang: data.lang })
 }
 
 /// The ends of all intervals, rising, each once.

@@ -114,7 +114,7 @@ impl Frame {
                 (from, bottom)
             })
             .collect();
-        let scale = Linear { domain: data.domain.unwrap_or(extent), range: (left, right.max(left + 1)) };
+        let scale = Linear { domain: extent, range: (left, right.max(left + 1)) };
         Frame { width, height: bottom + 2 + room.foot, labels, lines, scale, top, bottom, rows, thickness, unit, reference }
     }
 

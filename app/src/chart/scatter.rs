@@ -17,7 +17,7 @@ use super::{Drawing, Percent, Size, elbow, key, text};
 
 /// The radius of a point, and of one in a crowd.
 const RADIUS: (i32, i32) = (5, 3);
-/// As far may a point reach beyond the plot: not to the numbers of the axes.
+/// As far may a bubble reach beyond the plot: not to the numbers of the axes.
 const RIM: i32 = 2;
 /// Points that are not yet a crowd.
 const CROWD: usize = 100;
@@ -116,14 +116,14 @@ impl Layout {
     fn new(data: &ChartData, size: Size) -> Layout {
         let width = size.width();
         let look = |log| Look { title: &data.measure, scale: &data.scale, wanted: 4, log, lang: data.lang };
-        let mut y = Axis::new(extent(data), data.domain, &look(data.log_y));
+        let mut y = Axis::new(data.domain.unwrap_or_else(|| extent(data)), &look(data.log_y));
         let (title, scale) = data.against.as_ref().map_or(("", &data.scale), |(title, scale)| (title.as_str(), scale));
         let (plot_height, wanted) = match size {
             Size::Small => (196, 3),
             Size::Narrow => (296, 4),
             Size::Wide => (296, 5),
         };
-        let mut x = Axis::new(extent_x(data), data.domain_x, &Look { title, scale, wanted, ..look(data.log_x) });
+        let mut x = Axis::new(data.domain_x.unwrap_or_else(|| extent_x(data)), &Look { title, scale, wanted, ..look(data.log_x) });
         let bubbles = match data.largest {
             // Alike in all small multiples, however many bubbles are in each.
             Some(most) => Sizes::new(most, 0, size),
@@ -142,12 +142,13 @@ impl Layout {
         // Bubbles on the rim of the plot push the ends of the axes inwards, until all lie in it; in small multiples all alike.
         let alike = if data.kind == PanelKind::Bubble && data.domain.is_some() { bubbles.largest } else { 0 };
         let mut ends = Bounds { left: plot.left + alike, top: plot.top + alike, right: plot.right - alike, bottom: plot.bottom - alike };
+        let rim = if data.kind == PanelKind::Bubble { RIM } else { RADIUS.0 };
         for _ in 0..4 {
             x.place(ends.left, ends.right);
             y.place(ends.bottom, ends.top);
             let points = points(data, &x, &y, bubbles);
             let beyond = |over: &dyn Fn(Bounds) -> i32| {
-                points.iter().filter(|_| alike == 0).map(|point| over(Bounds::around(point.at, point.radius - RIM))).fold(0, i32::max)
+                points.iter().filter(|_| alike == 0).map(|point| over(Bounds::around(point.at, point.radius - rim))).fold(0, i32::max)
             };
             ends.left += beyond(&|at| plot.left - at.left);
             ends.right -= beyond(&|at| at.right - plot.right);

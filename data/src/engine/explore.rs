@@ -46,9 +46,7 @@ impl Asked<'_> {
         if kind == PanelKind::Bubble {
             choices.push(self.choice(spec, "sized", title("气泡面积", "Area of bubbles"), measures()));
         }
-        if kind != PanelKind::Histogram {
-            choices.push(self.choice(spec, "per", title("小图", "Small multiples"), none(dimensions())));
-        }
+        choices.push(self.choice(spec, "per", title("小图", "Small multiples"), none(dimensions())));
         if kind.has_others() {
             let orders = [
                 ("", title("默认次序", "Default")),

@@ -1,7 +1,8 @@
 //! Panels: a measure by a dimension (and a split, or against other measures) under every condition but those on the dimension; once, or once
-//! for each value of a further dimension. `numbers` has the panels that look at single rows: histograms and box plots.
+//! for each value of a further dimension. `histogram` and `spread` look at single rows.
 
-mod numbers;
+mod histogram;
+mod spread;
 
 use super::answer::{Asked, Ignore, measure_info, reason_of, toggle, value_and_label};
 use super::measure::{Acc, MeasureIndex};

@@ -184,7 +184,6 @@ fn tidy(spec: &mut PanelSpec) {
     let kind = spec.kind;
     if kind == PanelKind::Histogram {
         spec.by.clear();
-        spec.per = None;
     }
     if !kind.takes_split() {
         spec.split = None;
@@ -256,8 +255,11 @@ fn title(schema: &Schema, spec: &PanelSpec) -> Text {
         .filter(|id| !id.is_empty())
         .map(|id| dimension(id))
         .collect();
+    if spec.kind == PanelKind::Histogram {
+        title = Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", title.en));
+    }
     if dimensions.is_empty() {
-        return Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", title.en));
+        return title;
     }
     let (zh, en): (Vec<_>, Vec<_>) = dimensions.into_iter().map(|text| (text.zh, in_sentence(&text.en))).unzip();
     Text::new(format!("{}，按{}", title.zh, zh.join("、")), format!("{} by {}", title.en, en.join(", ")))

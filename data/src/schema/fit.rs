@@ -67,8 +67,8 @@ impl Schema {
             if *per == spec.by || Some(per) == spec.split.as_ref() {
                 wrong("per", "应为另一个维度，不与分组（by）和拆分（split）相同。", "Expected another dimension than by and split.");
             }
-            if spec.top.is_some() || kind == PanelKind::Histogram {
-                wrong("per", "小图列出所有项（不用 top），也不用于直方图。", "Small multiples have no top, and are not for histograms.");
+            if spec.top.is_some() {
+                wrong("per", "小图列出所有项，不用 top。", "Small multiples show every mark: they have no top.");
             }
         }
         if let Some(measure) = self.measure(&spec.measure) {

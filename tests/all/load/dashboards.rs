@@ -122,7 +122,7 @@ fn measures_tiles_panels_and_tabs() {
             ),
             (
                 r#"kind = "stacked""#,
-                "kind = \"stacked\"\nreference = { value = 1, label = \"x\" }",
+                "kind = \"stacked\"\nreference = { value = 1, label = { zh = \"x\", en = \"x\" } }",
                 &[r#"dashboard.toml:48 panel by_city: reference "x" descriptor"#],
             ),
             (r#"kind = "scatter""#, "kind = \"scatter\"\nlog = \"z\"", &[r#"dashboard.toml:56 panel plane: log "z" descriptor"#]),

@@ -1,64 +1,58 @@
-//! Panels that look at single rows: how many have a number in each interval, and how a number is spread over the rows of each value.
+//! A histogram: how many rows have a number in each interval.
 
-use crate::engine::answer::{Asked, measure_info};
+use crate::engine::answer::{Asked, measure_info, toggle};
 use crate::filter::Op;
 use crate::plan::Target;
 use crate::query::{Clause, Query};
-use crate::report::{MeasureInfo, Panel, Row, Spread};
-use crate::schema::{Kind, PanelSpec};
+use crate::report::{MeasureInfo, Multiple, Panel, Row};
+use crate::schema::{Dimension, Kind, PanelSpec};
 use crate::text::grouped;
 use crate::{Amount, Basis, Bounds, Text};
 
 /// Intervals of a histogram, about.
 const INTERVALS: f64 = 20.0;
 
-/// Numbers beyond the whiskers that the report lists for one value.
-const MOST_OUTLIERS: usize = 60;
-
 impl Asked<'_> {
-    /// How many rows have a number of the measure's column in each interval, under every condition but those on that number.
+    /// How many rows have a number of the measure's column in each interval, under every condition but those on that number; once, or once for
+    /// each value of a further dimension.
     pub(super) fn histogram(&self, spec: &PanelSpec) -> Option<Panel> {
         let schema = &self.store.schema;
         let at = self.store.measure_at(&spec.measure)?;
         let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
         let (table, column) = (&schema.tables[index.table], measure.formula.column()?);
-        let ignore = self.on_column(&table.id, column);
-        let numbers = |ignore: u64| {
-            let rows = self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
-            rows.map(|row| (index.number(row), self.store.tables[index.table].basis[row])).collect::<Vec<_>>()
-        };
-        let (now, ever) = (numbers(ignore), numbers(u64::MAX));
+        let per = spec.per.as_ref().and_then(|per| self.store.dimension_at(per));
+        let groups = self.groups(index.table, per.as_slice())?;
+        let ignore = self.on_column(&table.id, column) | spec.per.as_ref().map_or(0, |per| self.verdicts.on(per));
+        let rows = |ignore: u64| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
         let is_whole = table.field(column).is_some_and(|field| field.kind == Kind::Integer);
-        let edges = edges(ever.iter().filter_map(|(number, _)| *number), is_whole);
-        let mut amounts = vec![Amount { value: Some(0.0), ..Amount::default() }; edges.len().saturating_sub(1)];
-        let mut total = Amount { value: Some(0.0), ..Amount::default() };
-        for (number, basis) in &now {
-            total.rows += 1;
-            let Some(number) = number else {
-                total.lacking += 1;
-                continue;
-            };
-            let place = edges.partition_point(|edge| edge <= number).saturating_sub(1);
-            for amount in amounts.get_mut(place).into_iter().chain([&mut total]) {
-                count(amount, *basis);
-            }
+        let ever: Vec<f64> = rows(u64::MAX).filter_map(|row| index.number(row)).collect();
+        let edges = edges(ever.into_iter(), is_whole);
+        let none = Counts::new(edges.len().saturating_sub(1));
+        let (mut whole, mut each) = (none.clone(), vec![none; groups.size]);
+        for row in rows(ignore) {
+            let (number, basis) = (index.number(row), self.store.tables[index.table].basis[row]);
+            let place = number.map(|number| edges.partition_point(|edge| *edge <= number).saturating_sub(1));
+            whole.add(place, basis);
+            each[groups.of(row)].add(place, basis);
         }
-        let whole = total.value.unwrap_or_default();
-        let rows = amounts.into_iter().zip(edges.windows(2)).map(|(mut amount, ends)| {
-            amount.rows = amount.value.unwrap_or_default() as u32;
-            let (low, high) = (ends[0], ends[1]);
-            let (link, selected) = self.toggle_interval(&measure.id, low, high);
-            Row {
-                value: low.to_string(),
-                label: Text::same(format!("{}–{}", said(low), said(high))),
-                share: (whole > 0.0).then(|| amount.value.unwrap_or_default() / whole * 100.0),
-                interval: Some(Bounds { low, high }),
-                amount,
+        let rows = |counts: &Counts| -> Vec<Row> {
+            let ends = edges.windows(2).map(|ends| Bounds { low: ends[0], high: ends[1] });
+            counts.intervals.iter().zip(ends).map(|(amount, ends)| self.interval(&measure.id, ends, amount, &counts.total)).collect()
+        };
+        let multiple = |dimension: &Dimension, code: usize| {
+            let (category, counts) = (&dimension.values[code], &each[code]);
+            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            (counts.total.rows > 0 || selected).then(|| Multiple {
+                value: category.value.clone(),
+                label: category.label.clone(),
                 link,
                 selected,
-                ..Row::default()
-            }
-        });
+                rows: rows(counts),
+                total: counts.total.clone(),
+            })
+        };
+        let per = per.map(|per| &schema.dimensions[per]);
+        let multiples = per.map(|per| (0..per.values.len()).filter_map(|code| multiple(per, code)).collect());
         Some(Panel {
             id: spec.id.clone(),
             title: spec.title.clone(),
@@ -68,9 +62,12 @@ impl Asked<'_> {
             by: measure.id.clone(),
             by_title: measure.title.clone(),
             ordered: true,
-            rows: rows.collect(),
-            basis: total.basis,
-            total,
+            per: per.map(|per| per.id.clone()).unwrap_or_default(),
+            per_title: per.map(|per| per.title.clone()).unwrap_or_default(),
+            rows: rows(&whole),
+            multiples: multiples.unwrap_or_default(),
+            basis: whole.total.basis,
+            total: whole.total,
             ignores: self.ignores(index.table, ignore),
             sources: self.sources(index.table),
             note: spec.note.clone(),
@@ -78,17 +75,20 @@ impl Asked<'_> {
         })
     }
 
-    /// For each group by `dimensions`, how the measure's column is spread.
-    pub(super) fn spreads(&self, measure: usize, dimensions: &[usize], ignore: u64) -> Vec<Option<Spread>> {
-        let index = &self.store.measures[measure];
-        let Some(groups) = self.groups(index.table, dimensions) else { return Vec::new() };
-        let mut numbers: Vec<Vec<f64>> = vec![Vec::new(); groups.size];
-        for row in self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)) {
-            if let Some(number) = index.number(row) {
-                numbers[groups.of(row)].push(number);
-            }
+    /// An interval of a histogram, and how many of `total` are in it.
+    fn interval(&self, key: &str, ends: Bounds, amount: &Amount, total: &Amount) -> Row {
+        let (link, selected) = self.toggle_interval(key, ends.low, ends.high);
+        let (count, whole) = (amount.value.unwrap_or_default(), total.value.unwrap_or_default());
+        Row {
+            value: ends.low.to_string(),
+            label: Text::same(format!("{}–{}", said(ends.low), said(ends.high))),
+            share: (whole > 0.0).then(|| count / whole * 100.0),
+            interval: Some(ends),
+            amount: Amount { rows: count as u32, ..amount.clone() },
+            link,
+            selected,
+            ..Row::default()
         }
-        numbers.into_iter().map(spread).collect()
     }
 
     /// The conditions on a column, under whatever key they stand.
@@ -115,6 +115,32 @@ impl Asked<'_> {
             next.clauses.sort();
         }
         (next, selected)
+    }
+}
+
+/// How many rows have a number in each interval, and in any.
+#[derive(Clone)]
+struct Counts {
+    intervals: Vec<Amount>,
+    total: Amount,
+}
+
+impl Counts {
+    fn new(intervals: usize) -> Counts {
+        let zero = Amount { value: Some(0.0), ..Amount::default() };
+        Counts { intervals: vec![zero.clone(); intervals], total: zero }
+    }
+
+    /// Counts a row, whose number lies in the interval at `place`; without one it lacks a number.
+    fn add(&mut self, place: Option<usize>, basis: Basis) {
+        self.total.rows += 1;
+        let Some(place) = place else {
+            self.total.lacking += 1;
+            return;
+        };
+        for amount in self.intervals.get_mut(place).into_iter().chain([&mut self.total]) {
+            count(amount, basis);
+        }
     }
 }
 
@@ -161,32 +187,6 @@ fn edges(numbers: impl Iterator<Item = f64> + Clone, is_whole: bool) -> Vec<f64>
     edges
 }
 
-/// Tukey's box plot; quartiles are interpolated between order statistics at (n − 1) p, as spreadsheets do. `None` without numbers.
-fn spread(mut numbers: Vec<f64>) -> Option<Spread> {
-    numbers.sort_by(f64::total_cmp);
-    let last = numbers.len().checked_sub(1)?;
-    let quantile = |p: f64| {
-        let at = last as f64 * p;
-        let (below, share) = (at.floor() as usize, at - at.floor());
-        numbers[below] + (numbers[(below + 1).min(last)] - numbers[below]) * share
-    };
-    let (lower, median, upper) = (quantile(0.25), quantile(0.5), quantile(0.75));
-    let reach = (upper - lower) * 1.5;
-    let is_beyond = |number: &f64| *number < lower - reach || *number > upper + reach;
-    let within = || numbers.iter().copied().filter(|number| !is_beyond(number));
-    let beyond: Vec<f64> = numbers.iter().copied().filter(is_beyond).collect();
-    let step = beyond.len().div_ceil(MOST_OUTLIERS).max(1);
-    Some(Spread {
-        low: within().next().unwrap_or(lower),
-        lower,
-        median,
-        upper,
-        high: within().next_back().unwrap_or(upper),
-        outliers: beyond.iter().copied().step_by(step).collect(),
-        beyond: beyond.len() as u32,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,14 +207,5 @@ mod tests {
         for (numbers, is_whole, expected) in table {
             assert_eq!(edges(numbers.iter().copied(), *is_whole), *expected, "{numbers:?}");
         }
-    }
-
-    #[test]
-    fn boxes_by_hand() {
-        // Quartiles of 1 to 9 and 30: at 2.25, 4.5 and 6.75 of the order: 3.25, 5.5, 7.75; the fence is at 14.5.
-        let found = spread(vec![9.0, 1.0, 30.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]).expect("numbers");
-        assert_eq!((found.low, found.lower, found.median, found.upper, found.high), (1.0, 3.25, 5.5, 7.75, 9.0));
-        assert_eq!((found.outliers, found.beyond), (vec![30.0], 1));
-        assert_eq!(spread(Vec::new()), None);
     }
 }
