@@ -116,6 +116,10 @@ fn small_multiples_show_the_same_marks_in_the_same_order() {
     let filtered = chart("?measure=firms&by=city&per=grade&grade=mid");
     assert_eq!(filtered.multiples.iter().map(|one| one.selected).collect::<Vec<_>>(), [false, true, false]);
     assert_eq!(filtered.multiples[0].rows[0].amount.value, Some(4.0));
+    // But running shares are of the largest first: of low firms Gamma has more than Beta.
+    let pareto = chart("?measure=firms&by=city&per=grade&chart=pareto");
+    let low: Vec<(&str, Option<f64>)> = pareto.multiples[0].rows.iter().map(|row| (row.label.en.as_str(), row.amount.value)).collect();
+    assert_eq!(low[..3], [("Alpha", Some(4.0)), ("Gamma", Some(4.0)), ("Beta", Some(3.0))]);
 }
 
 #[test]

@@ -61,8 +61,7 @@ impl Asked<'_> {
             (_, Order::Auto) => is_in_order,
         };
         if !ordered {
-            // By value; equal values in the dimension's order; the missing last.
-            marks.sort_by(|a, b| order(a, dimension).total_cmp(&order(b, dimension)).then(a.code.cmp(&b.code)));
+            by_value(&mut marks, dimension);
         }
         let mut rows = self.rows_of_marks(&places, &marks, codes.as_deref(), &total);
         let multiples = places.per.map(|per| self.multiples(&places, per, &marks, codes.as_deref())).unwrap_or_default();
@@ -169,9 +168,10 @@ impl Asked<'_> {
         marks.iter().enumerate().map(row).collect()
     }
 
-    /// The same chart for each value of a dimension, with the same marks in the same order.
+    /// The same chart for each value of a dimension, with the same marks in the same order (of Pareto charts each has its own).
     fn multiples(&self, places: &Places, per: usize, marks: &[Mark], parts: Option<&[usize]>) -> Vec<Multiple> {
         let (dimension, index) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
+        let by = &self.store.schema.dimensions[places.by];
         let ignore = Ignore::These(places.ignore);
         let Some((every, totals)) = self.every_mark(places, Some(per)).zip(self.accumulate(places.measure, &[per], ignore)) else {
             return Vec::new();
@@ -180,7 +180,11 @@ impl Asked<'_> {
         all.filter_map(|(code, ((category, every), acc))| {
             let mut own: Vec<Option<Mark>> = every.into_iter().map(Some).collect();
             let (link, selected) = toggle(&self.plan.query, dimension, code);
-            let own: Vec<Mark> = marks.iter().filter_map(|known| own.get_mut(known.code)?.take()).collect();
+            let mut own: Vec<Mark> = marks.iter().filter_map(|known| own.get_mut(known.code)?.take()).collect();
+            if places.kind == PanelKind::Pareto {
+                // Running shares are of the largest first, whichever that is here.
+                by_value(&mut own, by);
+            }
             let total = index.amount(acc);
             (!acc.is_empty() || selected).then(|| Multiple {
                 value: category.value.clone(),
@@ -283,6 +287,11 @@ impl Mark {
     fn parts_of<'a>(&'a self, codes: &'a [usize]) -> impl Iterator<Item = &'a Acc> {
         codes.iter().filter_map(|code| self.parts.get(*code))
     }
+}
+
+/// Sorts marks by value; equal values in the dimension's order; the missing last.
+fn by_value(marks: &mut [Mark], dimension: &Dimension) {
+    marks.sort_by(|a, b| order(a, dimension).total_cmp(&order(b, dimension)).then(a.code.cmp(&b.code)));
 }
 
 /// What sorts a mark: largest value first, then marks without a value, then missing values of the dimension.

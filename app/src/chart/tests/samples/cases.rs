@@ -67,7 +67,23 @@ pub(super) fn all() -> Vec<Sample> {
         };
         cases.iter().map(sample).collect()
     };
-    HERE.iter().flat_map(of).collect()
+    HERE.iter().flat_map(of).chain(multiples_of_kinds()).collect()
+}
+
+/// Small multiples of the kinds that `cells` and `shapes` do not have.
+fn multiples_of_kinds() -> impl Iterator<Item = Sample> {
+    let names = ["grouped", "percent", "pareto", "line", "area", "slope", "bubble", "histogram", "box"];
+    names.into_iter().map(|name| {
+        let kind = KINDS.iter().find(|(known, _)| *known == name).expect("a kind of this name").1;
+        let one = |at: usize| {
+            let values: Vec<Option<f64>> = (0..9).map(|place| Some((17 - (place * (at + 2)) % 13 * (at + 1) % 17) as f64)).collect();
+            let label = Text::same(["汽车", "农产品加工", "光电信息"][at]);
+            Multiple { value: label.zh.clone(), label, rows: of_kind(kind, &values).rows, ..Multiple::default() }
+        };
+        let whole = of_kind(kind, &values("nine"));
+        let name: &'static str = format!("multiples-{name}").leak();
+        Sample { name, panel: Panel { id: name.into(), multiples: (0..3).map(one).collect(), ..whole }, lang: Lang::Zh }
+    })
 }
 
 fn values(case: &str) -> Vec<Option<f64>> {

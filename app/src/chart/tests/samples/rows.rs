@@ -1,6 +1,6 @@
 //! Samples of grouped and hundred-per-cent bars, Pareto charts, histograms, box plots, slopes.
 
-use ::data::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue, Spread};
+use ::data::report::{Others, Panel, Reference, Row, Split, SplitValue, Spread};
 use ::data::schema::PanelKind;
 use ::data::{Amount, Bounds, Lang, Missing, Text};
 
@@ -228,13 +228,6 @@ fn histogram() -> Vec<Sample> {
     let counts = [4.0, 19.0, 42.0, 57.0, 38.0, 22.0, 11.0, 5.0, 0.0, 2.0, 0.0, 1.0].map(Some);
     let usual = || intervals(0.0, 500.0, &counts);
     let many: Vec<Option<f64>> = (0..40).map(|index| Some(f64::from((index * 17 % 23) * (40 - index)))).collect();
-    let one = |(at, label): (usize, &str)| Multiple {
-        value: label.into(),
-        label: Text::same(label),
-        rows: intervals(0.0, 500.0, &counts.map(|count| count.map(|count: f64| (count / (at + 1) as f64).floor()))).rows,
-        ..Multiple::default()
-    };
-    let multiples = Panel { multiples: ["微型", "小型", "中型"].into_iter().enumerate().map(one).collect(), ..usual() };
     let mut unnamed = intervals(0.0, 2.5, &counts);
     unnamed.against = None;
     vec![
@@ -246,7 +239,6 @@ fn histogram() -> Vec<Sample> {
         zh("histogram-alike", intervals(5.0, 0.0, &[Some(2.0)])),
         zh("histogram-forty", intervals(0.0, 12.5, &many)),
         zh("histogram-unnamed", unnamed),
-        zh("histogram-multiples", multiples),
         zh("histogram-all-missing", intervals(0.0, 10.0, &[None; 6])),
         zh("histogram-some-missing", intervals(0.0, 10.0, &[Some(3.0), None, Some(0.0), Some(5.0), None, Some(1.0)])),
         zh("histogram-all-zero", intervals(0.0, 10.0, &[Some(0.0); 6])),
