@@ -141,6 +141,8 @@ fn what_cannot_be_is_said_and_never_drawn_otherwise() {
         ("?by=nothing", "by"),
         ("?chart=pie", "chart"),
         ("?top=0", "top"),
+        ("?chart=box&measure=output&top=5", "top"),
+        ("?per=grade&top=5", "top"),
         ("?order=up", "order"),
         ("?log=z", "log"),
         ("?by=city&split=city&chart=heatmap", "split"),

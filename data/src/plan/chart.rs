@@ -18,8 +18,7 @@ pub(super) fn resolve(schema: &Schema, query: &mut Query, notices: &mut Vec<Noti
             notices.push(Notice { param: key.clone(), text });
         }
     }
-    let mut asked = spec.clone();
-    asked.top = asked.top.filter(|_| asked.per.is_none() || query.charted("top").is_some());
+    let asked = spec.clone();
     mend(schema, &mut spec, "")?;
     // Only what was asked for can be wrong: what was left out is filled in without a word.
     for Unfit { key, text, .. } in schema.unfit(&asked) {
@@ -195,7 +194,7 @@ fn tidy(spec: &mut PanelSpec) {
     if kind != PanelKind::Bubble {
         spec.sized = None;
     }
-    spec.top = if spec.per.is_some() { None } else { spec.top.or(Some(TOP)) };
+    spec.top = Some(spec.top.unwrap_or(TOP)).filter(|_| spec.per.is_none() && kind.has_others());
 }
 
 /// Another kind where this one cannot draw the measure or the dimension.

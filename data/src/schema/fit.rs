@@ -63,13 +63,15 @@ impl Schema {
         if spec.split.as_ref() == Some(&spec.by) && !spec.by.is_empty() {
             wrong("split", "应为另一个维度，不与横向分组（by）相同。", "Expected another dimension than by.");
         }
-        if let Some(per) = &spec.per {
-            if *per == spec.by || Some(per) == spec.split.as_ref() {
-                wrong("per", "应为另一个维度，不与分组（by）和拆分（split）相同。", "Expected another dimension than by and split.");
-            }
-            if spec.top.is_some() {
-                wrong("per", "小图列出所有项，不用 top。", "Small multiples show every mark: they have no top.");
-            }
+        if spec.per.as_ref().is_some_and(|per| *per == spec.by || Some(per) == spec.split.as_ref()) {
+            wrong("per", "应为另一个维度，不与分组（by）和拆分（split）相同。", "Expected another dimension than by and split.");
+        }
+        if spec.top.is_some() && (spec.per.is_some() || !kind.has_others()) {
+            wrong(
+                "top",
+                "此类图或小图列出所有项，用不到 top。",
+                "A chart of this kind, or small multiples, shows every mark: it has no top.",
+            );
         }
         if let Some(measure) = self.measure(&spec.measure) {
             faults.extend(self.unfit_measure(spec, measure));

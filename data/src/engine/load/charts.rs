@@ -223,6 +223,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
             no_dimension(schema, key, id, unread, faults);
         }
     }
+    let top = spec.top.map(|top| top.to_string()).unwrap_or_default();
     for Unfit { key, rule, text } in schema.unfit(&spec) {
         let value = match key {
             "measure" => spec.measure.as_str(),
@@ -231,6 +232,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
             "against" => spec.against.as_deref().unwrap_or_default(),
             "sized" => spec.sized.as_deref().unwrap_or_default(),
             "per" => spec.per.as_deref().unwrap_or_default(),
+            "top" => top.as_str(),
             "reference" => spec.reference.as_ref().map(|line| line.label.zh.as_str()).unwrap_or_default(),
             _ => log,
         };
