@@ -1,6 +1,6 @@
 // Everyone can read it: axe finds nothing on any page, at any width, in either theme; nothing scrolls sideways; no chart cuts its words.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, open, pages, test } from './page';
+import { expect, open, pages, real, test } from './page';
 
 const views = {
   'wide, light': { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
@@ -26,7 +26,7 @@ for (const width of [390, 768, 1440, 2560]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 900 } });
 
-    for (const path of ['/', '/jilin', '/jilin?lang=en', '/jilin?tab=enterprises', '/national', '/national?lang=en', '/jilin/published', '/jilin/published/r43-29', '/jilin/reconcile?lang=en', '/jilin/compare?lang=en', '/jilin/race?illustrative=1&lang=en', '/jilin/ladder?lang=en', '/jilin/lead?lang=en', '/jilin/answer?lang=en']) {
+    for (const path of ['/', '/jilin', '/jilin?lang=en', '/jilin?tab=enterprises', '/national', '/national?lang=en', '/jilin/published', '/jilin/published/r43-29', '/jilin/reconcile?lang=en', '/jilin/compare?lang=en', '/jilin/race?illustrative=1&lang=en', '/jilin/ladder?lang=en', '/jilin/lead?lang=en', '/jilin/answer?lang=en', ...real('/qcew-nj', '/qcew-nj?lang=en', '/qcew-nj/explore?chart=choropleth&lang=en')]) {
       test(`${path} does not scroll sideways, and its charts hold their words`, async ({ page }) => {
         await open(page, path);
         const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);

@@ -2,29 +2,32 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { type Locator, type Page } from '@playwright/test';
 import { strayWords } from './ink';
-import { expect, mark, marks, open, test } from './page';
+import { expect, mark, marks, open, real, test } from './page';
 
 const golden = new URL('../golden/', import.meta.url);
 const FONTS = `system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif`;
 
 /** The charts that show each kind, by page. */
-const kinds = {
+const kinds: Record<string, Record<string, string>> = {
   '/jilin': { bar: 'clusters_by_city', stacked: 'awards_by_city_grade', map: 'clusters_map', heatmap: 'clusters_by_city_industry', slope: 'population_2020_2024', scatter: 'clusters_vs_gdp' },
   '/national': { bar: 'clusters_by_region', line: 'little_giants_by_batch', grid: 'clusters_grid', pareto: 'little_giants_by_region', box: 'gdp_spread', histogram: 'gdp_histogram', map: 'gdp_map', scatter: 'gdp_vs_population' },
+  ...Object.fromEntries(real('/qcew-nj').map(path => [path, { area: 'employment_area', bar: 'employment_by_county', bubble: 'wages_bubbles', choropleth: 'wages_by_county', grouped: 'quarters_by_county', heatmap: 'sector_lq_by_county', line: 'employment_by_quarter', percent: 'ownership_share', scatter: 'employment_vs_wages', stacked: 'employment_by_county_ownership' }])),
 };
 
 /** The cells of a table, row by row, as text. */
 const cells = (table: Locator) => table.evaluate((table: HTMLTableElement) => [...table.rows].map(row => [...row.cells].map(cell => cell.innerText.trim())));
 
-/** A mark of a panel that no other mark covers: circles may lie on one another. */
-async function uncovered(page: Page, panel: string): Promise<Locator> {
+/** A mark of a panel that no other mark covers, the first or the last: circles may lie on one another. */
+async function uncovered(page: Page, panel: string, last: boolean): Promise<Locator> {
   await page.locator(`figure[data-panel="${panel}"] .plot`).evaluate(plot => plot.scrollIntoView({ block: 'center' }));
-  const value = await marks(page, panel).evaluateAll(all =>
-    (all as HTMLElement[]).find(link => {
-      const { left, top, width, height } = link.getBoundingClientRect();
-      return document.elementFromPoint(left + width / 2, top + height / 2) === link;
-    })!.dataset.value!);
-  return mark(page, panel, value).first();
+  const values = await marks(page, panel).evaluateAll(all =>
+    (all as HTMLElement[])
+      .filter(link => {
+        const { left, top, width, height } = link.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === link;
+      })
+      .map(link => link.dataset.value!));
+  return mark(page, panel, values.at(last ? -1 : 0)!).first();
 }
 
 test('no word of a golden picture leaves it or lies on another', async ({ page }) => {
@@ -44,7 +47,7 @@ test('no word of a golden picture leaves it or lies on another', async ({ page }
 for (const width of [1440, 390]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 900 } });
-    for (const path of ['/jilin', '/jilin?lang=en', '/national', '/national?lang=en']) {
+    for (const path of ['/jilin', '/jilin?lang=en', '/national', '/national?lang=en', ...real('/qcew-nj', '/qcew-nj?lang=en')]) {
       test(`${path}: no word of a chart leaves it or lies on another`, async ({ page }) => {
         await open(page, path);
         expect(await strayWords(page, 'figure[data-panel] .picture > svg:visible')).toEqual([]);
@@ -115,7 +118,8 @@ for (const [path, panels] of Object.entries(kinds)) {
       for (const href of await marks(page, panel).evaluateAll(all => all.map(link => link.getAttribute('href')!))) {
         expect(href.startsWith(`${path}?`) || href === `#others-${panel}`, href).toBe(true);
       }
-      const one = await uncovered(page, panel);
+      // Most charts of the real data are of the first quarter: its mark would leave them as they are.
+      const one = await uncovered(page, panel, panel.startsWith('employment_') && ['line', 'area'].includes(kind));
       // What a reader sees of each chart: the finding, the picture, the filters that it cannot see.
       const seen = async () =>
         Object.fromEntries(await page.locator('figure[data-panel]').evaluateAll((all: HTMLElement[]) => all.map(one => {

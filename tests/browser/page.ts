@@ -25,6 +25,9 @@ export const pages = {
   'contest, with illustrative rows': '/jilin/race?illustrative=1&lang=en',
 };
 
+/** Pages of the real data, where the server has them: `cargo xtask test` says when it has not. */
+export const real = (...paths: string[]): string[] => (process.env.REAL_DATA ? paths : []);
+
 /** A test whose page must stay silent: no console message, no error, no failed request. */
 export const test = base.extend<{ complaints: string[] }>({
   complaints: [

@@ -8,6 +8,6 @@ use crate::{Result, serve};
 pub(crate) fn run() -> Result<()> {
     let binary = serve::release()?;
     let scripts = Scripts::prepare()?;
-    let server = Server::start(&binary)?;
+    let server = Server::start(&binary, None)?;
     scripts.run("bench", &server)
 }

@@ -43,6 +43,9 @@ impl Scripts {
         let mut npm = Command::new("npm");
         npm.args(["run", "--silent", script]).current_dir(&self.folder);
         npm.env("BASE_URL", format!("http://{}", server.address)).env("CHROMIUM", &self.chromium);
+        if server.has_real {
+            npm.env("REAL_DATA", "1");
+        }
         shell::run(&mut npm)
     }
 }
@@ -51,18 +54,23 @@ impl Scripts {
 pub(crate) struct Server {
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// Whether it serves the real data too.
+    has_real: bool,
     process: Child,
 }
 
 impl Server {
-    /// Starts a server on a free port and waits until it is ready.
-    pub(crate) fn start(binary: &Path) -> Result<Server> {
+    /// Starts a server on a free port, with the `real` bundles beside those shipped, and waits until it is ready.
+    pub(crate) fn start(binary: &Path, real: Option<&Path>) -> Result<Server> {
         let address =
             TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).map_err(|error| format!("no free port: {error}"))?;
         let mut command = Command::new(binary);
         command.args(["serve", "--bind", &address.to_string()]).env("RUST_LOG", "warn").current_dir(shell::workspace());
+        if let Some(real) = real {
+            command.arg("--data").arg(real);
+        }
         let process = command.spawn().map_err(|error| format!("cannot start {}: {error}", binary.display()))?;
-        let mut server = Server { address, process };
+        let mut server = Server { address, has_real: real.is_some(), process };
         let begun = Instant::now();
         while !ready(address) {
             if let Ok(Some(status)) = server.process.try_wait() {

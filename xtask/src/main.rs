@@ -1,10 +1,12 @@
 //! `cargo xtask`: everything a person or CI runs. Builds the client, starts the dashboard, tests and measures it, makes the illustrative
-//! data. Each command is one file; `shell` runs other programs, `browser` prepares Chromium, Playwright and a server for them.
+//! data. Each command is one file; `shell` runs other programs, `browser` prepares Chromium, Playwright and a server for them, `real` the
+//! bundle of real data.
 
 mod bench;
 mod browser;
 mod client;
 mod generate;
+mod real;
 mod serve;
 mod shell;
 mod site;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use crate::browser::{Scripts, Server};
-use crate::{Result, client, serve, shell};
+use crate::{Result, client, real, serve, shell};
 
 /// A step: its name and what it does.
 type Step = (&'static str, fn() -> Result<()>);
@@ -64,6 +64,7 @@ fn no_engine_in_client() -> Result<()> {
 fn browser_tests() -> Result<()> {
     let scripts = Scripts::prepare()?;
     cargo("build --quiet -p server")?;
-    let server = Server::start(&serve::binary(&shell::target()?, "debug"))?;
+    let real = real::bundles()?;
+    let server = Server::start(&serve::binary(&shell::target()?, "debug"), real.as_deref())?;
     scripts.run("test", &server)
 }
