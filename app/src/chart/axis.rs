@@ -1,5 +1,5 @@
-//! Axes of numbers: the range they hold, their ticks, where values lie on them; linear or logarithmic. Called by scatter, course, histogram and
-//! boxes.
+//! Axes of numbers: the range they hold, their ticks, where values lie on them; linear or logarithmic. Called by scatter, course, histogram, boxes
+//! and grouped.
 
 use ::data::Lang;
 
@@ -109,6 +109,11 @@ impl Axis {
     /// The width of its widest number.
     pub(super) fn width(&self) -> i32 {
         self.numbers.iter().map(|number| text::width(number)).max().unwrap_or(0)
+    }
+
+    /// The width of its last number, half of which stands beyond a plot.
+    pub(super) fn last(&self) -> i32 {
+        self.numbers.last().map_or(0, |number| text::width(number))
     }
 
     fn places(&self) -> impl Iterator<Item = (i32, &str)> {

@@ -6,7 +6,7 @@ use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
 use super::rows::{Frame, GAP, Room};
 use super::scale::ends;
-use super::{Drawing, Size, key, text};
+use super::{Drawing, Size, key};
 use crate::format;
 
 /// Half the height of a whisker's end.
@@ -24,9 +24,8 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let wanted = if size == Size::Wide { 5 } else { 4 };
     let look = Look { title: &data.measure, scale: &data.scale, wanted, log: false, lang: data.lang };
     let mut axis = Axis::new(data.domain.or(known).unwrap_or((0.0, 1.0)), &look);
-    let last = axis.numbers.last().map_or(0, |number| text::width(number) / 2 + 1);
-    let room =
-        Room { foot: if measured { FOOT } else { 0 }, titled: true, left: OUTLIER + 1, right: last.max(OUTLIER + 1), ..Room::default() };
+    let right = (axis.last() / 2 + 1).max(OUTLIER + 1);
+    let room = Room { foot: if measured { FOOT } else { 0 }, titled: true, left: OUTLIER + 1, right, ..Room::default() };
     let frame = Frame::with(data, size, axis.domain(), room);
     axis.place(frame.scale.range.0, frame.scale.range.1);
     let plot = Bounds { left: frame.scale.range.0, top: frame.top, right: frame.scale.range.1, bottom: frame.bottom };

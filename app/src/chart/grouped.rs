@@ -1,6 +1,7 @@
-//! Horizontal bars side by side: in each mark's row one thin bar for each value of the split, from zero, its value at its end. Called by
-//! `draw`; the legend is the view's.
+//! Horizontal bars side by side: in each mark's row one thin bar for each value of the split, from zero, its value at its
+//! end, or an axis below. Called by `draw`; the legend is the view's.
 
+use super::axis::{Axis, FOOT, Look};
 use super::data::ChartData;
 use super::paint::{Bounds, Fill, picture};
 use super::rows::{Frame, Room, beside, value_role};
@@ -10,8 +11,8 @@ use super::{Drawing, Size, key, others};
 const VALUED: (i32, i32) = (15, 12);
 /// The distance of bars without, and their thickness.
 const BARE: (i32, i32) = (10, 9);
-/// Beyond so many series or rows the values are left to the tooltip.
-const MOST: (usize, usize) = (6, 40);
+/// Beyond so many series an axis stands for the values.
+const MOST: usize = 6;
 
 /// A bar: its row, its series, its ink.
 struct Bar {
@@ -22,13 +23,26 @@ struct Bar {
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let valued = data.series.len() <= MOST.0 && data.marks.len() <= MOST.1;
+    let valued = data.series.len() <= MOST;
     let (pitch, thin) = if valued { VALUED } else { BARE };
-    let numbers = data.marks.iter().flat_map(|mark| &mark.parts).map(|part| (part.value, data.number(part.value)));
-    let room = Room { thickness: Some(pitch * data.series.len().max(1) as i32 + thin - pitch), ..Room::of(numbers.filter(|_| valued)) };
-    let frame = Frame::with(data, size, data.domain.unwrap_or_else(|| extent(data)), room);
+    let thickness = Some(pitch * data.series.len().max(1) as i32 + thin - pitch);
+    let extent = data.domain.unwrap_or_else(|| extent(data));
+    let look = Look { title: &data.measure, scale: &data.scale, wanted: 4, log: false, lang: data.lang };
+    let mut axis = (!valued).then(|| Axis::new(extent, &look));
+    let room = match &axis {
+        Some(axis) => Room { foot: FOOT, titled: true, right: axis.last() / 2 + 1, ..Room::default() },
+        None => Room::of(data.marks.iter().flat_map(|mark| &mark.parts).map(|part| (part.value, data.number(part.value)))),
+    };
+    let frame = Frame::with(data, size, axis.as_ref().map_or(extent, Axis::domain), Room { thickness, ..room });
+    let plot = Bounds { left: frame.scale.range.0, top: frame.top, right: frame.scale.range.1, bottom: frame.bottom };
+    if let Some(axis) = &mut axis {
+        axis.place(plot.left, plot.right);
+    }
     let rows: Vec<Vec<Bar>> = (0..data.marks.len()).map(|row| bars(data, &frame, row, (pitch, thin))).collect();
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
+        if let Some(axis) = &axis {
+            axis.draw_down(canvas, plot, frame.width);
+        }
         for (mark, bars) in data.marks.iter().zip(&rows) {
             for bar in bars {
                 others::bar(canvas, &frame, bar.at, bar.value, bar.fill);

@@ -134,7 +134,7 @@ impl Layout {
         let complete = data.marks.iter().filter(|mark| mark.x.is_some() && mark.value.is_some() && radius(data, mark, bubbles).is_some());
         let left_out = complete.count() - points(data, &x, &y, bubbles).len();
         let head = Head::new(&y.title, left_out, width, data.lang);
-        let last = x.numbers.last().map_or(0, |number| text::width(number));
+        let last = x.last();
         let first = x.numbers.first().map_or(0, |number| text::width(number));
         let (left, top) = ((y.width() + GAP + 2).max(first / 2 + 1), head.height());
         let plot = Bounds { left, top, right: width - (last / 2 + 1).max(8), bottom: top + plot_height };
