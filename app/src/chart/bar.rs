@@ -14,7 +14,7 @@ pub(super) fn extent(data: &ChartData) -> (f64, f64) {
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let frame = Frame::new(data, size, data.domain.unwrap_or_else(|| extent(data)));
+    let frame = Frame::new(data, size, data.range(extent));
     let bar = |row: usize| frame.value_bar(data, row);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, mark) in data.marks.iter().enumerate() {

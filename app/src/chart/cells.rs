@@ -27,7 +27,7 @@ pub(super) fn extent(data: &ChartData) -> (f64, f64) {
 
 /// The classes of a chart's cells; small multiples share them.
 pub(super) fn classes(data: &ChartData) -> Classes {
-    Classes::new(data, data.domain.unwrap_or_else(|| extent(data)))
+    Classes::new(data, data.range(extent))
 }
 
 /// The value of every cell: of a heatmap one for each part, of a tile grid one for each mark.
@@ -234,7 +234,5 @@ pub(super) fn remarks_height(remarks: &[String]) -> i32 {
 
 /// Draws remarks under a picture whose ink ends at `bottom`.
 pub(super) fn draw_remarks(canvas: &mut Canvas<'_>, remarks: &[String], bottom: i32) {
-    for (line, place) in remarks.iter().zip(0..) {
-        canvas.text(line, (0, bottom + 6 + LINE_HEIGHT / 2 + LINE_HEIGHT * place), Anchor::Start, Role::Muted);
-    }
+    canvas.lines(remarks, (0, bottom + 6 + LINE_HEIGHT / 2), Anchor::Start, Role::Muted);
 }

@@ -58,7 +58,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let values = data.classed.clone().unwrap_or_else(|| values(data));
     let bounds = breaks::bounds(&values, STEPS, data.classes);
     // Small multiples have one legend together.
-    let legend = data.classed.is_none().then(|| Legend::of(data, width));
+    let legend = data.classed.is_none().then(|| legend(data, &values, &bounds, width));
     let top = legend.as_ref().map_or(0, |legend| legend.height);
     let (regions, bottom) = regions(data, &bounds, size, top);
     let lost: Vec<&Mark> = data.marks.iter().filter(|mark| mark.shape.is_none()).collect();
@@ -82,9 +82,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for region in &regions {
             region.name(canvas, data, &mut taken);
         }
-        for (line, at) in approval.iter().zip(0..) {
-            canvas.text(line, (width, bottom + 8 + LINE_HEIGHT * at), Anchor::End, Role::Muted);
-        }
+        canvas.lines(&approval, (width, bottom + 8), Anchor::End, Role::Muted);
         cells::draw_remarks(canvas, &remarks, under);
     });
     let percent = Percent { width, height };
@@ -142,7 +140,7 @@ fn legend(data: &ChartData, values: &[f64], bounds: &[f64], width: i32) -> Legen
 /// The regions laid out, and where the map ends.
 fn regions<'a>(data: &'a ChartData, bounds: &[f64], size: Size, top: i32) -> (Vec<Region<'a>>, i32) {
     let width = size.width();
-    let (east, north) = (data.domain_x.unwrap_or_else(|| extent_x(data)), data.domain.unwrap_or_else(|| extent(data)));
+    let (east, north) = (data.range_x(extent_x), data.range(extent));
     let projection = Projection::new(east, north, (width - 2 * EDGE, width - 2 * EDGE));
     let height = projection.height + 2 * EDGE;
     let at = |place: (f64, f64)| projection.at(place, (width / 2, top + height / 2));
@@ -167,15 +165,19 @@ fn thinned(ring: &[(f64, f64)], at: &impl Fn((f64, f64)) -> (i32, i32)) -> Vec<(
 
 /// Twice the area of a ring.
 fn area(ring: &[(i32, i32)]) -> i64 {
-    let next = ring.iter().cycle().skip(1);
-    ring.iter().zip(next).map(|(a, b)| i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)).sum::<i64>().abs()
+    edges(ring).map(cross).sum::<i64>().abs()
+}
+
+/// Twice the area of the triangle that an edge makes with the origin.
+fn cross((a, b): ((i32, i32), (i32, i32))) -> i64 {
+    i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1)
 }
 
 /// The centre of gravity of a ring; of a line the middle of its points.
 fn middle(ring: &[(i32, i32)]) -> (i32, i32) {
     let (mut twice, mut x, mut y) = (0_i64, 0_i64, 0_i64);
-    for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-        let cross = i64::from(a.0) * i64::from(b.1) - i64::from(b.0) * i64::from(a.1);
+    for (a, b) in edges(ring) {
+        let cross = cross((a, b));
         twice += cross;
         x += (i64::from(a.0) + i64::from(b.0)) * cross;
         y += (i64::from(a.1) + i64::from(b.1)) * cross;
@@ -309,15 +311,13 @@ impl Region<'_> {
             canvas.rect(at, Role::Paper);
         }
         let role = if fill.hatched || fill.faded || self.role.is_none() { Role::Ink } else { fill.role.text_on() };
-        for (line, place) in lines.iter().zip(0..) {
-            canvas.text(line, (x, y + LINE_HEIGHT * place), Anchor::Middle, role);
-        }
+        canvas.lines(&lines, (x, y), Anchor::Middle, role);
         taken.push(at);
     }
 
     /// A box for some lines within the largest polygon, free of the boxes `taken`.
     fn place(&self, lines: &[String], taken: &[Bounds]) -> Option<Bounds> {
-        let (across, down) = (lines.iter().map(|line| text::width(line)).max()? / 2 + MARGIN, LINE_HEIGHT * lines.len() as i32);
+        let (across, down) = (text::widest(lines) / 2 + MARGIN, LINE_HEIGHT * lines.len() as i32);
         let boxed = |(x, y): (i32, i32)| Bounds { left: x - across, top: y - down / 2, right: x + across, bottom: y - down / 2 + down };
         let polygon = &self.polygons[self.body];
         let fits = |at: &Bounds| {

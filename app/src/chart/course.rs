@@ -71,13 +71,13 @@ pub(super) fn tag_lines(name: &str, size: Size) -> Vec<String> {
         Size::Wide => 136,
     };
     // A little more for a long word.
-    let word = name.split([' ', '-', '/']).map(text::width).max().unwrap_or(0);
+    let word = name.split(text::BETWEEN_WORDS).map(text::width).max().unwrap_or(0);
     gutter::lines(name, widest.max(word.min(widest * 5 / 4)))
 }
 
 /// The width of the widest of some names at the right end.
 pub(super) fn widest(names: impl Iterator<Item = Vec<String>>) -> i32 {
-    names.flatten().map(|line| text::width(&line)).max().unwrap_or(0)
+    names.map(|lines| text::widest(&lines)).max().unwrap_or(0)
 }
 
 impl Course {
@@ -174,11 +174,7 @@ impl Course {
         self.head.draw(canvas);
         for label in &self.labels {
             let role = if data.marks[label.mark].selected { Role::Ink } else { Role::Muted };
-            let mut y = self.plot.bottom + 16;
-            for line in &label.lines {
-                canvas.text(line, ((label.left + label.right) / 2, y), Anchor::Middle, role);
-                y += LINE_HEIGHT;
-            }
+            canvas.lines(&label.lines, ((label.left + label.right) / 2, self.plot.bottom + 16), Anchor::Middle, role);
         }
     }
 
@@ -189,7 +185,7 @@ impl Course {
         let heights: Vec<i32> = tags.iter().map(Tag::height).collect();
         let boxed = |(tag, y): (&Tag, i32)| {
             let top = y - tag.height() / 2;
-            Bounds { left, top, right: left + widest([tag.lines.clone()].into_iter()), bottom: top + tag.height() }
+            Bounds { left, top, right: left + text::widest(&tag.lines), bottom: top + tag.height() }
         };
         tags.iter().zip(apart(&ends, &heights, self.tag_room())).map(boxed).collect()
     }
@@ -202,11 +198,8 @@ impl Course {
             if early || (y - tag.end.1).abs() > 4 {
                 canvas.line((tag.end.0 + 5, tag.end.1), (at.left - 3, y), if early { Role::Axis } else { tag.role }, 1);
             }
-            let mut y = at.top + LINE_HEIGHT / 2;
-            for line in &tag.lines {
-                canvas.text(line, (at.left, y), Anchor::Start, if tag.muted { Role::Muted } else { Role::Ink });
-                y += LINE_HEIGHT;
-            }
+            let role = if tag.muted { Role::Muted } else { Role::Ink };
+            canvas.lines(&tag.lines, (at.left, at.top + LINE_HEIGHT / 2), Anchor::Start, role);
         }
     }
 
@@ -253,7 +246,7 @@ fn head(data: &ChartData) -> String {
 /// between as have room.
 fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     let label = |mark: usize, lines: Vec<String>| {
-        let wide = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let wide = text::widest(&lines);
         let left = (xs[mark] - wide / 2).clamp(0, (width - wide).max(0));
         Label { mark, lines, left, right: left + wide }
     };
@@ -270,13 +263,10 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     }
     let narrow = step * 4 / 5;
     for (limit, most) in (2..=MOST_LINES).flat_map(|most| [(step - SPACE, most), (narrow, most)]) {
-        let lines = |mark: &Mark| text::lines(&mark.label, limit, most);
-        let whole = |mark: &Mark| lines(mark).iter().all(|line| !line.ends_with('…') || mark.label.ends_with('…'));
-        if step >= 40 && marks.iter().all(whole) {
-            let wrapped: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, lines(mark))).collect();
-            if all_apart(&wrapped) {
-                return wrapped;
-            }
+        let even = |mark: &Mark| Some(text::lines(&mark.label, limit, most)).filter(|lines| text::is_whole(&mark.label, lines));
+        let wrapped: Option<Vec<Label>> = marks.iter().enumerate().map(|(index, mark)| Some(label(index, even(mark)?))).collect();
+        if let Some(wrapped) = wrapped.filter(|wrapped| step >= 40 && all_apart(wrapped)) {
+            return wrapped;
         }
     }
     let last = marks.len().saturating_sub(1);

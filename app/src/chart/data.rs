@@ -240,6 +240,16 @@ impl ChartData {
         }
     }
 
+    /// What the axis of values holds: that of all small multiples, else its own.
+    pub(super) fn range(&self, own: fn(&ChartData) -> (f64, f64)) -> (f64, f64) {
+        self.domain.unwrap_or_else(|| own(self))
+    }
+
+    /// What the horizontal axis holds.
+    pub(super) fn range_x(&self, own: fn(&ChartData) -> (f64, f64)) -> (f64, f64) {
+        self.domain_x.unwrap_or_else(|| own(self))
+    }
+
     /// The ink of a mark's part.
     pub(super) fn part_ink(&self, mark: &Mark, part: Part, series: &Series) -> Fill {
         let left_out = self.filtered && !mark.selected;

@@ -26,7 +26,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let valued = data.series.len() <= MOST;
     let (pitch, thin) = if valued { VALUED } else { BARE };
     let thickness = Some(pitch * data.series.len().max(1) as i32 + thin - pitch);
-    let extent = data.domain.unwrap_or_else(|| extent(data));
+    let extent = data.range(extent);
     let look = Look { title: &data.measure, scale: &data.scale, wanted: 4, log: false, lang: data.lang };
     let mut axis = (!valued).then(|| Axis::new(extent, &look));
     let room = match &axis {

@@ -26,19 +26,16 @@ pub(super) fn lines(label: &str, limit: i32) -> Vec<String> {
 
 /// The width of the widest label.
 pub(super) fn width(marks: &[Mark], size: Size) -> i32 {
-    let widest = |mark: &Mark| lines(&mark.label, limit(size)).iter().map(|line| text::width(line)).max();
-    marks.iter().filter_map(widest).max().unwrap_or(0)
+    marks.iter().map(|mark| text::widest(&lines(&mark.label, limit(size)))).max().unwrap_or(0)
 }
 
 /// A label that ends at `x` and whose lines lie around the height `y`; with a line under it when it is marked.
 pub(super) fn draw(canvas: &mut Canvas<'_>, lines: &[String], (x, y): (i32, i32), role: Role, marked: bool) {
-    let mut y = y - LINE_HEIGHT * (lines.len() as i32 - 1) / 2;
-    for line in lines {
-        canvas.text(line, (x, y), Anchor::End, role);
-        y += LINE_HEIGHT;
-    }
+    let more = LINE_HEIGHT * (lines.len() as i32 - 1);
+    let y = y - more / 2;
+    canvas.lines(lines, (x, y), Anchor::End, role);
     if marked {
-        let y = y - LINE_HEIGHT + 8;
+        let y = y + more + 8;
         let width = lines.last().map_or(0, |line| text::width(line));
         canvas.line((x - width, y), (x, y), Role::Mark, 1);
     }

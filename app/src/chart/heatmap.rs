@@ -175,11 +175,8 @@ impl Layout {
         for (column, lines) in self.heads.iter().enumerate() {
             let role = if data.split_filtered() && !data.series[column].selected { Role::Muted } else { Role::Ink };
             let at = self.at(0, column);
-            let mut y = self.top - 4 - LINE_HEIGHT * lines.len() as i32 + LINE_HEIGHT / 2;
-            for line in lines {
-                canvas.text(line, ((at.left + at.right) / 2, y), Anchor::Middle, role);
-                y += LINE_HEIGHT;
-            }
+            let first = self.top - 4 - LINE_HEIGHT * lines.len() as i32 + LINE_HEIGHT / 2;
+            canvas.lines(lines, ((at.left + at.right) / 2, first), Anchor::Middle, role);
         }
         cells::draw_remarks(canvas, &self.remarks, self.height - cells::remarks_height(&self.remarks));
     }

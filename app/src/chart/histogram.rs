@@ -44,7 +44,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     // One or two intervals do not fill the picture.
     let few = if data.domain_x.is_none() { (data.marks.len() as i32).min(FEW) } else { FEW };
     let x_right = plot.left + (plot.right - plot.left) * few / FEW;
-    let x_scale = Linear { domain: data.domain_x.unwrap_or_else(|| extent_x(data)), range: (plot.left, x_right) };
+    let x_scale = Linear { domain: data.range_x(extent_x), range: (plot.left, x_right) };
     let middle = |end: f64| if x_scale.domain.1 > x_scale.domain.0 { x_scale.at(end) } else { (plot.left + x_right) / 2 };
     let under = |step: usize| {
         let middles = all_ends.iter().step_by(step).map(|end| middle(*end));
@@ -84,7 +84,7 @@ pub(super) fn extent_x(data: &ChartData) -> (f64, f64) {
 
 /// The axis of counts: whole numbers where counts are whole.
 fn vertical(data: &ChartData) -> Axis {
-    let (low, high) = data.domain.unwrap_or_else(|| extent(data));
+    let (low, high) = data.range(extent);
     let whole = data.scale.decimals == 0 && data.scale.divisor == 1.0;
     let (range, wanted) = match (low == 0.0 && high == 0.0, whole && high - low < 4.0) {
         (true, _) => ((0.0, 1.0), 1),

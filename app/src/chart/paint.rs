@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
 use super::color::{ROLES, Role};
-use super::text::FONT_SIZE;
+use super::text::{FONT_SIZE, LINE_HEIGHT};
 
 /// The distance of hatch lines.
 const HATCH: u32 = 6;
@@ -183,7 +183,14 @@ impl Canvas<'_> {
         self.text_at(text, at, anchor, role, FONT_SIZE, false);
     }
 
-    /// The same in any size and weight.
+    /// Lines of text below each other, the middle height of the first at `y`.
+    pub(super) fn lines(&mut self, lines: &[String], (x, y): (i32, i32), anchor: Anchor, role: Role) {
+        for (line, place) in lines.iter().zip(0..) {
+            self.text(line, (x, y + LINE_HEIGHT * place), anchor, role);
+        }
+    }
+
+    /// One line in any size and weight.
     pub(super) fn text_at(&mut self, text: &str, (x, y): (i32, i32), anchor: Anchor, role: Role, size: i32, bold: bool) {
         let horizontal = match anchor {
             Anchor::Start => HPos::Left,

@@ -33,7 +33,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let value_column = data.marks.iter().map(|mark| text::width(&data.number(mark.value))).max().unwrap_or(0);
     let beyond = share_column + 2 * GAP;
     let room = Room { head: HEAD, right: 2 * GAP + value_column + beyond, beyond, ..Room::default() };
-    let frame = Frame::with(data, size, data.domain.unwrap_or_else(|| extent(data)), room);
+    let frame = Frame::with(data, size, data.range(extent), room);
     let values = frame.width - beyond;
     let bar = |row: usize| frame.value_bar(data, row);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
@@ -79,7 +79,7 @@ fn without_shares(data: &ChartData, size: Size) -> Drawing {
         Lang::Zh => "含负值，不计累计占比",
         Lang::En => "negative values: no running share",
     };
-    let frame = Frame::with(data, size, data.domain.unwrap_or_else(|| extent(data)), Room { head: HEAD, ..Room::of_values(data) });
+    let frame = Frame::with(data, size, data.range(extent), Room { head: HEAD, ..Room::of_values(data) });
     let bar = |row: usize| frame.value_bar(data, row);
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, mark) in data.marks.iter().enumerate() {

@@ -22,7 +22,7 @@ const INSIDE: i32 = 4;
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let ends: Vec<String> = data.marks.iter().map(|mark| end(data, mark)).collect();
     let room = Room { foot: FOOT, ..Room::of(ends.iter().map(|end| (None, end.clone()))) };
-    let frame = Frame::with(data, size, data.domain.unwrap_or_else(|| extent(data)), room);
+    let frame = Frame::with(data, size, data.range(extent), room);
     let rows: Vec<Vec<Piece>> = data.marks.iter().enumerate().map(|(row, mark)| pieces(data, &frame, row, one_per_cent(mark))).collect();
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, pieces) in rows.iter().enumerate() {

@@ -46,9 +46,8 @@ pub(super) fn words(data: &ChartData, limit: i32) -> Option<Vec<String>> {
         Lang::En => ": ",
     };
     let words = format!("{label}{colon}{number}");
-    let lines = text::whole(&words, limit, MOST_LINES);
-    let cut = lines.last().is_some_and(|line| line.ends_with('…')) || limit < LEAST.min(text::width(&words));
-    Some(if cut { vec![number] } else { lines })
+    let lines = text::fits(&words, limit, MOST_LINES).filter(|_| limit >= LEAST.min(text::width(&words)));
+    Some(lines.unwrap_or_else(|| vec![number]))
 }
 
 impl Reference {
@@ -57,7 +56,7 @@ impl Reference {
     pub(super) fn across(data: &ChartData, y: &Axis, plot: Bounds, room: Bounds, ink: &dyn Fn(Bounds) -> usize) -> Option<Reference> {
         let at = y.at(data.reference.as_ref()?.0)?;
         let words = words(data, room.right - room.left)?;
-        let width = words.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let width = text::widest(&words);
         let height = LINE_HEIGHT * (words.len() as i32 - 1) + FONT_SIZE + 2;
         let boxed = |right: bool, above: bool| {
             let left = if right { room.right - width } else { room.left };
@@ -101,11 +100,7 @@ impl Reference {
         }
         if let Some(at) = self.at {
             let (x, anchor) = if self.at_right { (at.right, Anchor::End) } else { (at.left, Anchor::Start) };
-            let mut y = at.top + (FONT_SIZE + 2) / 2;
-            for line in &self.words {
-                canvas.text(line, (x, y), anchor, Role::Muted);
-                y += LINE_HEIGHT;
-            }
+            canvas.lines(&self.words, (x, at.top + (FONT_SIZE + 2) / 2), anchor, Role::Muted);
         }
     }
 }

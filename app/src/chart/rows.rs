@@ -91,7 +91,7 @@ impl Frame {
         // A quarter of the picture is the bars', whatever stands beside them.
         let limit = gutter::limit(size).min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, limit)).collect();
-        let labels = lines.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0);
+        let labels = lines.iter().map(|lines| text::widest(lines)).max().unwrap_or(0);
         let labels = data.gutter.unwrap_or(labels);
         let (pitch, thickness) = match (room.thickness, data.marks.len()) {
             (Some(thickness), _) => ((thickness + BETWEEN).max(24), thickness),
@@ -178,17 +178,14 @@ impl Frame {
     /// The label of the line that rows are held against, over them; where the line lies.
     pub(super) fn reference_label(&self, canvas: &mut Canvas<'_>, data: &ChartData) -> Option<i32> {
         let (value, _) = data.reference.as_ref()?;
-        let (x, width) = (self.scale.at(*value), self.reference.iter().map(|line| text::width(line)).max()?);
+        let (x, width) = (self.scale.at(*value), text::widest(&self.reference));
         let (at, anchor) = match x {
             _ if x < width / 2 => (0, Anchor::Start),
             _ if x + width - width / 2 > self.width => (self.width, Anchor::End),
             _ => (x, Anchor::Middle),
         };
-        let mut y = self.top - REFERENCE_LINE / 2;
-        for line in self.reference.iter().rev() {
-            canvas.text(line, (at, y), anchor, Role::Muted);
-            y -= LINE_HEIGHT;
-        }
+        let first = self.top - REFERENCE_LINE / 2 - LINE_HEIGHT * (self.reference.len() as i32 - 1);
+        canvas.lines(&self.reference, (at, first), anchor, Role::Muted);
         Some(x)
     }
 

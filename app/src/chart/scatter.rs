@@ -116,14 +116,14 @@ impl Layout {
     fn new(data: &ChartData, size: Size) -> Layout {
         let width = size.width();
         let look = |log| Look { title: &data.measure, scale: &data.scale, wanted: 4, log, lang: data.lang };
-        let mut y = Axis::new(data.domain.unwrap_or_else(|| extent(data)), &look(data.log_y));
+        let mut y = Axis::new(data.range(extent), &look(data.log_y));
         let (title, scale) = data.against.as_ref().map_or(("", &data.scale), |(title, scale)| (title.as_str(), scale));
         let (plot_height, wanted) = match size {
             Size::Small => (196, 3),
             Size::Narrow => (296, 4),
             Size::Wide => (296, 5),
         };
-        let mut x = Axis::new(data.domain_x.unwrap_or_else(|| extent_x(data)), &Look { title, scale, wanted, ..look(data.log_x) });
+        let mut x = Axis::new(data.range_x(extent_x), &Look { title, scale, wanted, ..look(data.log_x) });
         let bubbles = match data.largest {
             // Alike in all small multiples, however many bubbles are in each.
             Some(most) => Sizes::new(most, 0, size),

@@ -68,7 +68,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let mut layout = Layout::new(data, size, ends, &labelled, (whole.len(), &broken));
     layout.fit(&slopes(data, &layout, &whole, &labelled, &pair));
     let slopes = slopes(data, &layout, &whole, &labelled, &pair);
-    let below = |place: usize| -> i32 { broken[..place].iter().map(|mark| layout.listed(*mark)).sum() };
+    let below = |place: usize| -> i32 { broken[..place].iter().map(|mark| pitch(&layout.names[*mark])).sum() };
     let listed = |place: usize| layout.labels.1 + APART + PITCH.1 + below(place);
 
     let svg = picture(&key(data, size), layout.width, layout.height, &|canvas| {
@@ -102,7 +102,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         }
         let y = listed(broken.iter().position(|other| *other == mark)?);
         let top = y - PITCH.1 / 2;
-        let reach = Bounds { left: 0, top, right: layout.width, bottom: top + layout.listed(mark) };
+        let reach = Bounds { left: 0, top, right: layout.width, bottom: top + pitch(&layout.names[mark]) };
         Some(percent.hit(reach, Bounds { left: layout.right, top: y, right: layout.right, bottom: y }, target, None))
     });
     Drawing { hits: hits.collect(), svg, width: layout.width as u32, height: layout.height as u32 }
@@ -152,6 +152,11 @@ fn labelled(data: &ChartData, whole: &[usize], pair: &Ends<'_>) -> Vec<usize> {
     chosen
 }
 
+/// What a name gets of the picture's height.
+fn pitch(name: &[String]) -> i32 {
+    PITCH.1 + LINE_HEIGHT * (name.len() as i32 - 1)
+}
+
 impl Layout {
     fn new(data: &ChartData, size: Size, ends: (usize, usize), labelled: &[usize], (whole, broken): (usize, &[usize])) -> Layout {
         let width = size.width();
@@ -162,7 +167,7 @@ impl Layout {
         let name = gutter::limit(size).min(width - width / 6 - 2 * gap - from - to - 6).max(24);
         let space = text::width(SPACE);
         let names: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, name)).collect();
-        let words = names.iter().flatten().map(|line| text::width(line)).max().unwrap_or(0) + space + to;
+        let words = names.iter().map(|name| text::widest(name)).max().unwrap_or(0) + space + to;
         let (left, right) = (from + gap, width - words - gap - 1);
         // Each head has the half of the picture that it stands in.
         let middle = (left + right) / 2;
@@ -170,18 +175,13 @@ impl Layout {
         let heads = [head(ends.0, middle - 4), head(ends.1, width - middle - 4)];
         let more = heads.iter().map(Vec::len).max().unwrap_or(1).saturating_sub(1) as i32;
         let top = HEAD + LINE_HEIGHT * more + if data.scaled { unit::LINE } else { 0 };
-        let high = |marks: &[usize]| -> i32 { marks.iter().map(|mark| PITCH.1 + LINE_HEIGHT * (names[*mark].len() as i32 - 1)).sum() };
+        let high = |marks: &[usize]| -> i32 { marks.iter().map(|mark| pitch(&names[*mark])).sum() };
         let bottom = if whole == 0 { top - PITCH.1 - APART } else { top + high(labelled).max(LEAST) };
         let height = bottom + 10 + if broken.is_empty() { 0 } else { APART + PITCH.1 / 2 + high(broken) };
         // Small multiples have their ends at the same heights.
         let beyond = if data.domain.is_some() || whole == 0 { 0 } else { BEYOND };
         let labels = (top - beyond, bottom + beyond);
         Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, labels, heads, names }
-    }
-
-    /// How high the line of a mark is in the list of those that lack an end.
-    fn listed(&self, mark: usize) -> i32 {
-        PITCH.1 + LINE_HEIGHT * (self.names[mark].len() as i32 - 1)
     }
 
     /// How high a mark's label is.
@@ -216,7 +216,7 @@ impl Layout {
 
 /// The lines, with labels pushed apart.
 fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize], pair: &Ends<'_>) -> Vec<Slope> {
-    let (low, high) = data.domain.unwrap_or_else(|| extent(data));
+    let (low, high) = data.range(extent);
     // All ends alike lie in the middle.
     let domain = if high > low { (low, high) } else { (low - 1.0, low + 1.0) };
     let scale = Linear { domain, range: (layout.bottom, layout.top) };
@@ -298,13 +298,10 @@ fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Sl
 }
 
 /// A name from its first line on, and the value after its last.
-fn named(canvas: &mut Canvas<'_>, name: &[String], value: &str, (x, mut y): (i32, i32), role: Role) {
+fn named(canvas: &mut Canvas<'_>, name: &[String], value: &str, (x, y): (i32, i32), role: Role) {
     let Some((last, before)) = name.split_last() else { return };
-    for line in before {
-        canvas.text(line, (x, y), Anchor::Start, role);
-        y += LINE_HEIGHT;
-    }
-    canvas.text(&format!("{last}{SPACE}{value}"), (x, y), Anchor::Start, role);
+    canvas.lines(before, (x, y), Anchor::Start, role);
+    canvas.text(&format!("{last}{SPACE}{value}"), (x, y + LINE_HEIGHT * before.len() as i32), Anchor::Start, role);
 }
 
 /// The columns' heads over their hair-thin lines.
@@ -315,12 +312,8 @@ fn heads(canvas: &mut Canvas<'_>, layout: &Layout) {
         if layout.bottom > layout.top {
             canvas.line((x, layout.top), (x, layout.bottom), Role::Grid, 1);
         }
-        let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let width = text::widest(lines);
         let at = x.min(room.1 - (width - width / 2)).max(room.0 + width / 2);
-        let mut y = y - LINE_HEIGHT * (lines.len() as i32 - 1);
-        for line in lines {
-            canvas.text(line, (at, y), Anchor::Middle, Role::Muted);
-            y += LINE_HEIGHT;
-        }
+        canvas.lines(lines, (at, y - LINE_HEIGHT * (lines.len() as i32 - 1)), Anchor::Middle, Role::Muted);
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Piece {
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let frame = Frame::new(data, size, data.domain.unwrap_or_else(|| extent(data)));
+    let frame = Frame::new(data, size, data.range(extent));
     let rows: Vec<Vec<Piece>> = (0..data.marks.len()).map(|row| pieces(data, &frame, row, 1.0)).collect();
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, pieces) in rows.iter().enumerate() {

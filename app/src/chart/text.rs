@@ -3,12 +3,19 @@
 
 /// The size of every text in a picture, in picture units.
 pub const FONT_SIZE: i32 = 12;
+/// What ends a word, and may end a line.
+pub const BETWEEN_WORDS: [char; 4] = [' ', '-', '/', '–'];
 /// The distance of two lines of one label.
 pub const LINE_HEIGHT: i32 = 15;
 
 /// The width of `text` in picture units at [`FONT_SIZE`], rounded up.
 pub fn width(text: &str) -> i32 {
     width_at(text, FONT_SIZE)
+}
+
+/// The width of the widest of some lines.
+pub fn widest(lines: &[String]) -> i32 {
+    lines.iter().map(|line| width(line)).max().unwrap_or(0)
 }
 
 /// The width of `text` at a font size.
@@ -43,8 +50,17 @@ pub fn wrap(text: &str, limit: i32) -> Vec<String> {
 
 /// A label on as few lines as hold it whole, at most `most`, each at most `limit` wide; only what does not fit then ends in an ellipsis.
 pub fn whole(text: &str, limit: i32, most: usize) -> Vec<String> {
-    let is_whole = |lines: &Vec<String>| lines.last().is_none_or(|line| !line.ends_with('…') || text.ends_with('…'));
-    (1..most).map(|count| lines(text, limit, count)).find(is_whole).unwrap_or_else(|| lines(text, limit, most))
+    fits(text, limit, most).unwrap_or_else(|| lines(text, limit, most))
+}
+
+/// The same; `None` when it does not fit.
+pub fn fits(text: &str, limit: i32, most: usize) -> Option<Vec<String>> {
+    (1..=most).map(|count| lines(text, limit, count)).find(|lines| is_whole(text, lines))
+}
+
+/// Whether lines hold a text without an ellipsis of ours.
+pub fn is_whole(text: &str, lines: &[String]) -> bool {
+    lines.last().is_none_or(|line| !line.ends_with('…') || text.ends_with('…'))
 }
 
 /// A text on at most `most` lines, each at most `limit` wide; what does not fit ends in an ellipsis.
@@ -75,10 +91,7 @@ pub fn unbroken(text: &str, limit: i32, most: usize) -> Option<Vec<String>> {
         let joined = format!("{first}{second}");
         within_word(&joined, first.len()) && text.contains(&joined)
     };
-    let whole = |lines: &Vec<String>| {
-        let shortened = lines.last().is_some_and(|line| line.ends_with('…')) && !text.ends_with('…');
-        !shortened && !lines.windows(2).any(|pair| broken(&pair[0], &pair[1]))
-    };
+    let whole = |lines: &Vec<String>| is_whole(text, lines) && !lines.windows(2).any(|pair| broken(&pair[0], &pair[1]));
     (2..=most).find_map(|most| (width(text) / most as i32..=limit).map(|limit| lines(text, limit, most)).find(whole))
 }
 
@@ -135,7 +148,7 @@ fn line_end(text: &str, limit: i32) -> usize {
         return bracket;
     }
     // A break in the first third would leave the first line almost empty, unless the next can hold the word whole.
-    let word = text[best..].split_inclusive([' ', '-', '/']).next().unwrap_or_default();
+    let word = text[best..].split_inclusive(BETWEEN_WORDS).next().unwrap_or_default();
     let is_latin = word.chars().all(|c| advance(c) < 100);
     if best * 3 < most && !(best > 0 && is_latin && width(word.trim_end()) <= limit) { most } else { best }
 }
@@ -146,7 +159,7 @@ fn breaks(before: char, after: char) -> bool {
     if closing.contains(after) || opening.contains(before) || after == ' ' {
         return false;
     }
-    matches!(before, ' ' | '-' | '/') || advance(before) == 100 || advance(after) == 100
+    BETWEEN_WORDS.contains(&before) || advance(before) == 100 || advance(after) == 100
 }
 
 #[cfg(test)]
@@ -178,6 +191,7 @@ mod tests {
             ("省级数字化车间（生产线）", 96, &["省级数字化车间", "（生产线）"]),
             ("Provincial digital workshops", 100, &["Provincial", "digital works…"]),
             ("Donaudampfschifffahrt", 90, &["Donaudampfs", "chifffahrt"]),
+            ("Chengdu–Chongqing", 100, &["Chengdu–", "Chongqing"]),
         ];
         for (text, limit, lines) in table {
             let got = wrap(text, *limit);

@@ -255,7 +255,7 @@ fn title(schema: &Schema, spec: &PanelSpec) -> Text {
         .map(|id| dimension(id))
         .collect();
     if spec.kind == PanelKind::Histogram {
-        title = Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", title.en));
+        title = Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", in_sentence(&title.en)));
     }
     if dimensions.is_empty() {
         return title;

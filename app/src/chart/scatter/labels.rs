@@ -20,7 +20,7 @@ pub(in crate::chart) struct Request {
 impl Request {
     /// The width of its widest line.
     fn width(&self) -> i32 {
-        self.lines.iter().map(|line| text::width(line)).max().unwrap_or(0)
+        text::widest(&self.lines)
     }
 }
 
@@ -53,11 +53,7 @@ impl Label {
             -1 => (at.right, Anchor::End),
             _ => ((at.left + at.right) / 2, Anchor::Middle),
         };
-        let mut y = at.top + (FONT_SIZE + 3) / 2;
-        for line in lines {
-            canvas.text(line, (x, y), anchor, role);
-            y += LINE_HEIGHT;
-        }
+        canvas.lines(lines, (x, at.top + (FONT_SIZE + 3) / 2), anchor, role);
         if marked {
             canvas.line((at.left, at.bottom), (at.right, at.bottom), Role::Mark, 1);
         }
@@ -66,9 +62,7 @@ impl Label {
 
 /// The lines of a label, each at most `limit` wide; none for one that needs more than [`MOST_LINES`], which the point's hit says whole.
 pub(in crate::chart) fn lines(words: &str, limit: i32) -> Vec<String> {
-    let lines = text::whole(words, limit, MOST_LINES);
-    let cut = lines.last().is_some_and(|line| line.ends_with('…')) && !words.ends_with('…');
-    if cut { Vec::new() } else { lines }
+    text::fits(words, limit, MOST_LINES).unwrap_or_default()
 }
 
 type Place = (i32, i32);
