@@ -127,6 +127,35 @@ test('the table sorts, pages and searches without loading anew', async ({ page }
   await expect(first).toContainText('一汽');
 });
 
+test('what is typed into the search before an answer or the scripts arrive stays', async ({ page }) => {
+  const input = page.locator('input[type="search"]');
+  let scripts = () => {};
+  const held = new Promise<void>(go => (scripts = go));
+  await page.route('**/*.wasm', async route => (await held, route.continue()));
+  await page.goto('/jilin?tab=enterprises', { waitUntil: 'commit' });
+  await input.fill('一汽');
+  scripts();
+  await hydrated(page);
+  await expect(input).toHaveValue('一汽');
+
+  let answer = () => {};
+  const asked = new Promise<void>(go => (answer = go));
+  await page.route('**/screen.json*', async route => (await asked, route.continue()));
+  await page.locator('#table thead a').first().click();
+  await input.fill('富奥');
+  answer();
+  await expect(page.locator('#table thead th[aria-sort="ascending"]')).toHaveCount(1);
+  await expect(input).toHaveValue('富奥');
+
+  await input.press('Enter');
+  await expect(page.locator('#table tbody tr').first()).toContainText('富奥');
+  await expect(page).toHaveURL(/sort=.*q=|q=.*sort=/);
+  await page.locator('.chips a', { hasText: '富奥' }).click();
+  await expect(input, 'the field follows the address again').toHaveValue('');
+  await page.goBack();
+  await expect(input).toHaveValue('富奥');
+});
+
 test('what is not understood is said, in words', async ({ page }) => {
   await open(page, '/jilin?nonsense=1&city=火星市');
   const notices = page.locator('[role=status].notices');

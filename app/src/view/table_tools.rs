@@ -56,6 +56,16 @@ pub(super) fn search(shown: Shown) -> AnyView {
         navigate(&next.to_string(), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
     let sought = shown.says(|screen, _| screen.query.q.clone().unwrap_or_default());
+    // What somebody has typed by the time an answer arrives stays.
+    Effect::new(move |before: Option<String>| {
+        let now = sought.get();
+        if let (Some(before), Some(input)) = (before, input.get())
+            && input.value() == before
+        {
+            input.set_value(&now);
+        }
+        now
+    });
     let others = move || shown.screen.with(|screen| other_fields(&screen.query));
     view! {
         <form class="search" role="search" method="get" action=shown.says(|screen, _| path(&screen.query)) on:submit=search>
@@ -65,7 +75,6 @@ pub(super) fn search(shown: Shown) -> AnyView {
                 name="q"
                 node_ref=input
                 value=sought
-                prop:value=sought
                 placeholder=shown.word(|words| words.search_hint)
                 aria-label=shown.word(|words| words.search)
             />
