@@ -1,4 +1,5 @@
 // Filtering by clicking: the URL, every count and every chart follow, without loading the page anew; keyboard, back and reload do the same.
+import type { Page } from '@playwright/test';
 import { counts, expect, hydrated, mark, open, remember, reported, same, test } from './page';
 
 const panel = 'clusters_by_city';
@@ -127,6 +128,54 @@ test('the table sorts, pages and searches without loading anew', async ({ page }
   await expect(first).toContainText('一汽');
 });
 
+/** Withholds every answer until the function that it gives is called. */
+async function withheld(page: Page): Promise<() => Promise<void>> {
+  let answer = () => {};
+  const asked = new Promise<void>(go => (answer = go));
+  await page.route('**/screen.json*', async route => {
+    await asked;
+    // A later click may have given the request up.
+    await route.continue().catch(() => {});
+  });
+  return async () => {
+    answer();
+    await page.unroute('**/screen.json*');
+  };
+}
+
+test('clicks before the answer to the one before are all meant', async ({ page }) => {
+  await open(page, '/jilin?tab=enterprises');
+  const facet = (value: string) => page.locator(`[data-facet="city"] a[data-value="${value}"]`);
+  const answer = await withheld(page);
+  await facet('长春市').click();
+  await facet('吉林市').click();
+  await facet('吉林市').click();
+  await page.locator('#table thead a').first().click();
+  await page.locator('input[type="search"]').fill('公司');
+  await page.keyboard.press('Enter');
+  const all = new URLSearchParams([['city', '吉林市'], ['city', '长春市'], ['q', '公司'], ['sort', 'name'], ['tab', 'enterprises']]);
+  await expect(page).toHaveURL(`/jilin?${all}`);
+  await answer();
+  await expect(page.locator('main')).not.toHaveAttribute('aria-busy', 'true');
+  await expect(page.locator('.chips a')).toHaveCount(3);
+  expect(await counts(page)).toEqual(await reported(page, `/jilin?${all}`));
+
+  const next = await withheld(page);
+  await mark(page, panel, '四平市').click();
+  await page.locator('a#clear').click();
+  await next();
+  await expect(page).toHaveURL('/jilin?sort=name&tab=enterprises');
+  await expect(page.locator('.chips a')).toHaveCount(0);
+
+  const last = await withheld(page);
+  await facet('长春市').click();
+  await page.goBack();
+  await facet('四平市').click();
+  await last();
+  await expect(page.locator('.chips a'), 'what is gone back from is not meant').toHaveCount(1);
+  await expect(page.locator('.chips a')).toContainText('四平市');
+});
+
 test('what is typed into the search before an answer or the scripts arrive stays', async ({ page }) => {
   const input = page.locator('input[type="search"]');
   let scripts = () => {};
@@ -138,12 +187,10 @@ test('what is typed into the search before an answer or the scripts arrive stays
   await hydrated(page);
   await expect(input).toHaveValue('一汽');
 
-  let answer = () => {};
-  const asked = new Promise<void>(go => (answer = go));
-  await page.route('**/screen.json*', async route => (await asked, route.continue()));
+  const answer = await withheld(page);
   await page.locator('#table thead a').first().click();
   await input.fill('富奥');
-  answer();
+  await answer();
   await expect(page.locator('#table thead th[aria-sort="ascending"]')).toHaveCount(1);
   await expect(input).toHaveValue('富奥');
 

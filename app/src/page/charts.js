@@ -62,7 +62,7 @@
     const way = document.createElement('a');
     way.href = list.dataset.range.replace('%7Bfrom%7D', encodeURIComponent(from)).replace('%7Buntil%7D', encodeURIComponent(until));
     way.dataset.noscroll = '';
-    document.body.append(way);
+    document.querySelector('.page').append(way);
     way.click();
     way.remove();
   };

@@ -15,6 +15,7 @@ use crate::view::chooser::chooser;
 use crate::view::facets::facets;
 use crate::view::filter_bar::filter_bar;
 use crate::view::footer::footer;
+use crate::view::haste::clicking;
 use crate::view::header::{header, nav_links};
 use crate::view::live::{anew, el, flag, text};
 use crate::view::notices::notices;
@@ -50,8 +51,9 @@ pub(super) fn Dashboard() -> impl IntoView {
 /// The page itself, from the first screen on. `latest`: the last answer there is; `url`: the address asked for.
 fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, screen: Arc<Screen>) -> AnyView {
     let Reading(lang) = expect_context::<Reading>();
-    let shown = Shown { screen: RwSignal::new(screen), lang, failure: RwSignal::new(None), live: RwSignal::new(false) };
     let answered = RwSignal::new(first);
+    let awaited = Signal::derive(move || url.with(|url| answered.with(|answered| (url != answered).then(|| url.clone()))));
+    let shown = Shown { screen: RwSignal::new(screen), lang, awaited, failure: RwSignal::new(None), live: RwSignal::new(false) };
     Effect::new(move |before: Option<()>| {
         // The first run sees what the page was built from.
         let next = latest.get();
@@ -68,28 +70,31 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, scr
             answered.set(url);
         }
     });
-    let waiting = flag(move || url.with(|url| answered.with(|answered| url != answered)));
+    let waiting = flag(move || awaited.with(Option::is_some));
     let busy = Signal::derive(move || waiting.get().then(|| "true".to_string()));
     let title = shown.says(|screen, lang| screen.bundle.title.get(lang).to_string());
     document_title(title);
-    el!("div" { "class" = "page" } [
-        el!("div" {
-            "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
-            "aria-hidden" = "true",
-        }),
-        header(title, anew(move || shown.read(|screen, lang| nav_links(&screen.query, &screen.bundle, lang)))),
-        filter_bar(shown),
-        el!("div" { "class" = "body" } [
-            facets(shown),
-            el!("main" { "id" = "main", "tabindex" = "-1", "aria-busy" = busy } [
-                notices(shown),
-                tiles(shown),
-                chooser(shown),
-                panels(shown),
-                time_strip(shown),
-                table_section(shown),
-            ]),
-        ]),
-        footer(shown),
-    ])
+    view! {
+        <div class="page" on:click=clicking(shown)>
+            {el!("div" {
+                "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
+                "aria-hidden" = "true",
+            })}
+            {header(title, anew(move || shown.read(|screen, lang| nav_links(&screen.query, &screen.bundle, lang))))}
+            {filter_bar(shown)}
+            {el!("div" { "class" = "body" } [
+                facets(shown),
+                el!("main" { "id" = "main", "tabindex" = "-1", "aria-busy" = busy } [
+                    notices(shown),
+                    tiles(shown),
+                    chooser(shown),
+                    panels(shown),
+                    time_strip(shown),
+                    table_section(shown),
+                ]),
+            ])}
+            {footer(shown)}
+        </div>
+    }
+    .into_any()
 }

@@ -12,6 +12,7 @@ pub mod facets;
 mod figure;
 pub mod filter_bar;
 pub mod footer;
+pub(crate) mod haste;
 pub mod header;
 pub(crate) mod legend;
 pub(crate) mod live;

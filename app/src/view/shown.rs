@@ -17,6 +17,8 @@ pub struct Shown {
     pub screen: RwSignal<Arc<Screen>>,
     /// The language of the interface.
     pub lang: Memo<Lang>,
+    /// The address that is asked for and not answered yet; the screen is then still the one before.
+    pub awaited: Signal<Option<String>>,
     /// Why the last address could not be shown; the screen is then still the one before.
     pub failure: RwSignal<Option<LoadError>>,
     /// True once scripts run.

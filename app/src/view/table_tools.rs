@@ -6,10 +6,9 @@ use data::report::TablePage;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::current;
+use super::haste::going;
 use super::live::{anew, each, el, field, text};
 use super::shown::Shown;
 use crate::format;
@@ -44,7 +43,7 @@ fn tab(shown: Shown, table: String) -> AnyView {
 /// Words that the rows must contain: a GET form, which scripts turn into a link.
 pub(super) fn search(shown: Shown) -> AnyView {
     let input = NodeRef::<Input>::new();
-    let navigate = use_navigate();
+    let go = going(shown);
     let search = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
@@ -53,7 +52,7 @@ pub(super) fn search(shown: Shown) -> AnyView {
             let words = words.trim();
             Query { q: (!words.is_empty()).then(|| words.to_string()), ..screen.query.without_search() }
         });
-        navigate(&next.to_string(), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        go(&next);
     };
     let sought = shown.says(|screen, _| screen.query.q.clone().unwrap_or_default());
     // What somebody has typed by the time an answer arrives stays.

@@ -17,13 +17,7 @@ const SEGMENT: &AsciiSet =
 impl fmt::Display for Query {
     /// The canonical URL: path, then clauses, then reserved keys.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}", utf8_percent_encode(&self.bundle, SEGMENT))?;
-        if !self.view.is_empty() {
-            write!(f, "/{}", utf8_percent_encode(&self.view, SEGMENT))?;
-            if !self.item.is_empty() {
-                write!(f, "/{}", utf8_percent_encode(&self.item, SEGMENT))?;
-            }
-        }
+        f.write_str(&self.path())?;
         f.write_str(&self.search())
     }
 }
@@ -47,6 +41,16 @@ impl TryFrom<String> for Query {
 }
 
 impl Query {
+    /// The part before the `?`.
+    pub(super) fn path(&self) -> String {
+        let mut path = format!("/{}", utf8_percent_encode(&self.bundle, SEGMENT));
+        for segment in [&self.view, &self.item].into_iter().take_while(|segment| !segment.is_empty()) {
+            path.push('/');
+            path.extend(utf8_percent_encode(segment, SEGMENT));
+        }
+        path
+    }
+
     /// The part after the path with its `?`; empty when everything is at its default.
     pub fn search(&self) -> String {
         let mut out = Pairs::default();
@@ -303,12 +307,12 @@ fn unknown_operator(name: &str) -> Notice {
 
 /// The pairs of a search, written one after another.
 #[derive(Default)]
-struct Pairs {
-    text: String,
+pub(super) struct Pairs {
+    pub(super) text: String,
 }
 
 impl Pairs {
-    fn push(&mut self, name: &str, value: &str) {
+    pub(super) fn push(&mut self, name: &str, value: &str) {
         self.text.push(if self.text.is_empty() { '?' } else { '&' });
         self.text.extend(byte_serialize(name.as_bytes()));
         self.text.push('=');
@@ -323,4 +327,4 @@ impl Pairs {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

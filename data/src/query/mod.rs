@@ -4,6 +4,7 @@
 
 mod codec;
 mod links;
+mod rebase;
 
 pub use links::{CHART, PAGE_SIZES, RESERVED, WEIGHT};
 

@@ -80,7 +80,7 @@ fn clause() -> impl Strategy<Value = Clause> {
     })
 }
 
-fn query() -> impl Strategy<Value = Query> {
+pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
     let path = ("[a-z0-9 %?#é长-]{0,6}", "[a-z0-9 %?#长]{0,6}", "[a-z0-9 %?#长/]{0,6}");
     let rows =
         (prop::option::of(word()), prop::option::of(("[a-z_]{1,6}", any::<bool>())), 1u32.., prop::sample::select(PAGE_SIZES.to_vec()));

@@ -1,0 +1,53 @@
+//! What a link means on a page that is already on its way elsewhere: a reader who clicks twice before the first answer means both.
+
+use super::codec::Pairs;
+use super::{CHART, Query, RESERVED, WEIGHT};
+use crate::filter::split_name;
+
+type Pair = (String, String);
+
+/// Parameters of one table: its words, order and columns.
+const OF_TABLE: [&str; 3] = ["q", "sort", "cols"];
+
+impl Query {
+    /// The change that this link makes to `shown`, the state on which it stands, made to `asked`, the state awaited. A link to another page
+    /// stays as it is.
+    pub fn rebased(&self, shown: &Query, asked: &Query) -> Query {
+        let path = shown.path();
+        if self.path() != path || asked.path() != path {
+            return self.clone();
+        }
+        // The page is the link's, and with another table all that is about a table; where another table is awaited, that is.
+        let (turns, turned) = (self.tab != shown.tab, asked.tab != shown.tab);
+        let is_links = |name: &str| name == "page" || (turns && OF_TABLE.contains(&name));
+        let is_askeds = |name: &str| turned && !turns && OF_TABLE.contains(&name);
+        let (link, shown, mut next) = (self.pairs(), shown.pairs(), asked.pairs());
+        next.retain(|(name, _)| !is_links(name));
+        for gone in shown.iter().filter(|pair| !link.contains(pair) && !is_askeds(&pair.0)) {
+            take_out(&mut next, gone);
+        }
+        for new in link.iter().filter(|pair| is_links(&pair.0) || (!shown.contains(pair) && !is_askeds(&pair.0))) {
+            take_out(&mut next, new);
+            next.push(new.clone());
+        }
+        let mut search = Pairs::default();
+        for (name, value) in &next {
+            search.push(name, value);
+        }
+        Query::parse(&(path + &search.text)).0
+    }
+
+    fn pairs(&self) -> Vec<Pair> {
+        form_urlencoded::parse(self.search().trim_start_matches('?').as_bytes()).into_owned().collect()
+    }
+}
+
+/// Takes a parameter out: only with this value, where it may stand with several.
+fn take_out(pairs: &mut Vec<Pair>, (name, value): &Pair) {
+    let is_single = RESERVED.contains(&name.as_str()) || CHART.contains(&name.as_str()) || name.starts_with(WEIGHT);
+    let repeats = name == "b" || (!is_single && split_name(name).is_some_and(|(_, op)| op.row().repeats));
+    pairs.retain(|pair| pair.0 != *name || (repeats && pair.1 != *value));
+}
+
+#[cfg(test)]
+mod tests;
