@@ -10,7 +10,7 @@ use data::report::{MeasureInfo, Panel, Row};
 use data::schema::PanelKind;
 use data::{Amount, Basis, Lang};
 
-use crate::format::{self, amount, percent};
+use crate::format::{self, amount, brief, percent};
 
 /// Words that differ by language.
 fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -72,7 +72,7 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
     let kind = panel.kind.title();
     let kind = kind.get(lang);
     let total = if panel.measure.additive && !panel.kind.is_points() && panel.total.value.is_some() {
-        let total = amount(&panel.total, &panel.measure, lang);
+        let total = value_or_reason(&panel.total, &panel.measure, lang);
         match lang {
             Lang::Zh => format!("，合计 {total}"),
             Lang::En => format!(", {total} in total"),
@@ -87,11 +87,12 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
     }
 }
 
-/// A value with its unit, or why there is none.
+/// A value in the unit of the chart, or why there is none.
 fn value_or_reason(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     match (value.value, value.missing) {
+        (Some(value), _) => brief([value], measure, lang).concat(),
         (None, Some(reason)) => reason.title().get(lang).to_string(),
-        _ => amount(value, measure, lang),
+        (None, None) => amount(value, measure, lang),
     }
 }
 
@@ -106,7 +107,7 @@ fn bars(panel: &Panel, lang: Lang) -> String {
     }
     let Some(top) = known.iter().map(|(_, value)| *value).reduce(f64::max) else { return nothing_known(panel, lang) };
     let first: Vec<&Row> = known.iter().filter(|(_, value)| *value == top).map(|(row, _)| *row).collect();
-    let value = amount(&first[0].amount, &panel.measure, lang);
+    let [value] = brief([top], &panel.measure, lang);
     if first.len() == panel.rows.len() && panel.rows.len() > 1 {
         let count = format::count(panel.rows.len() as u32);
         return match lang {
@@ -167,8 +168,7 @@ fn several_selected(panel: &Panel, rows: &[&Row], lang: Lang) -> String {
         }
         return names;
     }
-    let sum = format::number(known.iter().sum(), panel.measure.decimals);
-    let sum = format::with_unit(&sum, panel.measure.unit.get(lang));
+    let [sum] = brief([known.iter().sum()], &panel.measure, lang);
     // A share exists only where every row has one.
     let share: Option<f64> = rows.iter().filter(|row| row.amount.value.is_some()).map(|row| row.share).sum();
     match (share.map(percent), lang) {
@@ -202,9 +202,8 @@ fn largest_part(panel: &Panel, row: &Row, lang: Lang) -> String {
     let Some(top) = parts.iter().map(|(_, value)| *value).reduce(f64::max).filter(|_| parts.len() > 1) else { return String::new() };
     let mut largest = parts.iter().filter(|(_, value)| *value == top);
     match (largest.next(), largest.next()) {
-        (Some((at, _)), None) => {
-            let (name, value) =
-                (split.values.get(*at).map_or("", |value| value.label.get(lang)), amount(&row.parts[*at], &panel.measure, lang));
+        (Some((at, value)), None) => {
+            let (name, [value]) = (split.values.get(*at).map_or("", |value| value.label.get(lang)), brief([*value], &panel.measure, lang));
             match lang {
                 Lang::Zh => format!("；其中{name} {value}"),
                 Lang::En => format!("; {name} {value} of these"),
@@ -236,7 +235,8 @@ fn scatter(panel: &Panel, lang: Lang) -> String {
     }
     let selected: Vec<&Row> = points.iter().filter(|(row, ..)| row.selected).map(|(row, ..)| *row).collect();
     let both = |row: &Row| {
-        let (y, x) = (amount(&row.amount, &panel.measure, lang), row.x.as_ref().map(|x| amount(x, against, lang)).unwrap_or_default());
+        let y = value_or_reason(&row.amount, &panel.measure, lang);
+        let x = row.x.as_ref().map(|x| value_or_reason(x, against, lang)).unwrap_or_default();
         let (y_title, x_title) = (panel.measure.title.get(lang), against.title.get(lang));
         match lang {
             Lang::Zh => format!("{}{y_title} {y}，{x_title} {x}", row.label.zh),

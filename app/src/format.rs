@@ -141,6 +141,13 @@ impl Scale {
     }
 }
 
+/// Numbers of one sentence with their unit, scaled as a chart scales them, all alike: `29.29 billion CNY`.
+pub fn brief<const N: usize>(values: [f64; N], measure: &MeasureInfo, lang: Lang) -> [String; N] {
+    let most = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    let scale = scale(most, measure.unit.get(lang), measure.decimals, lang);
+    values.map(|value| with_unit(&scale.number(value), &scale.unit))
+}
+
 const ZH_STEPS: [(&str, f64); 3] = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4)];
 const EN_STEPS: [(&str, f64); 6] =
     [("trillion", 1e12), ("billion", 1e9), ("100 million", 1e8), ("million", 1e6), ("10,000", 1e4), ("thousand", 1e3)];

@@ -4,12 +4,7 @@ use data::Lang;
 use data::report::{Panel, Row};
 
 use super::{bars, nothing_known, say};
-use crate::format::{amount, growth, number, percent, with_unit};
-
-/// A value of the panel's measure, with its unit.
-fn value(panel: &Panel, value: f64, lang: Lang) -> String {
-    with_unit(&number(value, panel.measure.decimals), panel.measure.unit.get(lang))
-}
+use crate::format::{amount, brief, growth, percent, with_unit};
 
 /// A line: from its first value to its last; of several the largest at the end.
 pub(super) fn line(panel: &Panel, lang: Lang) -> String {
@@ -20,7 +15,7 @@ pub(super) fn line(panel: &Panel, lang: Lang) -> String {
         let Some((most, series)) = known.reduce(|most, next| if next.0 > most.0 { next } else { most }) else {
             return nothing_known(panel, lang);
         };
-        let (at, name, most) = (last.label.get(lang), series.label.get(lang), value(panel, most, lang));
+        let (at, name, [most]) = (last.label.get(lang), series.label.get(lang), brief([most], &panel.measure, lang));
         return match lang {
             Lang::Zh => format!("{at}：{name}最高，{most}"),
             Lang::En => format!("{at}: {name} highest at {most}"),
@@ -32,7 +27,7 @@ pub(super) fn line(panel: &Panel, lang: Lang) -> String {
         return bars(panel, lang);
     }
     let grown = growth(*from, *to).map(|change| say(lang, "，变动 ", ", a change of ").to_string() + &change).unwrap_or_default();
-    let (a, b) = (value(panel, *from, lang), value(panel, *to, lang));
+    let [a, b] = brief([*from, *to], &panel.measure, lang);
     match lang {
         Lang::Zh => format!("{} {a}，{} {b}{grown}", first.label.zh, last.label.zh),
         Lang::En => format!("{} {a}, {} {b}{grown}", first.label.en, last.label.en),
@@ -51,7 +46,7 @@ pub(super) fn slope(panel: &Panel, lang: Lang) -> String {
     let Some((row, from, to)) = most else { return nothing_known(panel, lang) };
     let (up, down) = (moved.iter().filter(|(_, from, to)| to > from).count(), moved.iter().filter(|(_, from, to)| to < from).count());
     let grown = growth(*from, *to).map(|change| say(lang, "（", " (").to_string() + &change + say(lang, "）", ")")).unwrap_or_default();
-    let (name, a, b) = (row.label.get(lang), value(panel, *from, lang), value(panel, *to, lang));
+    let (name, [a, b]) = (row.label.get(lang), brief([*from, *to], &panel.measure, lang));
     match lang {
         Lang::Zh => format!("{up} 项上升，{down} 项下降；{name}变动最大，{a} 至 {b}{grown}"),
         Lang::En => format!("{up} rise, {down} fall; {name} moves most, {a} to {b}{grown}"),
@@ -87,7 +82,7 @@ pub(super) fn boxes(panel: &Panel, lang: Lang) -> String {
     let most = known.iter().reduce(|most, next| if next.1 > most.1 { next } else { most });
     let least = known.iter().reduce(|least, next| if next.1 < least.1 { next } else { least });
     let (Some((top, high)), Some((bottom, low))) = (most, least) else { return nothing_known(panel, lang) };
-    let (high, low) = (value(panel, *high, lang), value(panel, *low, lang));
+    let [high, low] = brief([*high, *low], &panel.measure, lang);
     match (known.len(), lang) {
         (1, Lang::Zh) => format!("{}中位数 {high}", top.label.zh),
         (1, Lang::En) => format!("{}: median {high}", top.label.en),
@@ -124,7 +119,7 @@ pub(super) fn heatmap(panel: &Panel, lang: Lang) -> String {
     let Some((most, row, column)) = cells.reduce(|most, next| if next.0 > most.0 { next } else { most }) else {
         return nothing_known(panel, lang);
     };
-    let most = value(panel, most, lang);
+    let [most] = brief([most], &panel.measure, lang);
     match lang {
         Lang::Zh => format!("{}、{}最高，{most}", row.label.zh, column.label.zh),
         Lang::En => format!("{}, {} highest at {most}", row.label.en, column.label.en),

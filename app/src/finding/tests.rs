@@ -62,6 +62,24 @@ fn the_largest() {
     check(&panel, "长春市 17 个", "Changchun 17 clusters");
 }
 
+/// 2,929,025 × 10,000 CNY are 29.29 billion; both ends of a slope have the unit of the larger.
+#[test]
+fn in_the_unit_of_the_chart() {
+    let mut panel = cities();
+    panel.measure.unit = Text::new("万元", "10,000 CNY");
+    panel.rows[0].amount = known(2_929_025.0);
+    check(&panel, "长春市 292.9 亿元，占 30.4%，居首位", "Changchun 29.29 billion CNY, 30.4% of the total, ranks first");
+    panel.kind = PanelKind::Slope;
+    panel.measure.unit = Text::new("人", "people");
+    panel.rows.truncate(1);
+    panel.rows[0].parts = vec![known(990_000.0), known(1_010_000.0)];
+    check(
+        &panel,
+        "1 项上升，0 项下降；长春市变动最大，99.0 万人 至 101.0 万人（+2.0%）",
+        "1 rise, 0 fall; Changchun moves most, 0.99 million people to 1.01 million people (+2.0%)",
+    );
+}
+
 #[test]
 fn nothing_at_all() {
     let mut panel = cities();

@@ -5,6 +5,7 @@ use data::report::{Choice, ChoiceOption};
 use leptos::prelude::*;
 
 use super::current;
+use super::fold::fold;
 use super::live::{each, el};
 use super::shown::{Part, Shown};
 use crate::words::words;
@@ -13,8 +14,8 @@ use crate::words::words;
 pub(crate) fn chooser(shown: Shown) -> AnyView {
     let keys = move || shown.screen.with(|screen| screen.choices.iter().map(|choice| choice.key.clone()).collect());
     let title = shown.word(|words| words.chooser);
-    el!("section" { "class" = "chooser", "aria-label" = title, "hidden" = shown.holds(|screen| screen.choices.is_empty()) } [
-        each(keys, move |key| row(shown, key)),
+    el!("section" { "class" = "chooser fold", "aria-label" = title, "hidden" = shown.holds(|screen| screen.choices.is_empty()) } [
+        fold("chooser-open", title, each(keys, move |key| row(shown, key))),
     ])
 }
 

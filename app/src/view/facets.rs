@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::basis::basis_mark;
 use super::current;
+use super::fold::fold;
 use super::live::{each, el, text};
 use super::shown::{Part, Shown};
 use crate::format;
@@ -17,11 +18,9 @@ const FIRST: usize = 8;
 pub(crate) fn facets(shown: Shown) -> AnyView {
     let keys = move || shown.screen.with(|screen| screen.facets.iter().map(|facet| facet.dimension.clone()).collect());
     let title = shown.word(|words| words.facets);
-    el!("aside" { "class" = "facets", "aria-label" = title } [
-        view! { <input type="checkbox" id="facets-open" class="vh"/> }.into_any(),
-        el!("label" { "for" = "facets-open" } [title]),
+    el!("aside" { "class" = "facets fold", "aria-label" = title } [
         el!("h2" { "class" = "vh" } [title]),
-        el!("div" { "class" = "facet-list" } [each(keys, move |dimension| facet(shown, dimension))]),
+        fold("facets-open", title, each(keys, move |dimension| facet(shown, dimension))),
     ])
 }
 

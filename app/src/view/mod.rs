@@ -11,6 +11,7 @@ pub mod chooser;
 pub mod facets;
 mod figure;
 pub mod filter_bar;
+mod fold;
 pub mod footer;
 pub(crate) mod haste;
 pub mod header;

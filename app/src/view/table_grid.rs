@@ -63,12 +63,20 @@ fn rows(page: &TablePage, lang: Lang) -> Vec<AnyView> {
             let written = cell(column, value, lang);
             cells.push(match cells.is_empty() {
                 true => el!("th" { "scope" = "row" } [written, " ", still_mark(basis, lang)]),
-                false => el!("td" { "class" = class(column.numeric) } [written]),
+                false => el!("td" { "class" = if is_long(value, lang) { "long" } else { class(column.numeric) } } [written]),
             });
         }
         el!("tr" { "data-basis" = basis.id() } [cells])
     };
     page.rows.iter().enumerate().map(row).collect()
+}
+
+/// Characters of a text that stands in one line.
+const LINE: usize = 20;
+
+/// Whether a text takes several lines rather than make its column wide.
+fn is_long(cell: &Cell, lang: Lang) -> bool {
+    cell.number.is_none() && cell.label.as_ref().map_or(cell.raw.as_str(), |label| label.get(lang)).chars().nth(LINE).is_some()
 }
 
 fn cell(column: &Column, cell: &Cell, lang: Lang) -> AnyView {
