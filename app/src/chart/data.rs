@@ -12,6 +12,17 @@ use super::color::{CATEGORIES, Role};
 use super::paint::Fill;
 use crate::format::{self, Scale};
 
+/// Whose labels the rows of a picture have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labels {
+    /// Its own.
+    Own,
+    /// Its own, which the picture beside it has too; it is the wider for them.
+    First,
+    /// Those of the picture beside it; it has the same rows, and a plot of the same width.
+    Beside,
+}
+
 /// A chart in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartData {
@@ -53,6 +64,8 @@ pub struct ChartData {
     pub largest: Option<f64>,
     /// The width of the column of labels; small multiples share it.
     pub gutter: Option<i32>,
+    /// Whose labels the rows have.
+    pub labels: Labels,
     /// Whether the split's values are ordered: one hue in steps.
     pub split_ordered: bool,
     /// The marks, in the order to draw; 'others' is the last.
@@ -213,6 +226,7 @@ impl ChartData {
             approval: panel.approval.get(lang).to_string(),
             largest: None,
             gutter: None,
+            labels: Labels::Own,
             split_ordered: panel.split.as_ref().is_some_and(|split| split.ordered),
             marks,
             multiples,

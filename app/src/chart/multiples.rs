@@ -6,7 +6,7 @@ use ::data::schema::PanelKind;
 
 use super::cells::{self, Head};
 use super::color::Role;
-use super::data::{ChartData, Mark, Small};
+use super::data::{ChartData, Labels, Mark, Small};
 use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::text::{FONT_SIZE, LINE_HEIGHT};
 use super::{Area, Drawing, Hit, Percent, Size, Target, draw as draw_one, grid, gutter, key, map, scatter};
@@ -43,7 +43,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         Size::Wide if shown.len() > 1 => (Size::Small, 2),
         _ => (size, 1),
     };
-    let shared = Shared::new(data, inner);
+    let shared = Shared::new(data, inner, columns);
     let (top, head) = shared.head(size);
     let (placed, bottom) = place(data, &shared, columns, top);
     let more = data.multiples.len() - shown.len();
@@ -53,7 +53,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         for (small, at) in shown.iter().zip(&placed) {
             let role = if left_out(data, small) { Role::Muted } else { Role::Ink };
             let mut y = at.top + LABEL / 2 - 3;
-            for line in label(small, inner) {
+            for line in label(small, at.drawing.width as i32) {
                 canvas.text_at(&line, (at.left, y), Anchor::Start, role, FONT_SIZE, true);
                 y += LINE_HEIGHT;
             }
@@ -69,7 +69,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         let (x, y, drawing) = (at.left, at.under, &at.drawing);
         let place = format!("<svg x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" ", drawing.width, drawing.height);
         svg.push_str(&drawing.svg.replacen("<svg ", &place, 1));
-        let label = Bounds { left: x, top: at.top, right: x + inner.width(), bottom: y };
+        let label = Bounds { left: x, top: at.top, right: x + drawing.width as i32, bottom: y };
         hits.push(Hit { multiple: Some(index), ..percent.hit(label, Bounds { right: x, ..label }, Target::Multiple(index), None) });
         hits.extend(drawing.hits.iter().map(|hit| moved(hit, index, (x, y), drawing, percent)));
     }
@@ -84,21 +84,28 @@ fn place(data: &ChartData, shared: &Shared, columns: usize, top: i32) -> (Vec<Pl
     let mut bottom = top;
     for row in shown.chunks(columns) {
         let top = if placed.is_empty() { top } else { bottom + DOWN };
+        let (first, mut left) = (placed.len(), 0);
+        let drawings: Vec<Drawing> = row
+            .iter()
+            .enumerate()
+            .map(|(column, small)| draw_one(&shared.one(data, small, first + column, column), shared.inner))
+            .collect();
         // Pictures beside each other begin at one height.
-        let lines = row.iter().map(|small| label(small, shared.inner).len()).max().unwrap_or(1) as i32;
-        let under = top + LABEL + LINE_HEIGHT * (lines - 1);
-        for (column, small) in row.iter().enumerate() {
-            let drawing = draw_one(&shared.one(data, small, placed.len()), shared.inner);
+        let lines = row.iter().zip(&drawings).map(|(small, drawing)| label(small, drawing.width as i32).len()).max().unwrap_or(1);
+        let under = top + LABEL + LINE_HEIGHT * (lines as i32 - 1);
+        for drawing in drawings {
             bottom = bottom.max(under + drawing.height as i32);
-            placed.push(Placed { drawing, left: (shared.inner.width() + ACROSS) * column as i32, top, under });
+            let next = left + drawing.width as i32 + ACROSS;
+            placed.push(Placed { drawing, left, top, under });
+            left = next;
         }
     }
     (placed, bottom)
 }
 
 /// The lines of a picture's label. They are measured at the common weight; bold is wider.
-fn label(small: &Small, size: Size) -> Vec<String> {
-    gutter::lines(&small.label, size.width() * 9 / 10)
+fn label(small: &Small, width: i32) -> Vec<String> {
+    gutter::lines(&small.label, width * 9 / 10)
 }
 
 /// Whether the filter has other multiples, and not this one.
@@ -131,10 +138,12 @@ struct Shared {
     domain: (f64, f64),
     domain_x: Option<(f64, f64)>,
     largest: Option<f64>,
+    /// Whether pictures beside each other have one column of labels: those with the same rows, each a single mark.
+    labels: bool,
 }
 
 impl Shared {
-    fn new(data: &ChartData, inner: Size) -> Shared {
+    fn new(data: &ChartData, inner: Size, columns: usize) -> Shared {
         let marks: Vec<Mark> = data.multiples.iter().flat_map(|small| small.marks.iter().cloned()).collect();
         let all = ChartData { marks, multiples: Vec::new(), ..data.clone() };
         let (domain_x, largest) = match all.kind {
@@ -148,11 +157,15 @@ impl Shared {
             }
             _ => (None, None),
         };
-        Shared { domain: extent(&all), domain_x, largest, gutter: gutter::width(&all.marks, inner), inner, all }
+        let rows = |small: &Small| small.marks.iter().map(|mark| mark.label.clone()).collect::<Vec<_>>();
+        let labels = columns > 1
+            && matches!(all.kind, PanelKind::Bar | PanelKind::Box)
+            && data.multiples.windows(2).all(|pair| rows(&pair[0]) == rows(&pair[1]));
+        Shared { domain: extent(&all), domain_x, largest, gutter: gutter::width(&all.marks, inner), labels, inner, all }
     }
 
-    /// The chart of one picture.
-    fn one(&self, data: &ChartData, small: &Small, index: usize) -> ChartData {
+    /// The chart of one picture in its column.
+    fn one(&self, data: &ChartData, small: &Small, index: usize, column: usize) -> ChartData {
         let mut marks = small.marks.clone();
         let left_out = left_out(data, small);
         if left_out {
@@ -169,6 +182,11 @@ impl Shared {
             largest: self.largest,
             classed: (data.kind == PanelKind::Choropleth).then(|| choropleth::values(&self.all)),
             gutter: Some(self.gutter),
+            labels: match column {
+                _ if !self.labels => Labels::Own,
+                0 => Labels::First,
+                _ => Labels::Beside,
+            },
             ..data.clone()
         }
     }

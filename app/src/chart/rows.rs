@@ -4,7 +4,7 @@
 use ::data::schema::PanelKind;
 
 use super::color::Role;
-use super::data::{ChartData, Mark};
+use super::data::{ChartData, Labels, Mark};
 use super::paint::{Anchor, Bounds, Canvas};
 use super::scale::Linear;
 use super::text::{self, LINE_HEIGHT};
@@ -61,7 +61,7 @@ impl Room {
 pub(super) struct Frame {
     pub(super) width: i32,
     pub(super) height: i32,
-    /// Where the labels end.
+    /// Where the column of labels ends.
     labels: i32,
     /// The labels' lines.
     lines: Vec<Vec<String>>,
@@ -87,19 +87,23 @@ impl Frame {
 
     /// The same with `room` around the bars.
     pub(super) fn with(data: &ChartData, size: Size, extent: (f64, f64), room: Room) -> Frame {
-        let width = size.width();
         // A quarter of the picture is the bars', whatever stands beside them.
-        let limit = gutter::limit(size).min(width - width / 4 - room.left - room.right - GAP - 3).max(24);
+        let limit = gutter::limit(size).min(size.width() * 3 / 4 - room.left - room.right - GAP - 3).max(24);
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, limit)).collect();
         let labels = lines.iter().map(|lines| text::widest(lines)).max().unwrap_or(0);
-        let labels = data.gutter.unwrap_or(labels);
+        let labels = data.gutter.unwrap_or(labels) + GAP;
+        let (width, labels) = match data.labels {
+            Labels::Own => (size.width(), labels),
+            Labels::First => (size.width() + labels / 2, labels),
+            Labels::Beside => (size.width() - (labels - labels / 2), 0),
+        };
         let (pitch, thickness) = match (room.thickness, data.marks.len()) {
             (Some(thickness), _) => ((thickness + BETWEEN).max(24), thickness),
             (_, 1..=4) => (34, 22),
             (_, 5..=20) => (28, 18),
             _ => (24, 16),
         };
-        let (left, right) = (labels + GAP + 2 + room.left, width - 1 - room.right);
+        let (left, right) = (labels + 2 + room.left, width - 1 - room.right);
         let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
         let reference = if has_reference(data) { reference::words(data, width).unwrap_or_default() } else { Vec::new() };
         let over = reference.len().checked_sub(1).map_or(0, |more| REFERENCE_LINE + LINE_HEIGHT * more as i32);
@@ -140,7 +144,7 @@ impl Frame {
 
     /// The row's label column.
     pub(super) fn label_band(&self, row: usize) -> Bounds {
-        Bounds { right: self.labels + GAP, ..self.band(row) }
+        Bounds { right: self.labels, ..self.band(row) }
     }
 
     /// The bar of a row's value, from zero.
@@ -170,8 +174,11 @@ impl Frame {
 
     /// The labels, and the line under marked ones.
     pub(super) fn draw_labels(&self, canvas: &mut Canvas<'_>, data: &ChartData) {
+        if data.labels == Labels::Beside {
+            return;
+        }
         for (row, (mark, lines)) in data.marks.iter().zip(&self.lines).enumerate() {
-            gutter::draw(canvas, lines, (self.labels, self.middle(row)), data.text_role(mark), mark.marked);
+            gutter::draw(canvas, lines, (self.labels - GAP, self.middle(row)), data.text_role(mark), mark.marked);
         }
     }
 

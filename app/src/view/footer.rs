@@ -3,8 +3,9 @@
 use data::schema::Source;
 use leptos::prelude::*;
 
-use super::live::{anew, el};
+use super::live::{Child, anew, el};
 use super::shown::Shown;
+use crate::screen::Picture;
 
 /// Where everything comes from.
 pub(crate) fn footer(shown: Shown) -> AnyView {
@@ -16,7 +17,8 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
         ]),
         // On paper the sources of charts are footnotes.
         el!("ol" { "class" = "notes print-only" } [anew(move || {
-            shown.screen.with(|screen| screen.pictures.iter().map(|picture| el!("li"[source_list(&picture.sources)])).collect())
+            let note = |picture: &Picture| el!("li" { "class" = "sources" } [source_list(&picture.sources)]);
+            shown.screen.with(|screen| screen.pictures.iter().map(note).collect())
         })]),
         el!("p" [
             el!("span" { "hidden" = shown.holds(|screen| screen.bundle.licences.is_empty()) } [
@@ -36,10 +38,10 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
 pub(crate) fn source_list(sources: &[Source]) -> Vec<AnyView> {
     let written = |source: &Source| {
         let path = source.path.clone().filter(|path| path.starts_with("https://") || path.starts_with("http://"));
-        match path {
+        el!("span"[match path {
             Some(path) => el!("a" { "href" = path, "rel" = "external noreferrer" } [source.title.as_str()]),
-            None => el!("span"[source.title.as_str()]),
-        }
+            None => source.title.as_str().view(),
+        }])
     };
     sources.iter().map(written).collect()
 }

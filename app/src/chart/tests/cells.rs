@@ -57,7 +57,8 @@ fn map_by_hand() {
 
 #[test]
 fn multiples_by_hand() {
-    // Two columns of 272, 16 apart; 9 rows of 28 and 4, under a label of 22; the next row of pictures 20 below.
+    // Two columns of 272, 16 apart, of which the first takes over half of the labels' 96 + 6 from the second, which has none; 9 rows of 28
+    // and 4, under a label of 22; the next row of pictures 20 below.
     let data = ChartData::from_panel(&years(&["2022", "2023", "2024"]), Lang::Zh);
     let drawing = draw(&data, Size::Wide);
     let places: Vec<(f64, f64)> = elements(&drawing.svg)
@@ -66,14 +67,14 @@ fn multiples_by_hand() {
         .skip(1)
         .map(|element| (element.number("x"), element.number("y")))
         .collect();
-    assert_eq!(places, [(0.0, 22.0), (288.0, 22.0), (0.0, 22.0 + 256.0 + 20.0 + 22.0)]);
+    assert_eq!(places, [(0.0, 22.0), (272.0 + 51.0 + 16.0, 22.0), (0.0, 22.0 + 256.0 + 20.0 + 22.0)]);
     assert_eq!((drawing.width, drawing.height), (560, 2 * (22 + 256) + 20));
     let heads: Vec<&Hit> = drawing.hits.iter().filter(|hit| matches!(hit.row, Target::Multiple(_))).collect();
     assert_eq!((drawing.hits.len(), heads.len(), heads[1].mark.w), (3 * 10, 3, 0.0));
     assert_eq!(drawing.hits.iter().map(|hit| hit.multiple).max(), Some(Some(2)));
-    // Labels of 96 and 8, then 17 ends at 272 - 1 - 22: 145, in every picture 8.53 a unit. The second picture has a zero, so 8 bars.
+    // Labels of 96 and 8, then 17 ends at 323 - 1 - 22: 196, in every picture 11.53 a unit. The second picture has a zero, so 8 bars.
     let bars: Vec<[i32; 4]> = rects(&drawing.svg, color::Role::Series);
-    assert_eq!((bars[0], bars[9], bars[17][2]), ([104, 29, 145, 18], [288 + 104, 29, 68, 18], 43));
+    assert_eq!((bars[0], bars[9], bars[17][2]), ([104, 29, 196, 18], [339 + 2, 29, 92, 18], 58));
 }
 
 #[test]
