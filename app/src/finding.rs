@@ -8,7 +8,7 @@ pub use self::label::{mark_label, others_label, others_part_label, part_label};
 
 use data::report::{MeasureInfo, Panel, Row};
 use data::schema::PanelKind;
-use data::{Amount, Basis, Lang};
+use data::{Amount, Basis, Bounds, Lang};
 
 use crate::format::{self, amount, brief, percent};
 
@@ -72,7 +72,7 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
     let kind = panel.kind.title();
     let kind = kind.get(lang);
     let total = if panel.measure.additive && !panel.kind.is_points() && panel.total.value.is_some() {
-        let total = value_or_reason(&panel.total, &panel.measure, lang);
+        let total = said(&panel.total, &panel.measure, lang);
         match lang {
             Lang::Zh => format!("，合计 {total}"),
             Lang::En => format!(", {total} in total"),
@@ -87,13 +87,25 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
     }
 }
 
-/// A value in the unit of the chart, or why there is none.
+/// A value with its unit, or why there is none.
 fn value_or_reason(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     match (value.value, value.missing) {
-        (Some(value), _) => brief([value], measure, lang).concat(),
         (None, Some(reason)) => reason.title().get(lang).to_string(),
-        (None, None) => amount(value, measure, lang),
+        _ => amount(value, measure, lang),
     }
+}
+
+/// The same as a sentence says it: in the unit that the chart's numbers have.
+fn said(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
+    value.value.map_or_else(|| value_or_reason(value, measure, lang), |value| brief([value], measure, lang).concat())
+}
+
+/// An interval of a histogram with its unit.
+fn interval(panel: &Panel, ends: Bounds, lang: Lang) -> String {
+    let unit = panel.against.as_ref().map(|measure| measure.unit.get(lang)).unwrap_or_default();
+    let scale = format::scale(ends.low.abs().max(ends.high.abs()), unit, 0, lang);
+    let [low, high] = [ends.low, ends.high].map(|end| end / scale.divisor);
+    format::with_unit(&format::exact(&[low, high]).join("–"), &scale.unit)
 }
 
 /// The sentence of bars and stacks: what is selected, else what is largest.
@@ -135,7 +147,7 @@ fn bars(panel: &Panel, lang: Lang) -> String {
 
 /// `长春市 17 个，占 30.4%`.
 fn plain(row: &Row, panel: &Panel, lang: Lang) -> String {
-    let (name, value) = (row.label.get(lang), value_or_reason(&row.amount, &panel.measure, lang));
+    let (name, value) = (row.label.get(lang), said(&row.amount, &panel.measure, lang));
     match (row.share.filter(|_| row.amount.value.is_some()).map(percent), lang) {
         (Some(share), Lang::Zh) => format!("{name} {value}，占 {share}"),
         (Some(share), Lang::En) => format!("{name} {value}, {share} of the total"),
@@ -235,8 +247,8 @@ fn scatter(panel: &Panel, lang: Lang) -> String {
     }
     let selected: Vec<&Row> = points.iter().filter(|(row, ..)| row.selected).map(|(row, ..)| *row).collect();
     let both = |row: &Row| {
-        let y = value_or_reason(&row.amount, &panel.measure, lang);
-        let x = row.x.as_ref().map(|x| value_or_reason(x, against, lang)).unwrap_or_default();
+        let y = said(&row.amount, &panel.measure, lang);
+        let x = row.x.as_ref().map(|x| said(x, against, lang)).unwrap_or_default();
         let (y_title, x_title) = (panel.measure.title.get(lang), against.title.get(lang));
         match lang {
             Lang::Zh => format!("{}{y_title} {y}，{x_title} {x}", row.label.zh),

@@ -36,6 +36,18 @@ pub fn number(value: f64, decimals: u8) -> String {
     if value < 0.0 { format!("{MINUS}{text}") } else { text }
 }
 
+/// Rising numbers, all in as few decimals as say them exactly.
+pub fn exact(values: &[f64]) -> Vec<String> {
+    let span = values.last().copied().unwrap_or(0.0) - values.first().copied().unwrap_or(0.0);
+    let slack = span / values.len().max(1) as f64 / 1e3;
+    let says = |decimals: &u8| {
+        let power = f64::from(10_u32.pow(u32::from(*decimals)));
+        values.iter().all(|value| (value - (value * power).round() / power).abs() <= slack)
+    };
+    let decimals = (0..=MOST_DECIMALS).find(says).unwrap_or(MOST_DECIMALS);
+    values.iter().map(|value| number(*value, if *value == 0.0 { 0 } else { decimals })).collect()
+}
+
 /// A share in per cent, with one decimal: `30.4%`.
 pub fn percent(value: f64) -> String {
     let mut text = number(value, 1);
@@ -153,23 +165,38 @@ const EN_STEPS: [(&str, f64); 6] =
     [("trillion", 1e12), ("billion", 1e9), ("100 million", 1e8), ("million", 1e6), ("10,000", 1e4), ("thousand", 1e3)];
 
 /// The scale for values up to `max` (its absolute value) in `unit`. Values below a million stand as they are; above, the unit takes
-/// 万, 亿 or 万亿 in zh, million, billion or trillion in en, and a step that the unit has already is counted in.
+/// 万, 亿 or 万亿 in zh, million, billion or trillion in en, and a step that the unit has already is counted in. Units that English has no
+/// word for, `10,000` and `100 million`, become millions and billions whatever the values, without losing a digit that is shown.
 pub fn scale(max: f64, unit: &str, decimals: u8, lang: Lang) -> Scale {
     let plain = Scale { divisor: 1.0, unit: unit.to_string(), decimals };
-    if !(1e6..1e15).contains(&max) || unit.starts_with(['%', '％', '‰']) {
-        return plain;
-    }
     let (steps, gap) = match lang {
         Lang::Zh => (&ZH_STEPS[..], ""),
         Lang::En => (&EN_STEPS[..], " "),
     };
-    let (own, core) =
-        steps.iter().find_map(|(word, size)| unit.strip_prefix(word).map(|core| (*size, core.trim_start()))).unwrap_or((1.0, unit));
-    let reached = steps.iter().find(|(word, size)| max * own >= *size && !matches!(*word, "100 million" | "10,000" | "thousand"));
-    let Some((word, size)) = reached.filter(|(_, size)| *size > own) else { return plain };
+    let is_word = |word: &str| !matches!(word, "100 million" | "10,000" | "thousand");
+    let own = steps.iter().find_map(|(word, size)| unit.strip_prefix(word).map(|core| (*word, *size, core.trim_start())));
+    let foreign = matches!(own, Some(("100 million" | "10,000", ..)));
+    let (_, own, core) = own.unwrap_or(("", 1.0, unit));
+    let large = max >= 1e6;
+    if !max.is_finite() || max >= 1e15 || !(large || foreign) || unit.starts_with(['%', '％', '‰']) {
+        return plain;
+    }
+    // Small values in such a unit take the step beside it: in a larger one the smallest of them would lose their digits.
+    let most = if large { f64::INFINITY } else { own * 100.0 };
+    let reached = steps.iter().find(|(word, size)| max * own >= *size && *size <= most && is_word(word));
+    let (word, size) = match reached {
+        Some((word, size)) if foreign || *size > own => (*word, *size),
+        None if foreign => ("", 1.0),
+        _ => return plain,
+    };
     let divisor = size / own;
-    let unit = if core.is_empty() { (*word).to_string() } else { format!("{word}{gap}{core}") };
-    Scale { divisor, unit, decimals: if max / divisor >= 100.0 { 1 } else { 2 } }
+    let unit = if core.is_empty() || word.is_empty() { format!("{word}{core}") } else { format!("{word}{gap}{core}") };
+    let decimals = match large {
+        true if max / divisor >= 100.0 => 1,
+        true => 2,
+        false => (i32::from(decimals) + divisor.log10().round() as i32).clamp(0, i32::from(MOST_DECIMALS)) as u8,
+    };
+    Scale { divisor, unit, decimals }
 }
 
 /// `size` (not negative, below 1e15) with exactly `decimals` decimals, half away from zero.
@@ -344,6 +371,14 @@ mod tests {
             (2_350_000.0, "people", Lang::En, 1e6, "million people", "2.35"),
             (3e7, "10,000 CNY", Lang::En, 1e5, "billion CNY", "300.0"),
             (5e6, "", Lang::En, 1e6, "million", "5.00"),
+            // 26,727 hundred millions are 2,672.7 thousand millions; 909 ten thousands are 9.09 millions; 50 of them half a million.
+            (26_727.0, "100 million CNY", Lang::En, 10.0, "billion CNY", "2,672.7"),
+            (9.0, "100 million CNY", Lang::En, 0.01, "million CNY", "900"),
+            (909.0, "10,000 people", Lang::En, 100.0, "million people", "9.09"),
+            (50.0, "10,000 people", Lang::En, 1e-4, "people", "500,000"),
+            (0.0, "10,000", Lang::En, 1e-4, "", "0"),
+            (909.0, "thousand people", Lang::En, 1.0, "thousand people", "909"),
+            (2e6, "100 million CNY", Lang::En, 1e4, "trillion CNY", "200.0"),
         ];
         for (max, unit, lang, divisor, scaled, text) in table {
             let scale = scale(*max, unit, 0, *lang);

@@ -104,17 +104,9 @@ fn all_ends(data: &ChartData) -> Vec<f64> {
     ends
 }
 
-/// The numbers of every `step`th end, in as few decimals as say it exactly.
+/// The numbers of every `step`th end.
 fn numbers(ends: &[f64], step: usize, scale: &Scale) -> Vec<String> {
-    let shown: Vec<f64> = ends.iter().step_by(step).map(|end| end / scale.divisor).collect();
-    let span = shown.last().copied().unwrap_or(0.0) - shown.first().copied().unwrap_or(0.0);
-    let slack = span / shown.len().max(1) as f64 / 1e3;
-    let exact = |decimals: &u8| {
-        let power = f64::from(10_u32.pow(u32::from(*decimals)));
-        shown.iter().all(|end| (end - (end * power).round() / power).abs() <= slack)
-    };
-    let decimals = (0..=format::MOST_DECIMALS).find(exact).unwrap_or(format::MOST_DECIMALS);
-    shown.iter().map(|end| format::number(*end, if *end == 0.0 { 0 } else { decimals })).collect()
+    format::exact(&ends.iter().step_by(step).map(|end| end / scale.divisor).collect::<Vec<_>>())
 }
 
 /// The columns from the left: one unit between bars where there is room; a mark without an interval has none.

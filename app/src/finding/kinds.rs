@@ -3,8 +3,8 @@
 use data::Lang;
 use data::report::{Panel, Row};
 
-use super::{bars, nothing_known, say};
-use crate::format::{amount, brief, growth, percent, with_unit};
+use super::{bars, interval, nothing_known, say};
+use crate::format::{amount, brief, growth, percent};
 
 /// A line: from its first value to its last; of several the largest at the end.
 pub(super) fn line(panel: &Panel, lang: Lang) -> String {
@@ -59,8 +59,8 @@ pub(super) fn histogram(panel: &Panel, lang: Lang) -> String {
     let Some(most) = panel.rows.iter().reduce(|most, next| if count(&next) > count(&most) { next } else { most }) else {
         return nothing_known(panel, lang);
     };
-    let unit = panel.against.as_ref().map(|measure| measure.unit.get(lang)).unwrap_or_default();
-    let (range, rows) = (with_unit(most.label.get(lang), unit), amount(&most.amount, &panel.measure, lang));
+    let range = interval(panel, most.interval.unwrap_or_default(), lang);
+    let rows = amount(&most.amount, &panel.measure, lang);
     let share = most.share.map(percent).unwrap_or_default();
     let lacking = panel.total.lacking;
     let mut sentence = match lang {

@@ -3,12 +3,13 @@
 use data::report::{MeasureInfo, Others, Panel, Row};
 use data::{Amount, Basis, Lang};
 
-use super::{others_name, say, value_or_reason};
+use super::{interval, others_name, say, value_or_reason};
 use crate::format::{self, percent};
 
 /// What a screen reader says of a row, and the tooltip's text: name, value, share, rank, basis, state.
 pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
-    let mut words = Words::new(row.label.get(lang), lang);
+    let name = row.interval.map_or_else(|| row.label.get(lang).to_string(), |ends| interval(panel, ends, lang));
+    let mut words = Words::new(&name, lang);
     if panel.kind.is_points() {
         words.add(&format!("{} {}", panel.measure.title.get(lang), value_or_reason(&row.amount, &panel.measure, lang)));
         words.small(&row.amount, &panel.measure);

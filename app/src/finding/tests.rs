@@ -80,6 +80,18 @@ fn in_the_unit_of_the_chart() {
     );
 }
 
+/// Of 189 prefectures 80 have a product of 0 to 2,000 hundred millions, which are 0 to 200 thousand millions: 42.3 %.
+#[test]
+fn intervals_have_the_unit_of_the_axis() {
+    let mut panel = cities();
+    panel.kind = PanelKind::Histogram;
+    panel.against = Some(MeasureInfo { unit: Text::new("亿元", "100 million CNY"), ..MeasureInfo::default() });
+    panel.rows = vec![Row { interval: Some(Bounds { low: 0.0, high: 2000.0 }), ..row("0–2,000", "0–2,000", 80.0, 42.328, 1) }];
+    check(&panel, "0–2,000 亿元最多，80 个，占 42.3%", "Most lie in 0–200 billion CNY: 80 clusters, 42.3% of all");
+    assert_eq!(mark_label(&panel, &panel.rows[0], Lang::Zh), "0–2,000 亿元：80 个，占 42.3%，第 1 位，公布");
+    assert_eq!(mark_label(&panel, &panel.rows[0], Lang::En), "0–200 billion CNY: 80 clusters, 42.3% of the total, rank 1, published");
+}
+
 #[test]
 fn nothing_at_all() {
     let mut panel = cities();
@@ -169,7 +181,7 @@ fn scatters() {
     check(
         &panel,
         "长春市子集群 17 个，地区生产总值 7,632.2 亿元；另有 1 项缺值，未绘出",
-        "Changchun: Clusters 17 clusters, GDP 7,632.2 × 100 million CNY; 1 without a value not drawn",
+        "Changchun: Clusters 17 clusters, GDP 763.22 billion CNY; 1 without a value not drawn",
     );
     assert_eq!(mark_label(&panel, &panel.rows[0], Lang::Zh), "长春市：子集群 17 个，地区生产总值 7,632.2 亿元，公布，已选");
     assert_eq!(mark_label(&panel, &panel.rows[2], Lang::Zh), "松原市：子集群 5 个，地区生产总值 未报告，公布");
