@@ -69,8 +69,11 @@ pub struct Time {
     pub dimension: String,
     /// Its title.
     pub title: Text,
-    /// What the counts count: the title of the table.
+    /// What the counts count: the title of the table, or of the measure.
     pub counts: Text,
+    /// The measure of the amounts, where the dimension names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureInfo>,
     /// The query without any condition on the dates.
     pub base: Query,
     /// The dates in order, each with its rows under every other condition; a link is that date alone.
@@ -244,8 +247,11 @@ pub struct Facet {
     pub dimension: String,
     /// Its title.
     pub title: Text,
-    /// What the counts count: the title of the table.
+    /// What the counts count: the title of the table, or of the measure.
     pub counts: Text,
+    /// The measure of the amounts, where the dimension names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureInfo>,
     /// Values: selected ones stay although nothing matches them. A missing value stands last, with the reason as its label.
     pub values: Vec<FacetValue>,
     /// How many further values there are beyond those listed.
@@ -263,6 +269,9 @@ pub struct FacetValue {
     pub label: Text,
     /// Rows with this value under every other filter.
     pub count: u32,
+    /// The measure over them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<f64>,
     /// Whether the filter has it.
     pub selected: bool,
     /// The query with it toggled.

@@ -88,6 +88,8 @@ pub struct Dimension {
     pub marked_by: Option<String>,
     /// Shown as a facet at the side.
     pub facet: bool,
+    /// The measure that its facet and the strip of its dates show in the place of rows.
+    pub counts: Option<String>,
     /// Where its values lie on a map.
     pub places: Option<Places>,
     /// Where its values stand in a tile grid.

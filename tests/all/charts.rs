@@ -250,6 +250,10 @@ fn the_strip_of_dates() {
     let all = time("/national");
     let dates: Vec<(&str, u32, bool)> = all.values.iter().map(|value| (value.value.as_str(), value.count, value.selected)).collect();
     assert_eq!(dates, ["2019", "2020", "2021", "2022", "2023", "2024"].map(|year| (year, 1, false)));
+    // The dimension names a measure: the firms announced in each year.
+    let firms: Vec<Option<f64>> = all.values.iter().map(|value| value.amount).collect();
+    assert_eq!(firms, [248.0, 1748.0, 2930.0, 4359.0, 3673.0, 3012.0].map(Some));
+    assert_eq!(all.counts.en, "Little giants by batch");
     assert_eq!(all.values[1].link.to_string(), "/national?year=2020");
     let some = time("/national?year__gte=2021&year__lte=2023");
     assert_eq!(some.values.iter().map(|value| value.selected).collect::<Vec<_>>(), [false, false, true, true, true, false]);

@@ -51,7 +51,7 @@ structs! {
     Bounds { low, high }
     Source { title, path }
     Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
-    Time { dimension, title, counts, base, values, versus }
+    Time { dimension, title, counts, measure, base, values, versus }
     Choice { key, title, options }
     ChoiceOption { value, label, link, selected, why }
     Picture { id, kind, title, finding, summary, basis, empty, legend, narrow, wide, spots, range, note, ignores, published, sources, svg, csv, twin }
@@ -68,8 +68,8 @@ structs! {
     TileOverlap { awards, bounds, is_bounds, why }
     TileValue { label, value, before, total, published, link, selected }
     Published { id, value, qualifier, phrase, place, link }
-    Facet { dimension, title, counts, values, hidden, basis }
-    FacetValue { value, label, count, selected, link }
+    Facet { dimension, title, counts, measure, values, hidden, basis }
+    FacetValue { value, label, count, amount, selected, link }
     TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
     Column { id, title, description, unit, numeric, sorted, sort }
     ColumnChoice { id, title, shown }
@@ -295,7 +295,8 @@ mod tests {
                 dimension: "city".into(),
                 title: text(),
                 counts: text(),
-                values: vec![FacetValue { value: "v".into(), label: text(), count: 7, selected: true, link: query() }],
+                measure: Some(measure()),
+                values: vec![FacetValue { value: "v".into(), label: text(), count: 7, amount: Some(1.5), selected: true, link: query() }],
                 hidden: 4,
                 basis: Basis::Illustrative,
             }],
@@ -309,8 +310,16 @@ mod tests {
                 dimension: "year".into(),
                 title: text(),
                 counts: text(),
+                measure: Some(measure()),
                 base: query(),
-                values: vec![FacetValue { value: "2020".into(), label: text(), count: 9, selected: true, link: query() }],
+                values: vec![FacetValue {
+                    value: "2020".into(),
+                    label: text(),
+                    count: 9,
+                    amount: Some(2.0),
+                    selected: true,
+                    link: query(),
+                }],
                 versus: vec![ChoiceOption { value: "2020".into(), label: text(), link: query(), selected: true, why: text() }],
             }),
             table: TablePage {

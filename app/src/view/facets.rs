@@ -1,6 +1,6 @@
 //! Facets at the side: each value a link that toggles it, with how many rows it has under every other filter. Called by the dashboard.
 
-use data::report::{Facet, FacetValue};
+use data::report::{Facet, FacetValue, MeasureInfo};
 use leptos::prelude::*;
 
 use super::basis::basis_mark;
@@ -58,14 +58,27 @@ fn folded(facet: &Facet) -> usize {
     facet.values.iter().skip(FIRST).filter(|value| !value.selected).count()
 }
 
+/// What a value shows: how many rows it has, or the measure over them.
+pub(super) fn number(value: &FacetValue, measure: Option<&MeasureInfo>) -> String {
+    measure.map_or_else(|| format::count(value.count), |measure| format::value(value.amount, measure.decimals))
+}
+
+/// How long its bar is, in per cent of the longest.
+pub(super) fn share(values: &[FacetValue], measure: Option<&MeasureInfo>, value: &FacetValue) -> u32 {
+    let size = |value: &FacetValue| if measure.is_some() { value.amount.unwrap_or(0.0) } else { f64::from(value.count) };
+    let most = values.iter().map(size).fold(0.0, f64::max);
+    if most > 0.0 { (size(value).max(0.0) * 100.0 / most) as u32 } else { 0 }
+}
+
 fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> AnyView {
     let value = shown.part(move |screen| {
         screen.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
     });
     let share = text(move || {
-        let most = facet.with(|facet| facet.values.iter().map(|value| value.count).max()).unwrap_or(0).max(1);
-        format!("--share:{}%", value.with(|value| value.count) * 100 / most)
+        let share = facet.with(|facet| share(&facet.values, facet.measure.as_ref(), &value.with(FacetValue::clone)));
+        format!("--share:{share}%")
     });
+    let number = text(move || facet.with(|facet| value.with(|value| number(value, facet.measure.as_ref()))));
     el!("li" { "class" = value.says(|value, _| if value.selected { "on" } else { "" }.to_string()) } [
         el!("a" {
             "href" = value.says(|value, _| value.link.to_string()),
@@ -75,7 +88,7 @@ fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> A
             "data-noscroll" = "",
         } [
             el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),
-            el!("span" { "class" = "count" } [value.says(|value, _| format::count(value.count))]),
+            el!("span" { "class" = "count" } [number]),
             el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
         ]),
     ])

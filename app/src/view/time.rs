@@ -6,9 +6,9 @@ use data::report::{ChoiceOption, FacetValue, Time};
 use leptos::prelude::*;
 
 use super::current;
+use super::facets::{number, share};
 use super::live::{anew, each, el, field, text};
 use super::shown::{Part, Shown};
-use crate::format;
 
 /// The strip; hidden where the bundle has no dates.
 pub(crate) fn time_strip(shown: Shown) -> AnyView {
@@ -24,7 +24,7 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
             "class" = "strip",
             "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()),
             "data-range" = time.says(|time, _| time.base.ranged(&time.dimension, false)),
-        } [each(keys, move |key| date(shown, key))]),
+        } [each(keys, move |key| date(shown, time, key))]),
         el!("p" { "class" = "small needs-script" } [shown.word(|words| words.drag)]),
         el!("form" { "method" = "get", "action" = time.says(|time, _| path(&time.base)) } [
             anew(move || time.with(|time| fields(&time.base))),
@@ -42,14 +42,12 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
     ])
 }
 
-/// A date: a bar as high as its rows, over its label.
-fn date(shown: Shown, key: String) -> AnyView {
+/// A date: a bar as high as its rows or its measure, over its label.
+fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
     let name = key.clone();
     let value: Part<FacetValue> = shown.part(move |screen| screen.time.as_ref()?.values.iter().find(|value| value.value == name));
-    let height = text(move || {
-        let most = shown.screen.with(|screen| screen.time.iter().flat_map(|time| &time.values).map(|value| value.count).max().unwrap_or(1));
-        value.with(|value| format!("--high:{}%", value.count * 100 / most.max(1)))
-    });
+    let of_strip = move |get: fn(&Time, &FacetValue) -> String| text(move || time.with(|time| value.with(|value| get(time, value))));
+    let height = of_strip(|time, value| format!("--high:{}%", share(&time.values, time.measure.as_ref(), value)));
     el!("li"[el!("a" {
         "href" = value.says(|value, _| value.link.to_string()),
         "aria-current" = value.maybe(|value| current(value.selected)),
@@ -57,8 +55,8 @@ fn date(shown: Shown, key: String) -> AnyView {
         "data-from" = key.as_str(),
         "data-until" = key.as_str(),
     } [
-        el!("b" [value.says(|value, _| format::count(value.count))]),
-        el!("span" { "class" = "bar", "style" = height, "aria-hidden" = "true" }),
+        el!("b" [of_strip(|time, value| number(value, time.measure.as_ref()))]),
+        el!("span" { "class" = "rise", "style" = height, "aria-hidden" = "true" }),
         el!("span" [value.says(|value, lang| value.label.get(lang).to_string())]),
     ])])
 }

@@ -1,10 +1,10 @@
 //! What stands around the charts: headline tiles and facets.
 
 use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
+use crate::Basis;
 use crate::query::{Overlap, Query};
 use crate::report::{Facet, FacetValue, Published, Tile, TileOverlap, TileValue};
 use crate::schema::{Dimension, TileSpec};
-use crate::{Basis, Text};
 
 /// Values of a facet that the report lists, besides the selected ones.
 const MOST_VALUES: usize = 50;
@@ -77,16 +77,24 @@ impl Asked<'_> {
         self.store.figure(id).map(|figure| figure.published(&self.plan.query))
     }
 
-    /// A dimension's values with the rows of the first table shown that has it.
+    /// A dimension's values with the rows of the first table shown that has it, or with the measure that it names.
     pub(super) fn facet(&self, dimension: &Dimension) -> Option<Facet> {
         let at = self.store.dimension_at(&dimension.id)?;
-        let table = self.shown_tables().into_iter().find(|table| self.store.tables[*table].codes[at].is_some())?;
-        self.facet_in(dimension, table)
+        let first = || self.shown_tables().into_iter().find(|table| self.store.tables[*table].codes[at].is_some());
+        self.facet_in(dimension, self.table_counted(dimension).or_else(first)?)
     }
 
-    /// A dimension's values with the rows of a table that has it.
+    /// The table of the measure that a dimension names, where that is shown.
+    pub(super) fn table_counted(&self, dimension: &Dimension) -> Option<usize> {
+        let measure = self.store.measure_at(dimension.counts.as_deref()?)?;
+        Some(self.store.measures[measure].table).filter(|table| self.shown_tables().contains(table))
+    }
+
+    /// A dimension's values with the rows of a table that has it, and with the measure that it names when that is of this table.
     pub(super) fn facet_in(&self, dimension: &Dimension, table: usize) -> Option<Facet> {
         let schema = &self.store.schema;
+        let measure =
+            dimension.counts.as_deref().and_then(|id| self.store.measure_at(id)).filter(|_| self.table_counted(dimension) == Some(table));
         let at = self.store.dimension_at(&dimension.id)?;
         let index = &self.store.tables[table];
         let codes = index.codes[at].as_ref()?;
@@ -101,17 +109,26 @@ impl Asked<'_> {
             counts[codes[row] as usize] += 1;
             basis = basis.max(index.basis[row]);
         }
+        let amounts = |measure: usize, ignore: Ignore| -> Option<Vec<Option<f64>>> {
+            let index = &self.store.measures[measure];
+            Some(self.accumulate(measure, &[at], ignore)?.iter().map(|acc| index.amount(acc).value).collect())
+        };
+        let now = measure.and_then(|measure| amounts(measure, Ignore::These(self.verdicts.on(&dimension.id))));
         let mut values: Vec<(usize, FacetValue)> = (0..size)
             .map(|code| {
                 let (value, label) = value_and_label(dimension, code);
                 let (link, selected) = toggle(&self.plan.query, dimension, code);
-                (code, FacetValue { value, label, count: counts[code], selected, link })
+                let amount = now.as_ref().and_then(|now| now[code]);
+                (code, FacetValue { value, label, count: counts[code], amount, selected, link })
             })
             .filter(|(code, value)| value.selected || ever[*code] > 0)
             .collect();
         if dimension.role == crate::schema::Role::Plain || dimension.role == crate::schema::Role::Region {
             // By how many there are without a filter, so that the order stays while one filters; the missing last.
-            values.sort_by_key(|(code, _)| (*code >= dimension.values.len(), std::cmp::Reverse(ever[*code]), *code));
+            let all = measure.and_then(|measure| amounts(measure, Ignore::All));
+            let size = |code: usize| all.as_ref().map_or(Some(f64::from(ever[code])), |all| all[code]).unwrap_or(f64::NEG_INFINITY);
+            let is_missing = |code: usize| code >= dimension.values.len();
+            values.sort_by(|(a, _), (b, _)| is_missing(*a).cmp(&is_missing(*b)).then(size(*b).total_cmp(&size(*a))).then(a.cmp(b)));
         }
         let all = values.len();
         let listed: Vec<FacetValue> = values
@@ -124,7 +141,8 @@ impl Asked<'_> {
         Some(Facet {
             dimension: dimension.id.clone(),
             title: dimension.title.clone(),
-            counts: Text::new(&counted.zh, &counted.en),
+            counts: measure.map_or(counted, |at| &schema.measures[at].title).clone(),
+            measure: measure.map(|at| measure_info(&schema.measures[at], &self.store.measures[at])),
             hidden: (all - listed.len()) as u32,
             values: listed,
             basis,

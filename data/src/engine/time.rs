@@ -57,12 +57,13 @@ impl<'a> Asked<'a> {
         let dimension = dimension(schema)?;
         let at = self.store.dimension_at(&dimension.id)?;
         let query = &self.plan.query;
-        // Of the tables shown the one with the most dates; of equals the first.
+        // The table of the measure that the dimension names; else of the tables shown the one with the most dates, of equals the first.
         let dates = |table: usize| -> usize {
             let codes = self.store.tables[table].codes[at].iter().flatten();
             codes.filter(|code| (**code as usize) < dimension.values.len()).collect::<std::collections::HashSet<_>>().len()
         };
-        let table = self.shown_tables().into_iter().rev().max_by_key(|table| dates(*table)).filter(|table| dates(*table) > 1)?;
+        let most = || self.shown_tables().into_iter().rev().max_by_key(|table| dates(*table));
+        let table = self.table_counted(dimension).or_else(most).filter(|table| dates(*table) > 1)?;
         let facet = self.facet_in(dimension, table)?;
         let tests: Vec<&Test> = self
             .plan
@@ -104,6 +105,7 @@ impl<'a> Asked<'a> {
             dimension: dimension.id.clone(),
             title: dimension.title.clone(),
             counts: facet.counts,
+            measure: facet.measure,
             base: query.without(&dimension.id),
             values,
             versus,

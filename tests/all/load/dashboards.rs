@@ -57,6 +57,13 @@ fn dashboards() {
                 &[r#"dashboard.toml:14 dimension grade: labels "nom" reference"#],
             ),
             (r#"marked_by = "corridor""#, r#"marked_by = "grade""#, &[r#"dashboard.toml:3 dimension city: marked_by "grade" descriptor"#]),
+            (r#"marked_by = "corridor""#, r#"counts = "turnover""#, &[r#"dashboard.toml:3 dimension city: counts "turnover" reference"#]),
+            (r#"marked_by = "corridor""#, r#"counts = "per_head""#, &[r#"dashboard.toml:3 dimension city: counts "per_head" descriptor"#]),
+            (
+                r#"columns = { firms = "grade" }"#,
+                "columns = { firms = \"grade\" }\ncounts = \"areas\"\n[[measure]]\nid = \"areas\"\ntitle = { zh = \"市\", en = \"Cities\" }\ntable = \"cities\"\nkind = \"count\"",
+                &[r#"dashboard.toml:14 dimension grade: counts "areas" reference"#],
+            ),
         ],
     );
 }

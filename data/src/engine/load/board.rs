@@ -28,15 +28,16 @@ pub(super) fn read(dashboard: Dashboard, schema: &mut Schema, report: &mut Fault
         key(schema, &dimension.id, &mut faults);
         schema.dimensions.push(dimension);
     }
-    for (line, at) in marks {
-        faults.at("dimension", &schema.dimensions[at].id, line);
-        marked_by(schema, &schema.dimensions[at], &unread, &mut faults);
-    }
     for entry in dashboard.measures {
         faults.at("measure", &entry.value.id, entry.line);
         let measure = charts::measure(schema, entry.value, &mut faults);
         key(schema, &measure.id, &mut faults);
         schema.measures.push(measure);
+    }
+    for (line, at) in marks {
+        faults.at("dimension", &schema.dimensions[at].id, line);
+        marked_by(schema, &schema.dimensions[at], &unread, &mut faults);
+        counts(schema, &schema.dimensions[at], &unread, &mut faults);
     }
     let lines = dashboard.tiles.iter().map(|entry| entry.line).collect();
     for entry in dashboard.tiles {
@@ -173,6 +174,7 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         labels: toml.labels,
         marked_by: toml.marked_by,
         facet: toml.facet,
+        counts: toml.counts,
         places: toml.places,
         cells: toml.cells,
         shapes: toml.shapes,
@@ -192,6 +194,21 @@ fn marked_by(schema: &Schema, dimension: &Dimension, unread: &[String], faults: 
     } else if !schema.tables.iter().any(|table| schema.locate(&table.id, dimension).is_some() && schema.locate(&table.id, mark).is_some()) {
         let text = Text::new("没有同时含有两个维度的数据表。", "No table has or reaches both dimensions.");
         faults.add("reference", "marked_by", id, text);
+    }
+}
+
+/// The measure in the place of rows adds up, and its table has the dimension.
+fn counts(schema: &Schema, dimension: &Dimension, unread: &[String], faults: &mut Faults<'_>) {
+    let Some(id) = &dimension.counts else { return };
+    let Some(measure) = schema.measure(id) else {
+        no_measure(schema, "counts", id, unread, faults);
+        return;
+    };
+    if !measure.formula.is_additive() {
+        let text = Text::new("应为可相加的指标，如个数或合计。", "Expected a measure that adds up, such as a count or a sum.");
+        faults.add("descriptor", "counts", id, text);
+    } else if schema.locate(&measure.table, dimension).is_none() {
+        faults.add("reference", "counts", id, Text::new("其数据表不含此维度。", "Its table neither has nor reaches the dimension."));
     }
 }
 

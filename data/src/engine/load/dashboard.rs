@@ -51,6 +51,7 @@ pub(super) struct DimensionToml {
     pub(super) marked_by: Option<String>,
     #[serde(default)]
     pub(super) facet: bool,
+    pub(super) counts: Option<String>,
     pub(super) places: Option<Places>,
     pub(super) cells: Option<Cells>,
     pub(super) shapes: Option<Shapes>,
