@@ -53,6 +53,17 @@ test('dragging along a line and along the strip filters by dates', async ({ page
   await expect(page).toHaveURL(/\?year=2019$/);
 });
 
+test('a date in the strip is as high as its number', async ({ page }) => {
+  await open(page, '/national');
+  await expect(page.locator('.strip b')).toHaveText(['248', '1,748', '2,930', '4,359', '3,673', '3,012']);
+  const heights = await page.locator('.strip .rise').evaluateAll(all => all.map(one => Math.round(one.getBoundingClientRect().height)));
+  // Of 48, in whole per cent of 4,359: 5, 40, 67, 100, 84, 69.
+  expect(heights).toEqual([2, 19, 32, 48, 40, 33]);
+  // The census of 2020 and the end of 2024, summed over nine prefectures.
+  await open(page, '/jilin?lang=en');
+  await expect(page.locator('.time h3')).toContainText('Population (million people)');
+});
+
 test('dates can be chosen without a pointer and without scripts', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -1,14 +1,15 @@
 //! Facets at the side: each value a link that toggles it, with how many rows it has under every other filter. Called by the dashboard.
 
-use data::report::{Facet, FacetValue, MeasureInfo};
+use data::Lang;
+use data::report::{Facet, FacetValue};
 use leptos::prelude::*;
 
 use super::basis::basis_mark;
+use super::counted::Counted;
 use super::current;
 use super::fold::fold;
 use super::live::{each, el, text};
 use super::shown::{Part, Shown};
-use crate::format;
 use crate::words::words;
 
 /// Values shown before 'more'; `style/side.css` hides the others until then.
@@ -32,7 +33,7 @@ fn facet(shown: Shown, dimension: String) -> AnyView {
     el!("section" { "class" = "facet", "data-facet" = dimension } [
         el!("h3" [
             facet.says(|facet, lang| facet.title.get(lang).to_string()),
-            el!("small" [facet.says(|facet, lang| facet.counts.get(lang).to_string())]),
+            el!("small" [facet.says(|facet, lang| Counted::from(facet).title(lang))]),
             basis_mark(shown, move || facet.with(|facet| facet.basis)),
         ]),
         el!("ul" [each(keys, move |name| value(shown, facet, of.clone(), name))]),
@@ -58,37 +59,23 @@ fn folded(facet: &Facet) -> usize {
     facet.values.iter().skip(FIRST).filter(|value| !value.selected).count()
 }
 
-/// What a value shows: how many rows it has, or the measure over them.
-pub(super) fn number(value: &FacetValue, measure: Option<&MeasureInfo>) -> String {
-    measure.map_or_else(|| format::count(value.count), |measure| format::value(value.amount, measure.decimals))
-}
-
-/// How long its bar is, in per cent of the longest.
-pub(super) fn share(values: &[FacetValue], measure: Option<&MeasureInfo>, value: &FacetValue) -> u32 {
-    let size = |value: &FacetValue| if measure.is_some() { value.amount.unwrap_or(0.0) } else { f64::from(value.count) };
-    let most = values.iter().map(size).fold(0.0, f64::max);
-    if most > 0.0 { (size(value).max(0.0) * 100.0 / most) as u32 } else { 0 }
-}
-
 fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> AnyView {
     let value = shown.part(move |screen| {
         screen.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
     });
-    let share = text(move || {
-        let share = facet.with(|facet| share(&facet.values, facet.measure.as_ref(), &value.with(FacetValue::clone)));
-        format!("--share:{share}%")
-    });
-    let number = text(move || facet.with(|facet| value.with(|value| number(value, facet.measure.as_ref()))));
+    let of = move |get: fn(Counted<'_>, &FacetValue, Lang) -> String| {
+        text(move || facet.with(|facet| value.with(|value| get(facet.into(), value, shown.lang.get()))))
+    };
     el!("li" { "class" = value.says(|value, _| if value.selected { "on" } else { "" }.to_string()) } [
         el!("a" {
             "href" = value.says(|value, _| value.link.to_string()),
             "aria-current" = value.maybe(|value| current(value.selected)),
-            "style" = share,
+            "style" = of(|counted, value, _| format!("--share:{}%", counted.share(value))),
             "data-value" = value.says(|value, _| value.value.clone()),
             "data-noscroll" = "",
         } [
             el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),
-            el!("span" { "class" = "count" } [number]),
+            el!("span" { "class" = "count" } [of(|counted, value, lang| counted.number(value, lang))]),
             el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
         ]),
     ])

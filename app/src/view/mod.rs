@@ -8,6 +8,7 @@
 pub mod basis;
 mod chart;
 pub mod chooser;
+mod counted;
 pub mod facets;
 mod figure;
 pub mod filter_bar;

@@ -1,12 +1,12 @@
 //! The strip of dates under the charts: a bar for each, whose rows it counts; a range of them filters, and one of them is compared with. Called by
 //! the dashboard.
 
-use data::Query;
 use data::report::{ChoiceOption, FacetValue, Time};
+use data::{Lang, Query};
 use leptos::prelude::*;
 
+use super::counted::Counted;
 use super::current;
-use super::facets::{number, share};
 use super::live::{anew, each, el, field, text};
 use super::shown::{Part, Shown};
 
@@ -18,7 +18,7 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
     el!("section" { "class" = "time", "hidden" = none, "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()) } [
         el!("h3" [
             time.says(|time, lang| time.title.get(lang).to_string()),
-            el!("small" [time.says(|time, lang| time.counts.get(lang).to_string())]),
+            el!("small" [time.says(|time, lang| Counted::from(time).title(lang))]),
         ]),
         el!("ul" {
             "class" = "strip",
@@ -46,8 +46,9 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
 fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
     let name = key.clone();
     let value: Part<FacetValue> = shown.part(move |screen| screen.time.as_ref()?.values.iter().find(|value| value.value == name));
-    let of_strip = move |get: fn(&Time, &FacetValue) -> String| text(move || time.with(|time| value.with(|value| get(time, value))));
-    let height = of_strip(|time, value| format!("--high:{}%", share(&time.values, time.measure.as_ref(), value)));
+    let of = move |get: fn(Counted<'_>, &FacetValue, Lang) -> String| {
+        text(move || time.with(|time| value.with(|value| get(time.into(), value, shown.lang.get()))))
+    };
     el!("li"[el!("a" {
         "href" = value.says(|value, _| value.link.to_string()),
         "aria-current" = value.maybe(|value| current(value.selected)),
@@ -55,8 +56,8 @@ fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
         "data-from" = key.as_str(),
         "data-until" = key.as_str(),
     } [
-        el!("b" [of_strip(|time, value| number(value, time.measure.as_ref()))]),
-        el!("span" { "class" = "rise", "style" = height, "aria-hidden" = "true" }),
+        el!("b" [of(|counted, value, lang| counted.number(value, lang))]),
+        el!("span" { "class" = "rise", "style" = of(|counted, value, _| format!("--high:{}%", counted.share(value))), "aria-hidden" = "true" }),
         el!("span" [value.says(|value, lang| value.label.get(lang).to_string())]),
     ])])
 }
