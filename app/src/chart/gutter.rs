@@ -10,6 +10,9 @@ use super::text::{self, LINE_HEIGHT};
 /// Lines of a label at most.
 const MOST_LINES: usize = 8;
 
+/// How wide a label may be that two pictures beside each other share.
+pub(super) const SHARED: i32 = 168;
+
 /// How wide a label may be.
 pub(super) fn limit(size: Size) -> i32 {
     match size {
@@ -24,9 +27,9 @@ pub(super) fn lines(label: &str, limit: i32) -> Vec<String> {
     text::whole(label, limit, MOST_LINES)
 }
 
-/// The width of the widest label.
-pub(super) fn width(marks: &[Mark], size: Size) -> i32 {
-    marks.iter().map(|mark| text::widest(&lines(&mark.label, limit(size)))).max().unwrap_or(0)
+/// The width of the widest label, each at most `limit` wide.
+pub(super) fn width(marks: &[Mark], limit: i32) -> i32 {
+    marks.iter().map(|mark| text::widest(&lines(&mark.label, limit))).max().unwrap_or(0)
 }
 
 /// A label that ends at `x` and whose lines lie around the height `y`; with a line under it when it is marked.

@@ -88,7 +88,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
 /// The width of the labels.
 fn labels(data: &ChartData, size: Size) -> i32 {
-    data.gutter.unwrap_or_else(|| gutter::width(&data.marks, size))
+    data.gutter.unwrap_or_else(|| gutter::width(&data.marks, gutter::limit(size)))
 }
 
 impl Layout {

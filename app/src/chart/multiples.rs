@@ -161,7 +161,8 @@ impl Shared {
         let labels = columns > 1
             && matches!(all.kind, PanelKind::Bar | PanelKind::Box)
             && data.multiples.windows(2).all(|pair| rows(&pair[0]) == rows(&pair[1]));
-        Shared { domain: extent(&all), domain_x, largest, gutter: gutter::width(&all.marks, inner), labels, inner, all }
+        let limit = if labels { gutter::SHARED } else { gutter::limit(inner) };
+        Shared { domain: extent(&all), domain_x, largest, gutter: gutter::width(&all.marks, limit), labels, inner, all }
     }
 
     /// The chart of one picture in its column.

@@ -87,8 +87,13 @@ impl Frame {
 
     /// The same with `room` around the bars.
     pub(super) fn with(data: &ChartData, size: Size, extent: (f64, f64), room: Room) -> Frame {
-        // A quarter of the picture is the bars', whatever stands beside them.
-        let limit = gutter::limit(size).min(size.width() * 3 / 4 - room.left - room.right - GAP - 3).max(24);
+        // A quarter of the picture is the bars', whatever stands beside them; two pictures pay for one column of labels.
+        let left_over = size.width() * 3 / 4 - room.left - room.right - 3;
+        let limit = match data.labels {
+            Labels::Own => gutter::limit(size).min(left_over - GAP),
+            Labels::First | Labels::Beside => gutter::SHARED.min(2 * left_over - GAP),
+        };
+        let limit = limit.max(24);
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, limit)).collect();
         let labels = lines.iter().map(|lines| text::widest(lines)).max().unwrap_or(0);
         let labels = data.gutter.unwrap_or(labels) + GAP;

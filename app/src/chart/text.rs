@@ -68,11 +68,11 @@ pub fn lines(text: &str, limit: i32, most: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = text;
     while lines.len() + 1 < most && width(rest) > limit {
-        let left = (most - lines.len()) as i32;
+        let left = most - lines.len();
         // Lines of about one length, where all fits: no orphan on the last.
-        let about = (width(rest) / left + 2 * FONT_SIZE).min(limit);
+        let about = (width(rest) / left as i32 + 2 * FONT_SIZE).min(limit);
         let cut = [about, limit].map(|limit| line_end(rest, limit));
-        let even = width(rest[cut[0]..].trim_start()) <= limit * (left - 1) && !within_word(rest, cut[0]);
+        let even = fills(&rest[cut[0]..], limit) < left && !within_word(rest, cut[0]);
         let cut = if even { cut[0] } else { cut[1] };
         let (line, next) = rest.split_at(cut);
         lines.push(line.trim_end().to_string());
@@ -80,6 +80,16 @@ pub fn lines(text: &str, limit: i32, most: usize) -> Vec<String> {
     }
     lines.push(ellipsize(rest, limit));
     lines
+}
+
+/// How many lines a text fills, each as full as can be.
+fn fills(text: &str, limit: i32) -> usize {
+    let (mut count, mut rest) = (1, text.trim());
+    while !rest.is_empty() && width(rest) > limit {
+        rest = rest[line_end(rest, limit)..].trim_start();
+        count += 1;
+    }
+    count
 }
 
 /// A text on as few lines as it needs, `most` at most, as even as can be, without breaking a word; `None` when it does not fit.
@@ -181,6 +191,9 @@ mod tests {
         let lines = whole(name, 130, 4);
         assert_eq!((lines.len(), lines.join(" ").as_str()), (3, name));
         assert!(whole(name, 60, 2).last().is_some_and(|line| line.ends_with('…')));
+        // Even lines would leave too much for the last.
+        let sector = "NAICS 55 Management of companies and enterprises";
+        assert_eq!(whole(sector, 168, 8), ["NAICS 55 Management of", "companies and", "enterprises"]);
     }
 
     #[test]
