@@ -1,5 +1,6 @@
 // What a reader waits for, measured in Chromium against a running release server (BASE_URL): `cargo xtask bench` runs it. It prints figures
 // beside the project's aims and asserts nothing, because machines differ.
+import { get } from 'node:http';
 import { chromium } from '@playwright/test';
 import { launch } from './chromium.mjs';
 
@@ -147,10 +148,10 @@ async function reports() {
   for (const query of ['', ...queries]) {
     const [response, time] = await timed(`${base}${path}/screen.json${query}`);
     whole.push(time);
-    sizes.push(Number(response.headers.get('content-length')) || response.size);
-    const timing = [...(response.headers.get('server-timing') ?? '').matchAll(/dur=([\d.]+)/g)];
+    sizes.push(response.size);
+    const timing = [...(response.headers['server-timing'] ?? '').matchAll(/dur=([\d.]+)/g)];
     if (timing.length) inside.push(timing.reduce((sum, [, duration]) => sum + Number(duration), 0));
-    const tag = response.headers.get('etag');
+    const tag = response.headers.etag;
     if (!tag) continue;
     const [repeated, short] = await timed(`${base}${path}/screen.json${query}`, { 'if-none-match': tag });
     if (repeated.status === 304) again.push(short);
@@ -161,11 +162,18 @@ async function reports() {
   console.log(again.length ? `${milliseconds(median(again))}  median of ${again.length} answers 304 by entity tag` : '      no answer 304: no entity tags');
 }
 
-async function timed(url, headers = {}) {
+/** An answer as it comes over the wire, its size before it is unpacked, and how long it took. */
+function timed(url, headers = {}) {
   const begun = performance.now();
-  const response = await fetch(url, { headers: { 'accept-encoding': 'br', ...headers } });
-  response.size = (await response.arrayBuffer()).byteLength;
-  return [response, performance.now() - begun];
+  return new Promise((done, failed) => {
+    const asked = get(url, { headers: { 'accept-encoding': 'br', ...headers } }, response => {
+      let size = 0;
+      response.on('data', chunk => { size += chunk.length; });
+      response.on('end', () => done([{ status: response.statusCode, headers: response.headers, size }, performance.now() - begun]));
+      response.on('error', failed);
+    });
+    asked.on('error', failed);
+  });
 }
 
 function quantile(values, at) {

@@ -97,10 +97,11 @@ impl Frame {
         let lines: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, limit)).collect();
         let labels = lines.iter().map(|lines| text::widest(lines)).max().unwrap_or(0);
         let labels = data.gutter.unwrap_or(labels) + GAP;
+        let (wide, slim) = (size.width() + labels / 2, size.width() - (labels - labels / 2));
         let (width, labels) = match data.labels {
             Labels::Own => (size.width(), labels),
-            Labels::First => (size.width() + labels / 2, labels),
-            Labels::Beside => (size.width() - (labels - labels / 2), 0),
+            Labels::First => (wide, labels),
+            Labels::Beside => (slim, 0),
         };
         let (pitch, thickness) = match (room.thickness, data.marks.len()) {
             (Some(thickness), _) => ((thickness + BETWEEN).max(24), thickness),
@@ -110,7 +111,9 @@ impl Frame {
         };
         let (left, right) = (labels + 2 + room.left, width - 1 - room.right);
         let unit = (data.scaled && !room.titled).then_some(width - room.beyond);
-        let reference = if has_reference(data) { reference::words(data, width).unwrap_or_default() } else { Vec::new() };
+        // Rows beside each other begin at one height: the label has as many lines in both.
+        let widest = if data.labels == Labels::Own { width } else { slim };
+        let reference = if has_reference(data) { reference::words(data, widest).unwrap_or_default() } else { Vec::new() };
         let over = reference.len().checked_sub(1).map_or(0, |more| REFERENCE_LINE + LINE_HEIGHT * more as i32);
         let top = if unit.is_some() { unit::LINE } else { 2 } + room.head + over;
         // A label on several lines makes its own row higher, and no other.

@@ -141,6 +141,10 @@ pub(super) fn all() -> Vec<Sample> {
     add("multiples-heatmap", multiples(heatmap("many-heat"), &["2022", "2023", "2024"]), Lang::Zh);
     add("multiples-map", multiples(regions("many-map", PanelKind::Map, &counts()), &["2023", "2024"]), Lang::Zh);
     add("multiples-grid", multiples(regions("many-grid", PanelKind::Grid, &counts()), &["2022", "2023", "2024"]), Lang::Zh);
+    // The line's label needs two lines in the slimmer picture, so it has two in both.
+    let label = Text::new("全省九个市州子集群个数的算术平均", "Mean of the nine prefectures");
+    let held = Panel { reference: Some(Reference { value: 56.0 / 9.0, label }), ..cities() };
+    add("multiples-reference", multiples(held, &["2023", "2024"]), Lang::Zh);
     let mut chosen = multiples(illustrate(cities(), 0), &["2021", "2022", "2023"]);
     chosen.multiples[1].selected = true;
     add("multiples-selected", chosen, Lang::Zh);
