@@ -64,7 +64,7 @@ fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> A
         screen.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
     });
     let of = move |get: fn(Counted<'_>, &FacetValue, Lang) -> String| {
-        text(move || facet.with(|facet| value.with(|value| get(facet.into(), value, shown.lang.get()))))
+        text(move || facet.read(|facet, lang| value.with(|value| get(facet.into(), value, lang))))
     };
     el!("li" { "class" = value.says(|value, _| if value.selected { "on" } else { "" }.to_string()) } [
         el!("a" {

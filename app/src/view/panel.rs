@@ -50,8 +50,8 @@ fn figure(shown: Shown, id: String) -> AnyView {
             el!("p" { "class" = "ignores", "hidden" = panel.holds(|panel| panel.ignores.is_empty()) } [
                 panel.says(|panel, _| panel.ignores.clone()),
             ]),
-            el!("p" { "class" = "figures", "hidden" = panel.holds(|panel| panel.published.is_empty()) } [anew(move || panel.with(|panel| {
-                figures(&panel.published, &panel.id, panel.basis, shown.lang.get())
+            el!("p" { "class" = "figures", "hidden" = panel.holds(|panel| panel.published.is_empty()) } [anew(move || panel.read(|panel, lang| {
+                figures(&panel.published, &panel.id, panel.basis, lang)
             }))]),
             el!("p" { "class" = "source" } [
                 shown.word(|words| words.source),

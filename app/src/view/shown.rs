@@ -26,9 +26,9 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Something of the screen, in the reader's language.
+    /// Something of the screen, in the reader's language: with another language comes another screen, so nothing hangs on both.
     pub fn read<T>(self, get: impl FnOnce(&Screen, Lang) -> T) -> T {
-        let lang = self.lang.get();
+        let lang = self.lang.get_untracked();
         self.screen.with(|screen| get(screen, lang))
     }
 
@@ -63,7 +63,7 @@ impl Shown {
         let find: Find<T> = Arc::new(find);
         let finds = find.clone();
         let same: Same = Arc::new(move |before, now| finds(before) == finds(now));
-        Part { shown: self, source: source(self.screen, same), find: StoredValue::new(find) }
+        Part { source: source(self, same), find: StoredValue::new(find) }
     }
 }
 
@@ -73,26 +73,27 @@ type Find<T> = Arc<dyn for<'a> Fn(&'a Screen) -> Option<&'a T> + Send + Sync>;
 /// Whether a part is the same on two screens.
 type Same = Arc<dyn Fn(&Screen, &Screen) -> bool + Send + Sync>;
 
-/// The screen on which a part last changed. It does not know the part's type, so that the client holds the code of one memo for all.
+/// The screen on which a part last changed, and its language. It does not know the part's type, so that the client holds the code of one memo
+/// for all.
 #[derive(Clone)]
 struct Source {
     screen: Arc<Screen>,
+    lang: Lang,
     same: Same,
 }
 
 impl PartialEq for Source {
     fn eq(&self, now: &Source) -> bool {
-        (self.same)(&self.screen, &now.screen)
+        self.lang == now.lang && (self.same)(&self.screen, &now.screen)
     }
 }
 
-fn source(screen: RwSignal<Arc<Screen>>, same: Same) -> Memo<Source> {
-    Memo::new(move |_| Source { screen: screen.get(), same: same.clone() })
+fn source(shown: Shown, same: Same) -> Memo<Source> {
+    Memo::new(move |_| Source { screen: shown.screen.get(), lang: shown.lang.get_untracked(), same: same.clone() })
 }
 
 /// A part of the screen.
 pub struct Part<T: 'static> {
-    shown: Shown,
     source: Memo<Source>,
     find: StoredValue<Find<T>>,
 }
@@ -106,18 +107,20 @@ impl<T> Clone for Part<T> {
 impl<T> Copy for Part<T> {}
 
 impl<T> Part<T> {
-    /// Something of it, now. Of a part that is gone, whose view is about to go too, the default.
-    pub fn with<O: Default>(self, get: impl FnOnce(&T) -> O) -> O {
+    /// Something of it, now, in the reader's language. Of a part that is gone, whose view is about to go too, the default.
+    pub fn read<O: Default>(self, get: impl FnOnce(&T, Lang) -> O) -> O {
         let source = self.source.get();
-        self.find.with_value(|find| find(&source.screen).map(get)).unwrap_or_default()
+        self.find.with_value(|find| find(&source.screen).map(|part| get(part, source.lang))).unwrap_or_default()
+    }
+
+    /// Something of it, now.
+    pub fn with<O: Default>(self, get: impl FnOnce(&T) -> O) -> O {
+        self.read(|part, _| get(part))
     }
 
     /// Words from it.
     pub fn says(self, get: fn(&T, Lang) -> String) -> Signal<String> {
-        text(move || {
-            let lang = self.shown.lang.get();
-            self.with(|part| get(part, lang))
-        })
+        text(move || self.read(get))
     }
 
     /// Whether something holds of it.

@@ -36,7 +36,7 @@ fn tile(shown: Shown, id: String) -> AnyView {
         ]),
         el!("ul" [each(places, move |at| value(shown, tile, of.clone(), at.parse().unwrap_or_default()))]),
         el!("p" { "class" = "overlap", "hidden" = tile.holds(|tile| tile.overlap.is_none()) } [anew(move || {
-            tile.with(|tile| tile.overlap.as_ref().map(|overlap| switch(overlap, shown.lang.get()))).unwrap_or_default()
+            tile.read(|tile, lang| tile.overlap.as_ref().map(|overlap| switch(overlap, lang))).unwrap_or_default()
         })]),
         el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
             tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
@@ -49,10 +49,7 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     let of = id.clone();
     let value = shown.part(move |screen| screen.tiles.iter().find(|tile| tile.id == of)?.values.get(at));
     let read = move |get: fn(&Tile, &TileValue, Lang) -> String| {
-        super::text(move || {
-            let lang = shown.lang.get();
-            tile.with(|tile| tile.values.get(at).map(|value| get(tile, value, lang))).unwrap_or_default()
-        })
+        super::text(move || tile.read(|tile, lang| tile.values.get(at).map(|value| get(tile, value, lang))).unwrap_or_default())
     };
     let figure = el!("span" { "class" = read(|_, value, _| figure_class(&value.value).to_string()), "title" = read(exact) } [
         el!("b" [read(|tile, value, lang| Scaled::of(tile, value, lang).number(&value.value))]),
@@ -69,9 +66,8 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
         figure
     };
     let beside = move || {
-        let lang = shown.lang.get();
         let place = format!("published-{id}-{at}");
-        tile.with(|tile| tile.values.get(at).map(|value| beside(tile, value, &place, lang))).unwrap_or_default()
+        tile.read(|tile, lang| tile.values.get(at).map(|value| beside(tile, value, &place, lang))).unwrap_or_default()
     };
     el!("li" [head, el!("span" { "class" = "beside" } [anew(beside)])])
 }

@@ -9,6 +9,7 @@ use super::counted::Counted;
 use super::current;
 use super::live::{anew, each, el, field, text};
 use super::shown::{Part, Shown};
+use crate::words::words;
 
 /// The strip; hidden where the bundle has no dates.
 pub(crate) fn time_strip(shown: Shown) -> AnyView {
@@ -47,7 +48,7 @@ fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
     let name = key.clone();
     let value: Part<FacetValue> = shown.part(move |screen| screen.time.as_ref()?.values.iter().find(|value| value.value == name));
     let of = move |get: fn(Counted<'_>, &FacetValue, Lang) -> String| {
-        text(move || time.with(|time| value.with(|value| get(time.into(), value, shown.lang.get()))))
+        text(move || time.read(|time, lang| value.with(|value| get(time.into(), value, lang))))
     };
     el!("li"[el!("a" {
         "href" = value.says(|value, _| value.link.to_string()),
@@ -70,13 +71,12 @@ fn bound(shown: Shown, time: Part<Time>, op: &'static str) -> AnyView {
         if op == "gte" { ends.next() } else { ends.next_back() }
     };
     let options = move || {
-        let word = shown.words();
-        time.with(|time| {
+        time.read(|time, lang| {
             let chosen = chosen(time);
-            let any = el!("option" { "value" = "" } [word.any]);
+            let any = el!("option" { "value" = "" } [words(lang).any]);
             let option = |value: &FacetValue| {
                 let selected = (chosen.as_ref() == Some(&value.value)).then(String::new);
-                el!("option" { "value" = value.value.as_str(), "selected" = selected } [value.label.get(shown.lang.get())])
+                el!("option" { "value" = value.value.as_str(), "selected" = selected } [value.label.get(lang)])
             };
             std::iter::once(any).chain(time.values.iter().map(option)).collect()
         })
