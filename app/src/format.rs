@@ -166,7 +166,7 @@ const EN_STEPS: [(&str, f64); 6] =
 
 /// The scale for values up to `max` (its absolute value) in `unit`. Values below a million stand as they are; above, the unit takes
 /// 万, 亿 or 万亿 in zh, million, billion or trillion in en, and a step that the unit has already is counted in. Units that English has no
-/// word for, `10,000` and `100 million`, become millions and billions whatever the values, without losing a digit that is shown.
+/// word for, `10,000` and `100 million`, become millions and billions whatever the values, with the decimals that this takes, three at most.
 pub fn scale(max: f64, unit: &str, decimals: u8, lang: Lang) -> Scale {
     let plain = Scale { divisor: 1.0, unit: unit.to_string(), decimals };
     let (steps, gap) = match lang {

@@ -35,7 +35,14 @@ pub(super) fn twin(shown: Shown, panel: Part<Picture>, id: &str) -> AnyView {
         "data-done" = shown.word(|words| words.copied),
         "data-failed" = shown.word(|words| words.not_saved),
     } [shown.word(|words| words.copy_table), el!("span" { "role" = "status" })]);
-    let attributes = vec!["twin".attribute("class"), id.attribute("id"), on(ev::toggle, move |_| look()).into_any_attr()];
+    // A click that opens it comes before `toggle`, which may come a frame late: no frame shows rows of before.
+    let opening = move |_| {
+        if !open.get_untracked() {
+            open.set(true);
+        }
+    };
+    let events = [on(ev::click, opening).into_any_attr(), on(ev::toggle, move |_| look()).into_any_attr()];
+    let attributes = ["twin".attribute("class"), id.attribute("id")].into_iter().chain(events).collect();
     element("details", attributes, vec![el!("summary"[shown.word(|words| words.table)]), copy, table])
 }
 
