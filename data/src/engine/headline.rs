@@ -80,21 +80,20 @@ impl Asked<'_> {
     /// A dimension's values with the rows of the first table shown that has it, or with the measure that it names.
     pub(super) fn facet(&self, dimension: &Dimension) -> Option<Facet> {
         let at = self.store.dimension_at(&dimension.id)?;
+        let measure = self.measure_counted(dimension);
         let first = || self.shown_tables().into_iter().find(|table| self.store.tables[*table].codes[at].is_some());
-        self.facet_in(dimension, self.table_counted(dimension).or_else(first)?)
+        self.facet_in(dimension, measure.map(|measure| self.store.measures[measure].table).or_else(first)?, measure)
     }
 
-    /// The table of the measure that a dimension names, where that is shown.
-    pub(super) fn table_counted(&self, dimension: &Dimension) -> Option<usize> {
+    /// The measure that a dimension names, where its table is shown.
+    pub(super) fn measure_counted(&self, dimension: &Dimension) -> Option<usize> {
         let measure = self.store.measure_at(dimension.counts.as_deref()?)?;
-        Some(self.store.measures[measure].table).filter(|table| self.shown_tables().contains(table))
+        Some(measure).filter(|measure| self.shown_tables().contains(&self.store.measures[*measure].table))
     }
 
-    /// A dimension's values with the rows of a table that has it, and with the measure that it names when that is of this table.
-    pub(super) fn facet_in(&self, dimension: &Dimension, table: usize) -> Option<Facet> {
+    /// A dimension's values with the rows of a table that has it, and with a measure of this table.
+    pub(super) fn facet_in(&self, dimension: &Dimension, table: usize, measure: Option<usize>) -> Option<Facet> {
         let schema = &self.store.schema;
-        let measure =
-            dimension.counts.as_deref().and_then(|id| self.store.measure_at(id)).filter(|_| self.table_counted(dimension) == Some(table));
         let at = self.store.dimension_at(&dimension.id)?;
         let index = &self.store.tables[table];
         let codes = index.codes[at].as_ref()?;

@@ -63,8 +63,9 @@ impl<'a> Asked<'a> {
             codes.filter(|code| (**code as usize) < dimension.values.len()).collect::<std::collections::HashSet<_>>().len()
         };
         let most = || self.shown_tables().into_iter().rev().max_by_key(|table| dates(*table));
-        let table = self.table_counted(dimension).or_else(most).filter(|table| dates(*table) > 1)?;
-        let facet = self.facet_in(dimension, table)?;
+        let measure = self.measure_counted(dimension);
+        let table = measure.map(|measure| self.store.measures[measure].table).or_else(most).filter(|table| dates(*table) > 1)?;
+        let facet = self.facet_in(dimension, table, measure)?;
         let tests: Vec<&Test> = self
             .plan
             .filters
