@@ -6,6 +6,7 @@ mod bench;
 mod browser;
 mod client;
 mod generate;
+mod golden;
 mod real;
 mod serve;
 mod shell;
@@ -43,6 +44,12 @@ enum Command {
     Test,
     /// Bytes of a first visit, click to painted in Chromium, report times
     Bench,
+    /// Draw the golden pictures anew and make one page of those that changed, before beside after
+    Golden {
+        /// The revision of git to compare with
+        #[arg(long, default_value = "HEAD")]
+        since: String,
+    },
     /// Build the browser's part into target/site
     Client,
     /// Write the illustrative rows that a spec describes
@@ -57,6 +64,7 @@ fn main() -> ExitCode {
         Command::Serve { bind, data } => serve::run(&bind, &data),
         Command::Test => test::run(),
         Command::Bench => bench::run(),
+        Command::Golden { since } => golden::run(&since),
         Command::Client => client::run().map(|_| ()),
         Command::Generate { spec } => generate::run(&spec),
     };
