@@ -13,7 +13,7 @@ use crate::query::{Clause, Cols, Query};
 use crate::schema::{EXPLORE, PanelSpec, Schema, Table};
 use crate::{Lang, Missing, Notice, Text};
 
-/// Conditions in one filter at most: the engine keeps one bit for each.
+/// Conditions in one filter of an address at most.
 pub const MOST_FILTERS: usize = 60;
 
 /// The columns of a table of published figures that are shown unless the reader chooses, in order; every such table has them.
@@ -117,14 +117,7 @@ impl Query {
         let table = self.resolve_table(schema, file, &mut query, &mut notices);
         resolve_vs(schema, &mut query, &mut notices);
         let mut filters = resolve_clauses(schema, &self.clauses, &mut notices);
-        if filters.len() >= MOST_FILTERS {
-            notices.push(Notice::new(
-                "filter",
-                format!("条件过多：最多 {MOST_FILTERS} 个。"),
-                format!("Too many conditions: at most {MOST_FILTERS}."),
-            ));
-            filters.truncate(MOST_FILTERS - 1);
-        }
+        keep_most(&mut filters, "filter", &mut notices);
         query.clauses = filters.iter().map(|filter| filter.clause.clone()).collect();
         let mut plan = Plan { filters, lang: self.lang.unwrap_or_default(), chart, ..Plan::default() };
         if let Some(table) = table {
@@ -225,6 +218,18 @@ fn resolve_columns(schema: &Schema, table: &Table, asked: &Query, query: &mut Qu
 /// Resolves clauses alone: of a URL, or of a bundle's own `where` and `of`.
 pub fn resolve_clauses(schema: &Schema, clauses: &[Clause], notices: &mut Vec<Notice>) -> Vec<Filter> {
     clauses.iter().filter_map(|clause| clause::resolve(schema, clause, notices)).collect()
+}
+
+/// Keeps the first conditions of a filter that an address gives as `param`; a notice says that there were more.
+pub fn keep_most(filters: &mut Vec<Filter>, param: &str, notices: &mut Vec<Notice>) {
+    if filters.len() > MOST_FILTERS {
+        notices.push(Notice::new(
+            param,
+            format!("条件过多：最多 {MOST_FILTERS} 个。"),
+            format!("Too many conditions: at most {MOST_FILTERS}."),
+        ));
+        filters.truncate(MOST_FILTERS);
+    }
 }
 
 /// Reads a bundle's own filter and resolves it; the first thing not understood is the error.

@@ -1,14 +1,17 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
-//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `readme`: the worked example of the documentation.
+//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `size`: many values and conditions, on bundles `made` in the
+//! test. `readme`: the worked example of the documentation.
 
 mod charts;
 mod http;
 mod jilin;
 mod ladder;
 mod load;
+mod made;
 mod qcew;
 mod readme;
 mod report;
+mod size;
 mod views;
 
 use std::borrow::Cow;

@@ -1,6 +1,7 @@
 //! A plan's whole answer: asks every condition once, then every tile, facet, panel, count and the table page from the same verdicts.
 
 use super::filter::Verdicts;
+use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use super::store::Store;
 use crate::filter::Op;
@@ -57,7 +58,7 @@ impl<'a> Asked<'a> {
         let stock = self.store.measures[measure].stock?;
         let filters = resolve_clauses(&self.store.schema, clauses, &mut Vec::new());
         let plan = Plan { filters, ..self.plan.clone() };
-        let date = Asked::new(self.store, &plan).latest(measure, &[], 0)?.1;
+        let date = Asked::new(self.store, &plan).latest(measure, &[], &Ignore::NOTHING)?.1;
         let dimension = &self.store.schema.dimensions[stock];
         let value = dimension.values.get(date as usize)?.value.clone();
         Some(Clause { key: dimension.id.clone(), op: Op::Is, values: vec![value] })
@@ -154,7 +155,7 @@ impl<'a> Asked<'a> {
             .map(|at| {
                 let (index, table) = (&self.store.tables[at], &self.store.schema.tables[at]);
                 let (mut matched, mut basis) = (0, Basis::Published);
-                for row in self.verdicts.rows(at, 0) {
+                for row in self.verdicts.rows(at, &Ignore::NOTHING) {
                     matched += 1;
                     basis = basis.max(index.basis[row]);
                 }
@@ -166,7 +167,7 @@ impl<'a> Asked<'a> {
                     matched,
                     total: index.rows as u32,
                     basis,
-                    ignores: self.ignores(at, 0),
+                    ignores: self.ignores(at, &Ignore::NOTHING),
                     link: self.plan.query.on_tab(&table.id),
                 }
             })
@@ -174,8 +175,8 @@ impl<'a> Asked<'a> {
     }
 
     /// Titles of the filters that a table cannot see, but for those that are ignored anyway.
-    pub(super) fn ignores(&self, table: usize, ignore: u64) -> Vec<Text> {
-        let blind = |(at, _): &(usize, &Filter)| ignore & (1 << at) == 0 && !self.verdicts.sees(table, *at);
+    pub(super) fn ignores(&self, table: usize, ignore: &Ignore) -> Vec<Text> {
+        let blind = |(at, _): &(usize, &Filter)| !ignore.has(*at) && !self.verdicts.sees(table, *at);
         let mut titles: Vec<Text> = self.plan.filters.iter().enumerate().filter(blind).map(|(_, filter)| filter.title.clone()).collect();
         titles.sort();
         titles.dedup();
@@ -190,15 +191,12 @@ impl<'a> Asked<'a> {
 
     /// One accumulator for each code of `dimension` (its values, then its three kinds of missing), over the rows that pass.
     /// Without a dimension, one for all. `None`: the measure's table cannot see the dimension.
-    pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: Ignore) -> Option<Vec<Acc>> {
+    pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Option<Vec<Acc>> {
         let index = &self.store.measures[measure];
         let groups = self.groups(index.table, dimensions)?;
         let mut accs = vec![Acc::default(); groups.size];
-        let growing = index.growing.map_or(0, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
-        let ignore = match ignore {
-            Ignore::These(bits) => bits | growing,
-            Ignore::All => u64::MAX,
-        };
+        let growing = index.growing.map_or(Ignore::NOTHING, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
+        let ignore = &ignore.and(&growing);
         let latest = self.latest(measure, dimensions, ignore);
         for row in self.verdicts.rows(index.table, ignore) {
             if index.has(row) && latest.is_none_or(|(codes, date)| codes[row] == date) {
@@ -221,7 +219,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of those that pass.
-    fn latest(&self, measure: usize, dimensions: &[usize], ignore: u64) -> Option<(&[u32], u32)> {
+    fn latest(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Option<(&[u32], u32)> {
         let index = &self.store.measures[measure];
         let stock = index.stock.filter(|stock| !dimensions.contains(stock))?;
         let codes = self.store.tables[index.table].codes[stock].as_deref()?;
@@ -231,7 +229,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The amount over everything.
-    pub(super) fn total(&self, measure: usize, ignore: Ignore) -> Amount {
+    pub(super) fn total(&self, measure: usize, ignore: &Ignore) -> Amount {
         let accs = self.accumulate(measure, &[], ignore).unwrap_or_default();
         self.store.measures[measure].amount(accs.first().unwrap_or(&Acc::default()))
     }
@@ -249,15 +247,6 @@ impl Groups<'_> {
     pub(super) fn of(&self, row: usize) -> usize {
         self.codes.iter().fold(0, |at, (codes, size)| at * size + codes[row] as usize)
     }
-}
-
-/// Which conditions do not count.
-#[derive(Clone, Copy)]
-pub(super) enum Ignore {
-    /// Those with these bits.
-    These(u64),
-    /// Every one: the total.
-    All,
 }
 
 /// A measure as it stands beside numbers.

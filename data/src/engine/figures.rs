@@ -1,9 +1,10 @@
 //! The published figures of a bundle, read once when it is made ready: each with the check that should reproduce it, resolved, and the figure
 //! that it is a part of. Used by tiles, panels, tables, sidecars, and the views of published figures.
 
-use super::answer::{Asked, Ignore};
+use super::answer::Asked;
 use super::fault::Fault;
 use super::filter::Verdicts;
+use super::ignore::Ignore;
 use super::store::{Store, text_at};
 use crate::plan::{Filter, Plan, resolve_clauses};
 use crate::query::Clause;
@@ -32,7 +33,7 @@ impl Check {
     /// What the rows give.
     pub(super) fn count(&self, store: &Store) -> Amount {
         let plan = Plan { filters: self.filters.clone(), ..Plan::default() };
-        Asked::new(store, &plan).total(self.measure, Ignore::These(0))
+        Asked::new(store, &plan).total(self.measure, &Ignore::NOTHING)
     }
 }
 

@@ -4,20 +4,20 @@
 use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit};
 
 use super::bundle::TableData;
+use super::ignore::{Ignore, place};
 use super::store::{NO_ROW, Store, missing_code};
 use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
 use crate::{Basis, Missing};
 
-/// The bit of rows refused for what they rest on, beyond those of conditions: `plan::MOST_FILTERS` leaves it free.
-const BASIS: u64 = 1 << 63;
-
 /// The verdict of each condition on each row.
 pub(super) struct Verdicts {
-    /// For each table and row: bit `i` is set when the row fails condition `i`.
+    /// Words of 64 bits that a row has: a bit for each condition, and one for rows refused for what they rest on.
+    words: usize,
+    /// For each table the words of its rows, one after another: a bit is set when the row fails the condition.
     fails: Vec<Vec<u64>>,
-    /// For each table: bit `i` is set when it can see condition `i`.
-    sees: Vec<u64>,
+    /// For each table and condition: whether it can see it.
+    sees: Vec<Vec<bool>>,
     /// For each condition, the dimension it is about.
     dimensions: Vec<Option<String>>,
 }
@@ -25,23 +25,24 @@ pub(super) struct Verdicts {
 impl Verdicts {
     /// Asks every condition of every row that can see it.
     pub(super) fn new(store: &Store, filters: &[Filter]) -> Verdicts {
+        let words = filters.len() / 64 + 1;
         let mut verdicts = Verdicts {
-            fails: store.tables.iter().map(|table| vec![0; table.rows]).collect(),
-            sees: vec![0; store.tables.len()],
+            words,
+            fails: store.tables.iter().map(|table| vec![0; table.rows * words]).collect(),
+            sees: vec![vec![false; filters.len()]; store.tables.len()],
             dimensions: Vec::new(),
         };
         for (at, filter) in filters.iter().enumerate() {
-            let bit = 1u64 << at;
             match &filter.target {
                 Target::Dimension(id) => {
                     verdicts.dimensions.push(Some(id.clone()));
-                    verdicts.ask_dimension(store, id, &filter.test, bit);
+                    verdicts.ask_dimension(store, id, &filter.test, at);
                 }
                 Target::Column { table, column } => {
                     verdicts.dimensions.push(None);
                     // The measure is of this table.
                     let measure = filter.measure.as_deref().and_then(|id| store.measure_at(id)).map(|at| &store.measures[at]);
-                    verdicts.ask_rows(store, table, bit, &filter.test, |data, of| {
+                    verdicts.ask_rows(store, table, at, &filter.test, |data, of| {
                         let mut passes = column_passes(data, of, column, &filter.test);
                         if let Some(measure) = measure {
                             passes.iter_mut().enumerate().for_each(|(row, passes)| *passes &= measure.has(row));
@@ -51,7 +52,7 @@ impl Verdicts {
                 }
                 Target::AnyText { table } => {
                     verdicts.dimensions.push(None);
-                    verdicts.ask_rows(store, table, bit, &filter.test, |_, _| any_text_passes(store, table, &filter.test));
+                    verdicts.ask_rows(store, table, at, &filter.test, |_, _| any_text_passes(store, table, &filter.test));
                 }
             }
         }
@@ -60,36 +61,44 @@ impl Verdicts {
 
     /// Lets no row pass that rests on something worse than `worst`.
     pub(super) fn refuse_beyond(&mut self, store: &Store, worst: Basis) {
-        for (table, fails) in store.tables.iter().zip(&mut self.fails) {
-            for (basis, fails) in table.basis.iter().zip(fails) {
-                if *basis > worst {
-                    *fails |= BASIS;
-                }
-            }
+        let beyond_conditions = self.dimensions.len();
+        for (at, table) in store.tables.iter().enumerate() {
+            self.fail(at, beyond_conditions, table.basis.iter().map(|basis| *basis <= worst));
         }
     }
 
-    /// True when the row passes every condition but those in `ignore`.
-    pub(super) fn passes(&self, table: usize, row: usize, ignore: u64) -> bool {
-        self.fails[table][row] & !ignore == 0
+    /// True when the row passes every condition.
+    pub(super) fn passes(&self, table: usize, row: usize) -> bool {
+        Ignore::NOTHING.covers(&self.fails[table][row * self.words..][..self.words])
     }
 
     /// The rows of a table that pass every condition but those in `ignore`.
-    pub(super) fn rows(&self, table: usize, ignore: u64) -> impl Iterator<Item = usize> + '_ {
-        self.fails[table].iter().enumerate().filter(move |(_, fails)| **fails & !ignore == 0).map(|(row, _)| row)
+    pub(super) fn rows<'a>(&'a self, table: usize, ignore: &'a Ignore) -> impl Iterator<Item = usize> + 'a {
+        let rows = self.fails[table].chunks_exact(self.words).enumerate();
+        rows.filter(move |(_, fails)| ignore.covers(fails)).map(|(row, _)| row)
     }
 
     /// True when the table can see condition `at`.
     pub(super) fn sees(&self, table: usize, at: usize) -> bool {
-        self.sees[table] & (1 << at) != 0
+        self.sees[table][at]
     }
 
-    /// The bits of the conditions on a dimension.
-    pub(super) fn on(&self, dimension: &str) -> u64 {
-        self.dimensions.iter().enumerate().filter(|(_, known)| known.as_deref() == Some(dimension)).map(|(at, _)| 1 << at).sum()
+    /// The conditions on a dimension.
+    pub(super) fn on(&self, dimension: &str) -> Ignore {
+        Ignore::these(self.dimensions.iter().enumerate().filter(|(_, known)| known.as_deref() == Some(dimension)).map(|(at, _)| at))
     }
 
-    fn ask_dimension(&mut self, store: &Store, id: &str, test: &Test, bit: u64) {
+    /// Marks the rows that do not pass condition `at`.
+    fn fail(&mut self, table: usize, at: usize, passes: impl Iterator<Item = bool>) {
+        let (word, bit) = place(at);
+        for (fails, passes) in self.fails[table].chunks_exact_mut(self.words).zip(passes) {
+            if !passes {
+                fails[word] |= bit;
+            }
+        }
+    }
+
+    fn ask_dimension(&mut self, store: &Store, id: &str, test: &Test, condition: usize) {
         let Some(at) = store.dimension_at(id) else { return };
         let values = &store.schema.dimensions[at].values;
         let mut passes: Vec<bool> = values
@@ -106,27 +115,19 @@ impl Verdicts {
         }
         for (table, index) in store.tables.iter().enumerate() {
             let Some(codes) = &index.codes[at] else { continue };
-            self.sees[table] |= bit;
-            for (fails, code) in self.fails[table].iter_mut().zip(codes) {
-                if !passes[*code as usize] {
-                    *fails |= bit;
-                }
-            }
+            self.sees[table][condition] = true;
+            self.fail(table, condition, codes.iter().map(|code| passes[*code as usize]));
         }
     }
 
-    fn ask_rows(&mut self, store: &Store, table: &str, bit: u64, test: &Test, ask: impl Fn(&TableData, &Table) -> Vec<bool>) {
+    fn ask_rows(&mut self, store: &Store, table: &str, condition: usize, test: &Test, ask: impl Fn(&TableData, &Table) -> Vec<bool>) {
         let Some(there) = store.table_at(table) else { return };
         let passes = ask(&store.tables[there].data, &store.schema.tables[there]);
         for (here, index) in store.tables.iter().enumerate() {
             let Some((_, rows)) = index.reach.iter().find(|(reached, _)| *reached == there) else { continue };
-            self.sees[here] |= bit;
-            for (fails, row) in self.fails[here].iter_mut().zip(rows) {
-                let passed = if *row == NO_ROW { passes_missing(test, Missing::NotReported) } else { passes[*row as usize] };
-                if !passed {
-                    *fails |= bit;
-                }
-            }
+            self.sees[here][condition] = true;
+            let passed = |row: &u32| if *row == NO_ROW { passes_missing(test, Missing::NotReported) } else { passes[*row as usize] };
+            self.fail(here, condition, rows.iter().map(passed));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What stands around the charts: headline tiles and facets.
 
-use super::answer::{Asked, Ignore, measure_info, toggle, value_and_label};
+use super::answer::{Asked, measure_info, toggle, value_and_label};
+use super::ignore::Ignore;
 use crate::Basis;
 use crate::query::{Overlap, Query};
 use crate::report::{Facet, FacetValue, Published, Tile, TileOverlap, TileValue};
@@ -27,21 +28,21 @@ impl Asked<'_> {
         };
         let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
         let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
-        let ignore = split.map_or(0, |split| self.verdicts.on(&schema.dimensions[split].id));
+        let ignore = split.map_or(Ignore::NOTHING, |split| self.verdicts.on(&schema.dimensions[split].id));
         let before = self.before(at, &[split]);
         let values: Vec<TileValue> = match split {
             None => vec![TileValue {
-                value: self.total(at, Ignore::These(0)),
-                before: before.map(|before| before.total(at, Ignore::These(0))),
-                total: self.total(at, Ignore::All),
+                value: self.total(at, &Ignore::NOTHING),
+                before: before.map(|before| before.total(at, &Ignore::NOTHING)),
+                total: self.total(at, &Ignore::EVERYTHING),
                 published: spec.statements.get("").and_then(|id| self.published(id)),
                 ..TileValue::default()
             }],
             Some(split) => {
                 let dimension = &schema.dimensions[split];
-                let now = self.accumulate(at, &[split], Ignore::These(ignore))?;
-                let ever = self.accumulate(at, &[split], Ignore::All)?;
-                let then = before.and_then(|before| before.accumulate(at, &[split], Ignore::These(before.verdicts.on(&dimension.id))));
+                let now = self.accumulate(at, &[split], &ignore)?;
+                let ever = self.accumulate(at, &[split], &Ignore::EVERYTHING)?;
+                let then = before.and_then(|before| before.accumulate(at, &[split], &before.verdicts.on(&dimension.id)));
                 let pairs = now.iter().zip(&ever).enumerate();
                 pairs
                     .filter(|(code, (_, ever))| *code < dimension.values.len() || !ever.is_empty())
@@ -69,7 +70,7 @@ impl Asked<'_> {
             values,
             overlap,
             vs: before.and(self.vs()),
-            ignores: self.ignores(index.table, ignore),
+            ignores: self.ignores(index.table, &ignore),
         })
     }
 
@@ -102,17 +103,18 @@ impl Asked<'_> {
         for code in codes {
             ever[*code as usize] += 1;
         }
+        let own = self.verdicts.on(&dimension.id);
         let mut counts = vec![0u32; size];
         let mut basis = Basis::Published;
-        for row in self.verdicts.rows(table, self.verdicts.on(&dimension.id)) {
+        for row in self.verdicts.rows(table, &own) {
             counts[codes[row] as usize] += 1;
             basis = basis.max(index.basis[row]);
         }
-        let amounts = |measure: usize, ignore: Ignore| -> Option<Vec<Option<f64>>> {
+        let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Option<f64>>> {
             let index = &self.store.measures[measure];
             Some(self.accumulate(measure, &[at], ignore)?.iter().map(|acc| index.amount(acc).value).collect())
         };
-        let now = measure.and_then(|measure| amounts(measure, Ignore::These(self.verdicts.on(&dimension.id))));
+        let now = measure.and_then(|measure| amounts(measure, &own));
         let mut values: Vec<(usize, FacetValue)> = (0..size)
             .map(|code| {
                 let (value, label) = value_and_label(dimension, code);
@@ -124,7 +126,7 @@ impl Asked<'_> {
             .collect();
         if dimension.role == crate::schema::Role::Plain || dimension.role == crate::schema::Role::Region {
             // By how many there are without a filter, so that the order stays while one filters; the missing last.
-            let all = measure.and_then(|measure| amounts(measure, Ignore::All));
+            let all = measure.and_then(|measure| amounts(measure, &Ignore::EVERYTHING));
             let size = |code: usize| all.as_ref().map_or(Some(f64::from(ever[code])), |all| all[code]).unwrap_or(f64::NEG_INFINITY);
             let is_missing = |code: usize| code >= dimension.values.len();
             values.sort_by(|(a, _), (b, _)| is_missing(*a).cmp(&is_missing(*b)).then(size(*b).total_cmp(&size(*a))).then(a.cmp(b)));

@@ -57,7 +57,7 @@ impl MeasureIndex {
                     format!("the table cannot see “{}”", blind.1.title.en),
                 ));
             }
-            Ok((0..store.tables[table].rows).map(|row| verdicts.passes(table, row, 0)).collect())
+            Ok((0..store.tables[table].rows).map(|row| verdicts.passes(table, row)).collect())
         };
         let numbers = |column: &str| -> Result<Vec<f64>, Text> {
             let cells = frame.column(column).map_err(|_| unknown(column))?.cast(&DataType::Float64).map_err(|_| unknown(column))?;

@@ -2,7 +2,7 @@
 //!
 //! - [`files`]: where a bundle's files come from. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
-//! - `filter`: one bit a condition and row. `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
+//! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
@@ -13,6 +13,7 @@ mod figures;
 pub mod files;
 mod filter;
 mod headline;
+mod ignore;
 pub mod load;
 mod measure;
 mod panel;

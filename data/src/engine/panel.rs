@@ -4,7 +4,8 @@
 mod histogram;
 mod spread;
 
-use super::answer::{Asked, Ignore, measure_info, reason_of, toggle, value_and_label};
+use super::answer::{Asked, measure_info, reason_of, toggle, value_and_label};
+use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue, Spread};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
@@ -23,7 +24,7 @@ struct Places {
     per: Option<usize>,
     kind: PanelKind,
     /// The conditions on the panel's own dimensions, which do not apply to it.
-    ignore: u64,
+    ignore: Ignore,
 }
 
 /// A value of the dimension on its way to a row.
@@ -50,7 +51,7 @@ impl Asked<'_> {
         let dimension = &schema.dimensions[places.by];
         let index = &self.store.measures[places.measure];
         let mut marks = self.marks(&places)?;
-        let total = self.total(places.measure, Ignore::These(places.ignore));
+        let total = self.total(places.measure, &places.ignore);
         let codes = places.split.map(|split| self.kept_parts(&places, split, &marks));
         let split = places.split.zip(codes.as_ref()).map(|(split, codes)| self.split(&schema.dimensions[split], codes));
         let is_in_order = matches!(dimension.role, Role::Ordered | Role::Year);
@@ -108,7 +109,7 @@ impl Asked<'_> {
                 .filter(|_| spec.kind == PanelKind::Choropleth)
                 .map(|it| it.approval.clone())
                 .unwrap_or_default(),
-            ignores: self.ignores(index.table, places.ignore),
+            ignores: self.ignores(index.table, &places.ignore),
             sources: self.sources(index.table),
             published: self.store.figures_of_chart(places.measure, &figures_by, &self.plan.query),
             note: spec.note.clone(),
@@ -127,7 +128,7 @@ impl Asked<'_> {
             sized: measure(&spec.sized),
             per: dimension(&spec.per),
             kind: spec.kind,
-            ignore: own(&spec.by) | spec.per.as_ref().map_or(0, own),
+            ignore: own(&spec.by).and(&spec.per.as_ref().map_or(Ignore::NOTHING, own)),
         })
     }
 
@@ -172,7 +173,7 @@ impl Asked<'_> {
     fn multiples(&self, places: &Places, per: usize, marks: &[Mark], parts: Option<&[usize]>) -> Vec<Multiple> {
         let (dimension, index) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
         let by = &self.store.schema.dimensions[places.by];
-        let ignore = Ignore::These(places.ignore);
+        let ignore = &places.ignore;
         let Some((every, totals)) = self.every_mark(places, Some(per)).zip(self.accumulate(places.measure, &[per], ignore)) else {
             return Vec::new();
         };
@@ -201,7 +202,7 @@ impl Asked<'_> {
     /// The marks that stand: of values that ever have rows, are chosen, or are a step of an order or a cell of a layout.
     fn marks(&self, places: &Places) -> Option<Vec<Mark>> {
         let dimension = &self.store.schema.dimensions[places.by];
-        let ever = self.accumulate(places.measure, &[places.by], Ignore::All)?;
+        let ever = self.accumulate(places.measure, &[places.by], &Ignore::EVERYTHING)?;
         let stands = |mark: &Mark| {
             let (_, selected) = toggle(&self.plan.query, dimension, mark.code);
             let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
@@ -218,7 +219,7 @@ impl Asked<'_> {
 
     /// A mark for each code of the dimension: once, or for each code of a further dimension.
     fn every_mark(&self, places: &Places, per: Option<usize>) -> Option<Vec<Vec<Mark>>> {
-        let ignore = Ignore::These(places.ignore);
+        let ignore = &places.ignore;
         let index = &self.store.measures[places.measure];
         let by: Vec<usize> = per.into_iter().chain([places.by]).collect();
         let accs = self.accumulate(places.measure, &by, ignore)?;
@@ -235,9 +236,9 @@ impl Asked<'_> {
         let before = self.before(places.measure, &[Some(places.by), places.split, places.per]).filter(|_| places.kind == PanelKind::Bar);
         let before = before.and_then(|before| {
             let own = |at: usize| before.verdicts.on(&self.store.schema.dimensions[at].id);
-            before.accumulate(places.measure, &by, Ignore::These(own(places.by) | places.per.map_or(0, own)))
+            before.accumulate(places.measure, &by, &own(places.by).and(&places.per.map_or(Ignore::NOTHING, own)))
         });
-        let mut spreads = if places.kind == PanelKind::Box { self.spreads(places.measure, &by, places.ignore) } else { Vec::new() };
+        let mut spreads = if places.kind == PanelKind::Box { self.spreads(places.measure, &by, ignore) } else { Vec::new() };
         let codes = self.codes(places.by);
         let shares = parts.as_ref().map_or(0, |parts| parts.len() / accs.len());
         let mut marks = accs.into_iter().enumerate().map(|(at, acc)| Mark {
@@ -258,7 +259,7 @@ impl Asked<'_> {
     fn kept_parts(&self, places: &Places, split: usize, marks: &[Mark]) -> Vec<usize> {
         let dimension = &self.store.schema.dimensions[split];
         let values = dimension.values.len();
-        let ever = self.accumulate(places.measure, &[split], Ignore::All).unwrap_or_default();
+        let ever = self.accumulate(places.measure, &[split], &Ignore::EVERYTHING).unwrap_or_default();
         let stands = |code: &usize| match *code < values {
             true => dimension.role == Role::Ordered || ever.get(*code).is_some_and(|acc| !acc.is_empty()),
             false => marks.iter().any(|mark| mark.parts.get(*code).is_some_and(|part| !part.is_empty())),

@@ -3,6 +3,7 @@
 use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, Series, SortOptions};
 
 use super::answer::Asked;
+use super::ignore::Ignore;
 use super::store::{Store, text_at};
 use crate::plan::{Plan, with_basis};
 use crate::report::{Cell, Column as ColumnInfo, ColumnChoice, TablePage};
@@ -14,7 +15,7 @@ impl Asked<'_> {
     pub(super) fn order(&self) -> Vec<u32> {
         let Some(at) = self.store.table_at(&self.plan.table) else { return Vec::new() };
         let index = &self.store.tables[at];
-        let rows: Vec<u32> = self.verdicts.rows(at, 0).map(|row| row as u32).collect();
+        let rows: Vec<u32> = self.verdicts.rows(at, &Ignore::NOTHING).map(|row| row as u32).collect();
         let Some((column, descending)) = &self.plan.sort else { return rows };
         let picks = IdxCa::from_vec("row".into(), rows.clone());
         let key = sort_key(self.store, at, column, &index.data.frame).take(&picks);

@@ -1,6 +1,7 @@
 //! A histogram: how many rows have a number in each interval.
 
 use crate::engine::answer::{Asked, measure_info, toggle};
+use crate::engine::ignore::Ignore;
 use crate::filter::Op;
 use crate::plan::Target;
 use crate::query::{Clause, Query};
@@ -22,14 +23,15 @@ impl Asked<'_> {
         let (table, column) = (&schema.tables[index.table], measure.formula.column()?);
         let per = spec.per.as_ref().and_then(|per| self.store.dimension_at(per));
         let groups = self.groups(index.table, per.as_slice())?;
-        let ignore = self.on_column(&table.id, column) | spec.per.as_ref().map_or(0, |per| self.verdicts.on(per));
-        let rows = |ignore: u64| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
+        let ignore = self.on_column(&table.id, column).and(&spec.per.as_ref().map_or(Ignore::NOTHING, |per| self.verdicts.on(per)));
+        let everything = Ignore::EVERYTHING;
+        let rows = |ignore| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
         let is_whole = table.field(column).is_some_and(|field| field.kind == Kind::Integer);
-        let ever: Vec<f64> = rows(u64::MAX).filter_map(|row| index.number(row)).collect();
+        let ever: Vec<f64> = rows(&everything).filter_map(|row| index.number(row)).collect();
         let edges = edges(ever.into_iter(), is_whole);
         let none = Counts::new(edges.len().saturating_sub(1));
         let (mut whole, mut each) = (none.clone(), vec![none; groups.size]);
-        for row in rows(ignore) {
+        for row in rows(&ignore) {
             let (number, basis) = (index.number(row), self.store.tables[index.table].basis[row]);
             let place = number.map(|number| edges.partition_point(|edge| *edge <= number).saturating_sub(1));
             whole.add(place, basis);
@@ -68,7 +70,7 @@ impl Asked<'_> {
             multiples: multiples.unwrap_or_default(),
             basis: whole.total.basis,
             total: whole.total,
-            ignores: self.ignores(index.table, ignore),
+            ignores: self.ignores(index.table, &ignore),
             sources: self.sources(index.table),
             note: spec.note.clone(),
             ..Panel::default()
@@ -92,9 +94,9 @@ impl Asked<'_> {
     }
 
     /// The conditions on a column, under whatever key they stand.
-    fn on_column(&self, table: &str, column: &str) -> u64 {
+    fn on_column(&self, table: &str, column: &str) -> Ignore {
         let is_on = |target: &Target| matches!(target, Target::Column { table: known, column: of } if known == table && of == column);
-        self.plan.filters.iter().enumerate().filter(|(_, filter)| is_on(&filter.target)).map(|(at, _)| 1 << at).sum()
+        Ignore::these(self.plan.filters.iter().enumerate().filter(|(_, filter)| is_on(&filter.target)).map(|(at, _)| at))
     }
 
     /// The query with exactly this interval of a measure's numbers, or without any when it has that; and whether the filter has the interval.

@@ -1,6 +1,7 @@
 //! How a number is spread over the rows of each value: what box plots draw.
 
 use crate::engine::answer::Asked;
+use crate::engine::ignore::Ignore;
 use crate::report::Spread;
 
 /// Numbers beyond the whiskers that the report lists for one value.
@@ -8,7 +9,7 @@ const MOST_OUTLIERS: usize = 60;
 
 impl Asked<'_> {
     /// For each group by `dimensions`, how the measure's column is spread.
-    pub(super) fn spreads(&self, measure: usize, dimensions: &[usize], ignore: u64) -> Vec<Option<Spread>> {
+    pub(super) fn spreads(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Vec<Option<Spread>> {
         let index = &self.store.measures[measure];
         let Some(groups) = self.groups(index.table, dimensions) else { return Vec::new() };
         let mut numbers: Vec<Vec<f64>> = vec![Vec::new(); groups.size];

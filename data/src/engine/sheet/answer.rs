@@ -2,7 +2,8 @@
 //! with a switch over all rows.
 
 use super::worst;
-use crate::engine::answer::{Asked, Ignore, measure_info, value_and_label};
+use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::ignore::Ignore;
 use crate::query::Clause;
 use crate::schema::{BASIS_COLUMN, Role};
 use crate::sheet::{Answer, Body, Fact, Largest};
@@ -42,7 +43,7 @@ impl Asked<'_> {
         if (0..self.plan.filters.len()).any(|at| !self.verdicts.sees(index.table, at)) {
             return None;
         }
-        let amount = self.total(measure, Ignore::These(0));
+        let amount = self.total(measure, &Ignore::NOTHING);
         if amount.rows == 0 || (amount.value.is_none() && amount.bounds.is_none()) {
             return None;
         }
@@ -74,7 +75,7 @@ impl Asked<'_> {
 
     /// How many rows of a measure the filter has, whatever they rest on.
     fn all_rows(&self, measure: usize) -> u32 {
-        Asked::new(self.store, self.plan).total(measure, Ignore::These(0)).rows
+        Asked::new(self.store, self.plan).total(measure, &Ignore::NOTHING).rows
     }
 
     /// The largest region, else nothing: the division that a reader in a province asks for first.
@@ -85,7 +86,7 @@ impl Asked<'_> {
         if self.plan.query.clauses.iter().any(|clause| clause.key == dimension.id) {
             return None;
         }
-        let accs = self.accumulate(measure, &[at], Ignore::These(0))?;
+        let accs = self.accumulate(measure, &[at], &Ignore::NOTHING)?;
         let index = &self.store.measures[measure];
         let amounts = accs.iter().take(dimension.values.len()).map(|acc| index.amount(acc)).enumerate();
         let (code, amount) = amounts

@@ -1,9 +1,10 @@
 //! Sides beside each other: any filter of the grammar, everything, or what lies outside a filter. Every measure of the bundle over each.
 
 use super::worst;
-use crate::engine::answer::{Asked, Ignore, measure_info};
+use crate::engine::answer::{Asked, measure_info};
+use crate::engine::ignore::Ignore;
 use crate::filter::Op;
-use crate::plan::{Filter, Plan, resolve_clauses};
+use crate::plan::{Filter, Plan, keep_most, resolve_clauses};
 use crate::query::Clause;
 use crate::report::{Panel, Row};
 use crate::schema::{Dimension, PanelKind};
@@ -88,7 +89,8 @@ impl Asked<'_> {
             return Ok(Taken { key: ALL.into(), label: Text::new("全部", "Everything"), clauses: Vec::new(), filters: Vec::new() });
         }
         let (query, mut notices) = Query::parse_search(key);
-        let filters = resolve_clauses(&self.store.schema, &query.clauses, &mut notices);
+        let mut filters = resolve_clauses(&self.store.schema, &query.clauses, &mut notices);
+        keep_most(&mut filters, param, &mut notices);
         if let Some(notice) = notices.into_iter().next() {
             return Err(Notice { param: param.to_string(), text: notice.text });
         }
@@ -105,12 +107,12 @@ impl Asked<'_> {
 
     fn compared(&self, measure: usize, taken: &[Taken], over: &[Asked<'_>]) -> Compared {
         let (spec, index) = (&self.store.schema.measures[measure], &self.store.measures[measure]);
-        let all = self.total(measure, Ignore::These(0));
+        let all = self.total(measure, &Ignore::NOTHING);
         let amounts = taken.iter().zip(over).map(|(side, asked)| {
             let own = self.plan.filters.len();
             let unseen = (0..side.filters.len()).any(|at| !asked.verdicts.sees(index.table, own + at));
             let nothing = || Amount { missing: Some(Missing::NotApplicable), ..Amount::default() };
-            (unseen, if unseen { nothing() } else { asked.total(measure, Ignore::These(0)) })
+            (unseen, if unseen { nothing() } else { asked.total(measure, &Ignore::NOTHING) })
         });
         let amounts: Vec<(bool, Amount)> = amounts.collect();
         let first = amounts.first().and_then(|(_, amount)| amount.value);

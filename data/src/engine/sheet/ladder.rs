@@ -2,8 +2,9 @@
 //! year and by group.
 
 use super::worst;
-use crate::engine::answer::{Asked, Ignore, measure_info, value_and_label};
+use crate::engine::answer::{Asked, measure_info, value_and_label};
 use crate::engine::fault::Fault;
+use crate::engine::ignore::Ignore;
 use crate::engine::store::{Store, text_at};
 use crate::schema::LadderSpec;
 use crate::sheet::{Body, Card, Criterion, Ladder, Lane, Reached, Unmet};
@@ -42,7 +43,7 @@ impl Asked<'_> {
             .collect();
         let mut by_year: Vec<(String, Vec<u32>, Basis)> = Vec::new();
         let mut by_group: Vec<(Vec<u32>, Basis)> = vec![(vec![0; steps], Basis::Published); schema.dimensions[group].values.len()];
-        for row in self.verdicts.rows(table, 0) {
+        for row in self.verdicts.rows(table, &Ignore::NOTHING) {
             let (value, label) = value_and_label(&schema.dimensions[by], units[row] as usize);
             let step = (rungs[row] as usize).min(steps);
             let year = text_at(years, row);
@@ -124,7 +125,7 @@ impl Asked<'_> {
     fn unmet(&self, declared: &Declared, dimension: &str, value: &str) -> Option<Unmet> {
         let query = Query { bundle: self.plan.query.bundle.clone(), ..Query::default() }.only(dimension, value);
         let (plan, _) = query.resolve(&self.store.schema, None);
-        let has = Asked::new(self.store, &plan).total(declared.measure, Ignore::These(0));
+        let has = Asked::new(self.store, &plan).total(declared.measure, &Ignore::NOTHING);
         let is_met = has.value.is_some_and(|value| value >= declared.threshold);
         (!is_met).then(|| Unmet { criterion: self.criterion(declared), has })
     }

@@ -3,6 +3,7 @@
 use super::worst;
 use crate::Basis;
 use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::ignore::Ignore;
 use crate::engine::measure::{Acc, MeasureIndex};
 use crate::engine::store::text_at;
 use crate::schema::LeadSpec;
@@ -25,7 +26,7 @@ impl Asked<'_> {
         let flags = index.data.frame.column(&spec.flag).ok()?;
         let codes = index.codes[by].as_ref()?;
         let mut units = vec![Unit::default(); dimension.values.len()];
-        for row in self.verdicts.rows(table, 0) {
+        for row in self.verdicts.rows(table, &Ignore::NOTHING) {
             let Some(unit) = units.get_mut(codes[row] as usize) else { continue };
             unit.rows.push(row);
             if text_at(flags, row).as_deref() == Some("true") {

@@ -7,7 +7,8 @@ use rand_distr::{Distribution, Gamma};
 
 use super::worst;
 use crate::composite::{Aggregation, Norm, intervals, places};
-use crate::engine::answer::{Asked, Ignore, measure_info, value_and_label};
+use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::ignore::Ignore;
 use crate::report::{MeasureInfo, Panel, Row, Split, SplitValue};
 use crate::schema::{PanelKind, RaceSpec};
 use crate::sheet::{Body, Race, RaceInput, Ranked, Unranked};
@@ -159,8 +160,8 @@ impl Asked<'_> {
         let mut seen: Vec<(bool, bool)> = Vec::new();
         for measure in &measures {
             let index = &self.store.measures[*measure];
-            let all = self.accumulate(*measure, &[by], Ignore::These(0))?;
-            let sound = self.resting_on(Basis::Inferred).accumulate(*measure, &[by], Ignore::These(0))?;
+            let all = self.accumulate(*measure, &[by], &Ignore::NOTHING)?;
+            let sound = self.resting_on(Basis::Inferred).accumulate(*measure, &[by], &Ignore::NOTHING)?;
             seen.resize(all.len(), (false, false));
             for (seen, (all, sound)) in seen.iter_mut().zip(all.iter().zip(&sound)) {
                 seen.0 |= !all.is_empty();

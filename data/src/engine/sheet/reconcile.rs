@@ -4,6 +4,7 @@ use super::worst;
 use crate::Basis;
 use crate::engine::answer::{Asked, measure_info};
 use crate::engine::figures::Figure;
+use crate::engine::ignore::Ignore;
 use crate::sheet::{Body, Checked, Part, Reconciliation};
 use crate::statement::{Status, why_missing};
 use crate::{Amount, Text};
@@ -14,7 +15,7 @@ impl Asked<'_> {
         let schema = &self.store.schema;
         let table = schema.statements.as_deref().and_then(|statements| self.store.table_at(statements)).unwrap_or_default();
         let rows: Vec<Checked> =
-            self.verdicts.rows(table, 0).filter_map(|row| self.store.figures.get(row)).map(|it| self.checked(it)).collect();
+            self.verdicts.rows(table, &Ignore::NOTHING).filter_map(|row| self.store.figures.get(row)).map(|it| self.checked(it)).collect();
         let count = |status: Status| rows.iter().filter(|row| row.status == status).count() as u32;
         let summary = Status::ALL.map(|status| (status, count(status))).to_vec();
         let basis = worst(rows.iter().filter_map(|row| row.counted.as_ref()).map(|counted| counted.basis));
