@@ -4,6 +4,7 @@
 //! - [`router`]: every route. [`state`]: what handlers share. [`page`]: the pages, rendered by `app`. [`assets`]: the client's files.
 //! - [`table`]: a table as CSV and its sidecar. [`panel`]: a panel as CSV and SVG. [`report`]: `report.json`. [`sheet`]: the other views as files.
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
+//! - [`policy`]: what a page may load and run.
 //! - [`bundles`]: the bundles that ship, and those of `--data`. [`error`]: what goes wrong with a request, in words.
 //! - [`cli`]: the command line. [`serve`]: listening and draining.
 
@@ -15,6 +16,7 @@ pub mod error;
 pub mod file_name;
 pub mod page;
 pub mod panel;
+pub mod policy;
 pub mod prefs;
 pub mod report;
 pub mod router;

@@ -8,9 +8,9 @@ use data::engine::Question;
 use data::engine::fault::Fault;
 use data::{Lang, Text};
 
-use crate::assets;
 use crate::error::{Error, no_such};
 use crate::state::State;
+use crate::{assets, policy};
 
 /// What every page finds in its context.
 pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
@@ -21,6 +21,7 @@ pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
     move || {
         leptos::prelude::provide_context(service.clone());
         leptos::prelude::provide_context(assets.clone());
+        policy::of_page();
     }
 }
 

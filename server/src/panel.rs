@@ -9,10 +9,9 @@ use data::report::{Multiple, Panel, Row, SplitValue, Spread};
 use data::schema::PanelKind;
 use data::{Amount, Basis, Lang, Text};
 
-use crate::csv;
 use crate::error::{Error, no_such};
-use crate::file_name;
 use crate::state::{State, understood};
+use crate::{csv, file_name, policy};
 
 /// The panel in the format that the file's ending names.
 pub async fn file(state: State, url: String, bundle: String, file: String) -> Result<Response, Error> {
@@ -38,8 +37,8 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
             } else {
                 ("image/svg+xml; charset=utf-8", picture(&answer, &question).into_bytes())
             };
-            Ok(([(CONTENT_TYPE, kind.to_string()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-cache".to_string())], body)
-                .into_response())
+            let headers = [(CONTENT_TYPE, kind.to_string()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-cache".to_string())];
+            Ok((headers, (ending == "svg").then_some([policy::PICTURE]), body).into_response())
         })
         .await?
 }

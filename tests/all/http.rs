@@ -13,30 +13,30 @@ use tower::ServiceExt;
 
 use crate::small;
 
-struct Answer {
-    status: StatusCode,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
 }
 
 impl Answer {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    fn header(&self, name: &str) -> &str {
+    pub(super) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 
-fn send(request: Request<Body>) -> Answer {
+pub(super) fn send(request: Request<Body>) -> Answer {
     send_to(small(), request)
 }
 
 /// A request that waits for ever is a fault of the server, and must not hold up the whole run.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-fn send_to(engine: Engine, request: Request<Body>) -> Answer {
+pub(super) fn send_to(engine: Engine, request: Request<Body>) -> Answer {
     let what = format!("{} {}", request.method(), request.uri());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let answer = async {
@@ -50,7 +50,7 @@ fn send_to(engine: Engine, request: Request<Body>) -> Answer {
     answer.unwrap_or_else(|_| panic!("{what} was not answered within {} seconds", PATIENCE.as_secs()))
 }
 
-fn get(uri: &str) -> Answer {
+pub(super) fn get(uri: &str) -> Answer {
     send(Request::get(uri).body(Body::empty()).expect("a request"))
 }
 

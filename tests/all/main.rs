@@ -1,6 +1,7 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
 //! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `size`: many values and conditions, on bundles `made` in the
 //! test. `readme`: the worked example of the documentation.
+//! `strangers`: what a stranger's data or address can do.
 
 mod charts;
 mod http;
@@ -12,6 +13,7 @@ mod qcew;
 mod readme;
 mod report;
 mod size;
+mod strangers;
 mod views;
 
 use std::borrow::Cow;

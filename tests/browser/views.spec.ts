@@ -83,6 +83,7 @@ for (const scripts of [true, false]) {
         await page.locator(`[id="weight.${id}"]`).focus();
         await page.keyboard.press('Home');
       }
+      if (scripts) await expect(page.locator('[id="weight.output"] + output')).toHaveText('0');
       await page.locator('.contest button').press('Enter');
       await expect(page).toHaveURL(/weight\.output=0/);
       await expect(page).toHaveURL(/illustrative=1/);

@@ -43,6 +43,8 @@ impl Scripts {
         let mut npm = Command::new("npm");
         npm.args(["run", "--silent", script]).current_dir(&self.folder);
         npm.env("BASE_URL", format!("http://{}", server.address)).env("CHROMIUM", &self.chromium);
+        // A test may serve bundles of its own making.
+        npm.env("CLUSTERBOARD", &server.binary);
         if server.has_real {
             npm.env("REAL_DATA", "1");
         }
@@ -56,6 +58,8 @@ pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     /// Whether it serves the real data too.
     has_real: bool,
+    /// The program.
+    binary: PathBuf,
     process: Child,
 }
 
@@ -70,7 +74,7 @@ impl Server {
             command.arg("--data").arg(real);
         }
         let process = command.spawn().map_err(|error| format!("cannot start {}: {error}", binary.display()))?;
-        let mut server = Server { address, has_real: real.is_some(), process };
+        let mut server = Server { address, has_real: real.is_some(), binary: binary.to_path_buf(), process };
         let begun = Instant::now();
         while !ready(address) {
             if let Ok(Some(status)) = server.process.try_wait() {

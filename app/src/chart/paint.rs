@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
 use super::color::{ROLES, Role};
-use super::text::{FONT_SIZE, LINE_HEIGHT};
+use super::text::{FONT_SIZE, LINE_HEIGHT, printable};
 
 /// The distance of hatch lines.
 const HATCH: u32 = 6;
@@ -178,7 +178,7 @@ impl Canvas<'_> {
         self.backend.draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb().mix(0.5), true).ok();
     }
 
-    /// One line of text whose middle height is `y`. Control characters become spaces.
+    /// One line of text whose middle height is `y`. What XML forbids becomes spaces.
     pub(super) fn text(&mut self, text: &str, at: (i32, i32), anchor: Anchor, role: Role) {
         self.text_at(text, at, anchor, role, FONT_SIZE, false);
     }
@@ -202,8 +202,7 @@ impl Canvas<'_> {
         let style =
             TextStyle::from((FontFamily::Name("inherit"), f64::from(size) * 1.24)).color(&color).pos(Pos::new(horizontal, VPos::Top));
         let style = if bold { TextStyle { font: style.font.style(FontStyle::Bold), ..style } } else { style };
-        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        self.backend.draw_text(&clean, &style, (x, y - size * 2 / 5)).ok();
+        self.backend.draw_text(&printable(text), &style, (x, y - size * 2 / 5)).ok();
     }
 }
 

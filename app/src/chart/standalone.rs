@@ -121,6 +121,5 @@ fn badge(data: &ChartData) -> Option<&'static str> {
 }
 
 fn escape(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    clean.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text::printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -172,6 +172,11 @@ fn breaks(before: char, after: char) -> bool {
     BETWEEN_WORDS.contains(&before) || advance(before) == 100 || advance(after) == 100
 }
 
+/// Text as a picture can hold it: characters that XML forbids, and controls, become spaces.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +187,11 @@ mod tests {
             assert_eq!(width(text), expected, "{text}");
         }
         assert_eq!(width_at("长春", 16), 32);
+    }
+
+    #[test]
+    fn what_xml_forbids_is_a_space() {
+        assert_eq!(printable("长\u{0}春\n市\u{b}\u{1b}\u{7f}\u{85}\u{fffe}\u{ffff}\u{fffd}\u{1fffe}"), "长 春 市      \u{fffd}\u{1fffe}");
     }
 
     #[test]

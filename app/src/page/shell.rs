@@ -1,7 +1,7 @@
 //! The document around every page: its head, the client's files, the reader's language and theme. Only the server writes it.
 
 use leptos::config::LeptosOptions;
-use leptos::hydration::HydrationScripts;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use leptos_router::location::RequestUrl;
@@ -32,13 +32,25 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 {(!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css/> })}
                 <link rel="icon" href=ICON/>
-                {(assets.scripts && scripts).then(|| view! { <HydrationScripts options/> })}
+                {(assets.scripts && scripts).then(|| client(&options))}
                 <MetaTags/>
             </head>
             <body>
                 <App/>
-                {scripts.then(|| view! { <script inner_html=CHARTS></script> })}
+                {scripts.then(|| view! { <script nonce=use_nonce() inner_html=CHARTS></script> })}
             </body>
         </html>
+    }
+}
+
+/// What loads the client. Every script has the answer's nonce, and so has the hint that fetches one early: Leptos' own hint lacks it.
+fn client(options: &LeptosOptions) -> impl IntoView + use<> {
+    let file = |ending: &str| format!("/{}/{}{ending}", options.site_pkg_dir, options.output_name);
+    let (glue, module) = (file(".js"), file("_bg.wasm"));
+    let wake = format!("import init,{{hydrate}} from '{glue}';init({{module_or_path:'{module}'}}).then(hydrate)");
+    view! {
+        <link rel="modulepreload" href=glue nonce=use_nonce()/>
+        <link rel="preload" href=module r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=use_nonce() inner_html=wake></script>
     }
 }

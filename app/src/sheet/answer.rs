@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::frame::head;
 use super::reconcile::published;
-use super::say;
+use super::{say, script};
 use crate::finding;
 use crate::format;
 use crate::view::live::el;
@@ -70,7 +70,7 @@ pub(super) fn draw(sheet: &Sheet, answer: &Answer, lang: Lang) -> Vec<AnyView> {
         button("text", say(lang, "复制为纯文本", "Copy as plain text")),
     ]));
     main.push(el!("article" { "id" = "answer" } [el!("p" [sentences]), footnotes(&notes)]));
-    main.push(view! { <script inner_html=SCRIPT></script> }.into_any());
+    main.push(script(SCRIPT));
     main
 }
 

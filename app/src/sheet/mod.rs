@@ -14,6 +14,7 @@ mod still;
 
 use data::Lang;
 use data::sheet::Body;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -55,4 +56,9 @@ fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
         Lang::Zh => zh,
         Lang::En => en,
     }
+}
+
+/// What a view does in a browser beyond its links and forms: a script with the answer's nonce.
+fn script(source: &'static str) -> AnyView {
+    view! { <script nonce=use_nonce() inner_html=source></script> }.into_any()
 }

@@ -8,10 +8,14 @@ use data::{Lang, Query, Text};
 use leptos::prelude::*;
 
 use super::frame::{amount, figure, head, table};
-use super::say;
+use super::{say, script};
 use crate::format;
 use crate::view::basis::still_mark;
 use crate::view::live::{el, field};
+
+/// The number beside a slider follows it; without scripts the slider still works.
+const FOLLOW: &str = "document.querySelector('.contest').addEventListener('input',({target})=>{\
+                      const says=target.nextElementSibling;if(says?.localName==='output')says.value=target.value})";
 
 pub(super) fn draw(sheet: &Sheet, race: &Race, lang: Lang) -> Vec<AnyView> {
     let lede = say(
@@ -58,7 +62,6 @@ fn controls(sheet: &Sheet, race: &Race, lang: Lang) -> AnyView {
         view! {
             <div class="weight">
                 <label for=id.clone()>{label}</label>
-                // Without scripts the slider still works; the number follows it only with them.
                 <input
                     type="range"
                     id=id.clone()
@@ -67,7 +70,6 @@ fn controls(sheet: &Sheet, race: &Race, lang: Lang) -> AnyView {
                     max="100"
                     step="5"
                     value=weight.clone()
-                    oninput="this.nextElementSibling.value=this.value"
                 />
                 <output>{weight}</output>
                 <span class="share">{format::percent(input.share)}</span>
@@ -101,6 +103,7 @@ fn controls(sheet: &Sheet, race: &Race, lang: Lang) -> AnyView {
             choice("illustrative", say(lang, "数据", "Data"), basis),
             el!("button" { "type" = "submit", "class" = "button" } [say(lang, "重新排名", "Rank again")]),
         ]),
+        script(FOLLOW),
     ])
 }
 

@@ -34,10 +34,13 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
     ])
 }
 
+/// What a bundle's address may begin with to be a link.
+const LINKS: [&str; 3] = ["https://", "http://", "mailto:"];
+
 /// Sources as links where they have an address that a browser can follow.
 pub(crate) fn source_list(sources: &[Source]) -> Vec<AnyView> {
     let written = |source: &Source| {
-        let path = source.path.clone().filter(|path| path.starts_with("https://") || path.starts_with("http://"));
+        let path = source.path.clone().filter(|path| LINKS.iter().any(|link| path.starts_with(link)));
         el!("span"[match path {
             Some(path) => el!("a" { "href" = path, "rel" = "external noreferrer" } [source.title.as_str()]),
             None => source.title.as_str().view(),

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 pub(crate) fn document_title(of: Signal<String>) {
     use leptos_meta::Title;
     // It is told to the head's context as soon as it is made; it is no part of the body. It is read now: when the head is written, the signal
-    // may be gone with a render that was begun anew.
-    let text = written(&of.get_untracked());
+    // may be gone with a render that was begun anew. leptos_meta 0.8.7 writes it into the head as it stands, so it is escaped here.
+    let text = html_escape::encode_text(&written(&of.get_untracked())).into_owned();
     drop(view! { <Title text/> });
 }
 

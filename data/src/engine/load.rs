@@ -2,9 +2,11 @@
 //! Every fault is reported at once. Called by `Engine::open` and `clusterboard check`.
 //!
 //! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
+//! - `address`: where a bundle's links may lead.
 //! - `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
 //! - `decode`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `links`: what the dashboard says of rows.
 
+mod address;
 mod board;
 mod charts;
 mod column;
@@ -61,6 +63,7 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
     let Some(package) = package else { return Err(report) };
 
     let before = report.count();
+    address::check(&package, &mut report);
     let (mut schema, data_files) = tables::read(id, &package, &mut report);
     // What a wrong descriptor says of cells is not worth checking them against.
     let is_sound = report.count() == before;

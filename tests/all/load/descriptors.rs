@@ -251,3 +251,26 @@ fn messages_say_what_would_be_right() {
         assert_eq!((found.faults[0].text.zh.as_str(), found.faults[0].text.en.as_str()), (zh, en));
     }
 }
+
+#[test]
+fn links_lead_to_the_web_or_to_mail() {
+    let with = |path: &str| base().with("datapackage.json", "https://example.org/firms", path);
+    for path in ["http://example.org", "HTTPS://example.org/", "mailto:office@example.org", "sources/reply.pdf", "答复.pdf"] {
+        sound(&with(path));
+    }
+    for path in [
+        "javascript:alert(1)",
+        " java\\tscript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "vbscript:x",
+        "//evil.example/",
+        "\\\\\\\\evil.example\\\\x",
+        "http://",
+    ] {
+        let found = faults(&with(path));
+        let rules: Vec<_> = found.faults.iter().map(|fault| (fault.rule, fault.column.as_deref())).collect();
+        assert_eq!(rules, [("link", Some("resource firms: sources: path"))], "{path}");
+    }
+}

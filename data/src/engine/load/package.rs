@@ -61,7 +61,7 @@ fn both(zh: &Option<String>, en: &Option<String>) -> Text {
 pub(super) struct SourceJson {
     name: Option<String>,
     title: Option<String>,
-    path: Option<String>,
+    pub(super) path: Option<String>,
 }
 
 impl SourceJson {
