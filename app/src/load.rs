@@ -104,6 +104,10 @@ pub struct BundleSummary {
     pub version: String,
     /// Its tables shown as tabs: title, rows, counting word.
     pub tables: Vec<(Text, u32, Text)>,
+    /// How many warnings its files gave.
+    pub warnings: u32,
+    /// The warnings listed, a line each, as faults are.
+    pub warned: Vec<Text>,
 }
 
 /// A bundle that is not served.

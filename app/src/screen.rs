@@ -111,7 +111,8 @@ impl Screen {
     /// The page of a report.
     pub fn of(report: Report, lang: Lang) -> Screen {
         let pictures = report.panels.iter().map(|panel| Picture::of(panel, &report.query, lang)).collect();
-        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, time, table, basis } = report;
+        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, time, table, warnings: _, basis } =
+            report;
         Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
     }
 

@@ -39,8 +39,31 @@ pub struct Report {
     pub time: Option<Time>,
     /// One page of one table.
     pub table: TablePage,
+    /// What is odd about the bundle's files, whatever the query; at most a hundred of each rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
     /// The worst basis of anything counted here.
     pub basis: Basis,
+}
+
+/// One odd thing in a bundle's files: no fault, but likely not what was meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// The file, relative to the bundle.
+    pub file: String,
+    /// The line in the file, from 1, where it is about a row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// The column, or the key in a descriptor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The value as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// The rule's id.
+    pub rule: String,
+    /// What is odd and what would be right.
+    pub text: Text,
 }
 
 /// The bundle in a few words.
@@ -60,6 +83,8 @@ pub struct BundleInfo {
     pub licences: Vec<String>,
     /// The views that it has beside the dashboard, in the order of the navigation.
     pub views: Vec<String>,
+    /// How many warnings its files gave, listed or not.
+    pub warnings: u32,
 }
 
 /// The bundle's dates as a strip: a range of them filters, one of them is compared with.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use data::Lang;
 use data::engine::Engine;
 use data::engine::files::{Files, Folder};
 use data::sheet::Body;
@@ -33,7 +34,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         data: Vec<PathBuf>,
     },
-    /// Check a bundle: prints every fault, or every published figure against its rows; exit code 1 when there is a fault or a figure differs
+    /// Check a bundle: prints every fault, or every warning and every published figure against its rows; exit code 1 when there is a fault or a figure differs
     Check {
         /// The bundle's folder
         dir: PathBuf,
@@ -88,6 +89,9 @@ fn run_check(dir: PathBuf) -> ExitCode {
         for table in &store.schema.tables {
             println!("{}: {} rows", table.id, store.rows(&table.id));
         }
+    }
+    for store in engine.bundles().filter(|store| !store.warnings.is_empty()) {
+        print!("{}", store.warnings.print(Lang::En));
     }
     println!("no faults");
     print_checks(&engine, &id)

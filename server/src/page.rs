@@ -58,12 +58,14 @@ impl ReportService for Reports {
                 description: schema.description.clone(),
                 version: schema.version.clone(),
                 tables: tables.collect(),
+                warnings: store.warnings.count() as u32,
+                warned: store.warnings.list.iter().map(line).collect(),
             }
         });
         let faulty = self.0.engine.faulty().iter().map(|report| FaultSummary {
             id: report.bundle.clone(),
             count: report.count() as u32,
-            lines: report.faults.iter().map(line).collect(),
+            lines: report.faults.iter().chain(&report.warnings.list).map(line).collect(),
         });
         HomeData { bundles: bundles.collect(), faulty: faulty.collect() }
     }

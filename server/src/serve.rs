@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 pub async fn serve(engine: Engine, bind: SocketAddr) -> std::io::Result<()> {
     let listener = TcpListener::bind(bind).await?;
     for store in engine.bundles() {
-        tracing::info!(bundle = store.schema.id, version = store.schema.version, "serving");
+        tracing::info!(bundle = store.schema.id, version = store.schema.version, warnings = store.warnings.count(), "serving");
     }
     for report in engine.faulty() {
         tracing::warn!(bundle = report.bundle, faults = report.count(), "not served: see / or `clusterboard check`");

@@ -6,6 +6,7 @@ mod descriptors;
 mod files;
 mod robust;
 mod rows;
+mod warnings;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -60,7 +60,7 @@ structs! {
     Twin { heads, lines }
     Head { text, numeric }
     Line { id, cells }
-    BundleInfo { id, title, description, version, sources, licences, views }
+    BundleInfo { id, title, description, version, sources, licences, views, warnings }
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive, small }
@@ -256,6 +256,7 @@ mod tests {
                 sources: vec![source()],
                 licences: vec!["CC0-1.0".into()],
                 views: vec!["published".into()],
+                warnings: 3,
             },
             notices: vec![Notice::new("page", "一", "one")],
             chips: vec![Chip { key: "city".into(), text: text(), remove: query() }],

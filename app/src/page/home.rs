@@ -42,11 +42,19 @@ fn card(bundle: BundleSummary, lang: Lang) -> AnyView {
         format!("{} {}", title.get(lang), format::with_unit(&format::count(*rows), unit.get(lang)))
     };
     let counts = bundle.tables.iter().map(count).collect::<Vec<_>>().join(words(lang).comma);
-    el!("li" [
+    let warned = (bundle.warnings > 0).then(|| {
+        let lines = bundle.warned.iter().map(|line| el!("li"[line.get(lang)])).collect::<Vec<_>>();
+        el!("details" { "class" = "small" } [
+            el!("summary"[words(lang).warnings(bundle.warnings)]),
+            el!("ol" { "class" = "faults" } [lines]),
+        ])
+    });
+    el!("li" { "id" = bundle.id.as_str() } [
         el!("h2" [el!("a" { "href" = format!("/{}", bundle.id), "rel" = "external" } [bundle.title.get(lang)])]),
         el!("p" [bundle.description.get(lang)]),
         el!("p" { "class" = "small" } [counts]),
         el!("p" { "class" = "small" } [format!("{} {}", words(lang).version, bundle.version)]),
+        warned,
     ])
 }
 

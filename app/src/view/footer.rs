@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::live::{Child, anew, el};
 use super::shown::Shown;
 use crate::screen::Picture;
+use crate::words::words;
 
 /// Where everything comes from.
 pub(crate) fn footer(shown: Shown) -> AnyView {
@@ -26,6 +27,12 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
                 shown.says(|screen, _| screen.bundle.licences.join(", ")),
             ]),
             el!("span" [el!("b" [shown.word(|words| words.version)]), shown.says(|screen, _| screen.bundle.version.clone())]),
+            // The warnings themselves are listed on the home page.
+            el!("a" {
+                "href" = shown.says(|screen, _| format!("/#{}", screen.bundle.id)),
+                "rel" = "external",
+                "hidden" = shown.holds(|screen| screen.bundle.warnings == 0),
+            } [shown.says(|screen, lang| words(lang).warnings(screen.bundle.warnings))]),
             el!("span" { "class" = "print-only" } [el!("b" [shown.word(|words| words.printed_on)]), el!("span" { "class" = "printed-on" })]),
             el!("a" { "href" = shown.says(|screen, _| screen.query.report_file()), "download" = "", "rel" = "external" } [
                 shown.word(|words| words.whole_report),

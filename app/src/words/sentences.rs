@@ -137,6 +137,12 @@ impl Words {
         self.say(format!("第 {first}–{last} 条，共 {rows} 条"), format!("Rows {first}–{last} of {rows}"))
     }
 
+    /// How many warnings a bundle's files gave.
+    pub fn warnings(&self, count: u32) -> String {
+        let many = format::count(count);
+        self.say(format!("数据提示 {many} 处"), format!("{many} warning{} about the data", if count == 1 { "" } else { "s" }))
+    }
+
     /// How many faults a bundle has.
     pub fn faults(&self, count: u32) -> String {
         let (one, many) = (count == 1, format::count(count));

@@ -7,7 +7,7 @@ use super::store::Store;
 use crate::filter::Op;
 use crate::plan::{Filter, Plan, resolve_clauses};
 use crate::query::Clause;
-use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount};
+use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount, Warning};
 use crate::schema::{EXPLORE, Measure, Source};
 use crate::{Amount, Basis, Notice, Query, Text};
 
@@ -98,6 +98,7 @@ impl<'a> Asked<'a> {
             choices,
             time: if of_dashboard || chart.is_some() { self.time() } else { None },
             table,
+            warnings: self.store.warnings.list.iter().map(Warning::from).collect(),
             basis,
         }
     }
@@ -113,6 +114,7 @@ impl<'a> Asked<'a> {
             sources: schema.sources.clone(),
             licences: schema.licences.clone(),
             views: self.views().iter().map(|view| view.to_string()).collect(),
+            warnings: self.store.warnings.count() as u32,
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use super::fault::Warnings;
 use crate::report::Shape;
 use crate::{Missing, Schema};
 
@@ -19,6 +20,8 @@ pub struct Bundle {
     pub shapes: BTreeMap<String, BTreeMap<String, Arc<Shape>>>,
     /// SHA-256 over its files, in hex: part of every ETag.
     pub digest: String,
+    /// What is odd about its files.
+    pub warnings: Warnings,
 }
 
 /// One table's rows.

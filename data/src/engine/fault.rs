@@ -1,9 +1,11 @@
-//! What is wrong with a bundle: every fault with its place, capped at [`CAP`] a rule, with the full count. Shown by `clusterboard check` and on `/`.
+//! What is wrong with a bundle: every fault with its place, capped at [`CAP`] a rule, with the full count. What is only odd about it is a
+//! warning: it has the shape of a fault, and the bundle is served. Shown by `clusterboard check` and on `/`; warnings also in `report.json`.
 
 use std::fmt;
 
 use serde::Serialize;
 
+use crate::report::Warning;
 use crate::{Lang, Text};
 
 /// Faults listed for one rule; the rest are only counted.
@@ -77,6 +79,14 @@ impl Fault {
     }
 }
 
+impl From<&Fault> for Warning {
+    /// As a report has it.
+    fn from(fault: &Fault) -> Warning {
+        let Fault { file, row, column, value, rule, text } = fault.clone();
+        Warning { file, row, column, value, rule: rule.to_string(), text }
+    }
+}
+
 /// All that is wrong with one bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FaultReport {
@@ -86,6 +96,70 @@ pub struct FaultReport {
     pub faults: Vec<Fault>,
     /// How many there are of each rule, in the order first found.
     pub counts: Vec<(&'static str, usize)>,
+    /// What is odd beside them.
+    pub warnings: Warnings,
+}
+
+/// What is odd about one bundle: it is served all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Warnings {
+    /// Warnings in the order found, at most [`CAP`] of each rule.
+    pub list: Vec<Fault>,
+    /// How many there are of each rule, in the order first found.
+    pub counts: Vec<(&'static str, usize)>,
+}
+
+impl Warnings {
+    /// True when nothing is odd.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// How many warnings there are, listed or not.
+    pub fn count(&self) -> usize {
+        sum(&self.counts)
+    }
+
+    /// For a terminal: a line a warning, then for each rule how many of how many are listed.
+    pub fn print(&self, lang: Lang) -> String {
+        let word = match lang {
+            Lang::Zh => "提示：",
+            Lang::En => "warning: ",
+        };
+        print_list(&self.list, &self.counts, word, lang)
+    }
+}
+
+/// Counts one of `rule`; true while fewer than [`CAP`] of it are listed.
+fn is_listed(counts: &mut Vec<(&'static str, usize)>, rule: &'static str) -> bool {
+    let at = match counts.iter().position(|(known, _)| *known == rule) {
+        Some(at) => at,
+        None => {
+            counts.push((rule, 0));
+            counts.len() - 1
+        }
+    };
+    counts[at].1 += 1;
+    counts[at].1 <= CAP
+}
+
+fn sum(counts: &[(&'static str, usize)]) -> usize {
+    counts.iter().map(|(_, count)| count).sum()
+}
+
+fn print_list(list: &[Fault], counts: &[(&'static str, usize)], word: &str, lang: Lang) -> String {
+    let mut out = String::new();
+    for fault in list {
+        out.push_str(&format!("{word}{}\n", fault.print(lang)));
+    }
+    for (rule, count) in counts {
+        let (listed, count) = (grouped((*count).min(CAP)), grouped(*count));
+        out.push_str(&match lang {
+            Lang::Zh => format!("{word}{rule}：共 {count} 处，列出 {listed} 处\n"),
+            Lang::En => format!("{word}{rule}: {listed} of {count} listed\n"),
+        });
+    }
+    out
 }
 
 impl FaultReport {
@@ -101,16 +175,20 @@ impl FaultReport {
 
     /// Counts a fault of `rule`, and makes and lists it unless [`CAP`] of the rule are listed already.
     pub fn push_with(&mut self, rule: &'static str, fault: impl FnOnce() -> Fault) {
-        let at = match self.counts.iter().position(|(known, _)| *known == rule) {
-            Some(at) => at,
-            None => {
-                self.counts.push((rule, 0));
-                self.counts.len() - 1
-            }
-        };
-        self.counts[at].1 += 1;
-        if self.counts[at].1 <= CAP {
+        if is_listed(&mut self.counts, rule) {
             self.faults.push(fault());
+        }
+    }
+
+    /// Adds a warning.
+    pub fn warn(&mut self, warning: Fault) {
+        self.warn_with(warning.rule, || warning);
+    }
+
+    /// Counts a warning of `rule`, and makes and lists it unless [`CAP`] of the rule are listed already.
+    pub fn warn_with(&mut self, rule: &'static str, warning: impl FnOnce() -> Fault) {
+        if is_listed(&mut self.warnings.counts, rule) {
+            self.warnings.list.push(warning());
         }
     }
 
@@ -121,23 +199,13 @@ impl FaultReport {
 
     /// How many faults there are, listed or not.
     pub fn count(&self) -> usize {
-        self.counts.iter().map(|(_, count)| count).sum()
+        sum(&self.counts)
     }
 
-    /// For a terminal: a line a fault, then for each rule how many of how many are listed, then the sum.
+    /// For a terminal: a line a fault, then for each rule how many of how many are listed, the same for warnings, then the sum of faults.
     pub fn print(&self, lang: Lang) -> String {
-        let mut out = String::new();
-        for fault in &self.faults {
-            out.push_str(&fault.print(lang));
-            out.push('\n');
-        }
-        for (rule, count) in &self.counts {
-            let (listed, count) = (grouped((*count).min(CAP)), grouped(*count));
-            out.push_str(&match lang {
-                Lang::Zh => format!("{rule}：共 {count} 处，列出 {listed} 处\n"),
-                Lang::En => format!("{rule}: {listed} of {count} listed\n"),
-            });
-        }
+        let mut out = print_list(&self.faults, &self.counts, "", lang);
+        out.push_str(&self.warnings.print(lang));
         let (bundle, count) = (&self.bundle, grouped(self.count()));
         out.push_str(&match lang {
             Lang::Zh => format!("数据包 {bundle}：共 {count} 处错误\n"),

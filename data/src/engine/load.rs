@@ -100,7 +100,7 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
         })?);
     }
     let digest = source.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Bundle { schema, tables, shapes, digest })
+    Ok(Bundle { schema, tables, shapes, digest, warnings: report.warnings })
 }
 
 fn frame(table: &Table, rows: Rows) -> polars::prelude::PolarsResult<TableData> {

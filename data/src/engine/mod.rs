@@ -107,8 +107,9 @@ impl Engine {
 /// Loads and makes ready one bundle, as the server and `check` do.
 pub fn open_one(id: &str, files: &dyn Files) -> Result<Store, FaultReport> {
     let bundle = load::load(id, files)?;
+    let warnings = bundle.warnings.clone();
     Store::new(bundle).map_err(|faults| {
-        let mut report = FaultReport::new(id);
+        let mut report = FaultReport { warnings, ..FaultReport::new(id) };
         faults.into_iter().for_each(|fault| report.push(fault));
         report
     })

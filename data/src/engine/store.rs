@@ -6,7 +6,7 @@ use std::sync::Arc;
 use polars::prelude::{AnyValue, Column};
 
 use super::bundle::{Bundle, TableData};
-use super::fault::Fault;
+use super::fault::{Fault, Warnings};
 use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
 use super::sheet::ladder;
@@ -23,6 +23,8 @@ pub struct Store {
     pub schema: Schema,
     /// SHA-256 over its files, in hex.
     pub digest: String,
+    /// What is odd about its files.
+    pub warnings: Warnings,
     pub(super) tables: Vec<TableIndex>,
     pub(super) measures: Vec<MeasureIndex>,
     /// For each dimension: which of its values are marked.
@@ -67,7 +69,7 @@ pub(super) fn missing_code(values: usize, reason: Missing) -> u32 {
 impl Store {
     /// Makes a bundle ready. An error is what of its own filters and checks does not resolve.
     pub fn new(bundle: Bundle) -> Result<Store, Vec<Fault>> {
-        let Bundle { mut schema, tables: data, shapes, digest } = bundle;
+        let Bundle { mut schema, tables: data, shapes, digest, warnings } = bundle;
         let maps: Vec<Vec<(usize, Vec<u32>)>> = (0..data.len()).map(|table| reach(&schema, &data, table)).collect();
         for at in 0..schema.dimensions.len() {
             let values = dimension_values(&schema, &data, &schema.dimensions[at]);
@@ -89,6 +91,7 @@ impl Store {
         let mut store = Store {
             schema,
             digest,
+            warnings,
             tables,
             measures: Vec::new(),
             marks: Vec::new(),
