@@ -120,6 +120,7 @@ fn bars(panel: &Panel, lang: Lang) -> String {
     let Some(top) = known.iter().map(|(_, value)| *value).reduce(f64::max) else { return nothing_known(panel, lang) };
     let first: Vec<&Row> = known.iter().filter(|(_, value)| *value == top).map(|(row, _)| *row).collect();
     let [value] = brief([top], &panel.measure, lang);
+    let [one, ..] = first.as_slice() else { return nothing_known(panel, lang) };
     if first.len() == panel.rows.len() && panel.rows.len() > 1 {
         let count = format::count(panel.rows.len() as u32);
         return match lang {
@@ -130,7 +131,7 @@ fn bars(panel: &Panel, lang: Lang) -> String {
     if first.len() > 1 {
         return tie(&first, &value, lang);
     }
-    let mut sentence = plain(first[0], panel, lang);
+    let mut sentence = plain(one, panel, lang);
     if panel.ordered && panel.rows.len() > 1 {
         sentence.push_str(match (panel.measure.additive, lang) {
             (true, Lang::Zh) => "，为最多",
@@ -141,7 +142,7 @@ fn bars(panel: &Panel, lang: Lang) -> String {
     } else if panel.rows.len() > 1 {
         sentence.push_str(say(lang, "，居首位", ", ranks first"));
     }
-    sentence.push_str(&largest_part(panel, first[0], lang));
+    sentence.push_str(&largest_part(panel, one, lang));
     sentence
 }
 

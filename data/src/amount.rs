@@ -16,6 +16,8 @@ pub enum Missing {
     NotApplicable,
     /// An aggregate over no rows at all.
     NoRows,
+    /// What the rows add up to is beyond the numbers that a computer holds (some 1.8 × 10³⁰⁸).
+    OutOfRange,
 }
 
 impl Missing {
@@ -29,6 +31,7 @@ impl Missing {
             Missing::Suppressed => "suppressed",
             Missing::NotApplicable => "not_applicable",
             Missing::NoRows => "no_rows",
+            Missing::OutOfRange => "out_of_range",
         }
     }
 
@@ -37,6 +40,9 @@ impl Missing {
         Missing::OF_CELLS.into_iter().find(|reason| reason.id() == id)
     }
 
+    /// The reasons that only a computation has.
+    pub const OF_AGGREGATES: [Missing; 2] = [Missing::NoRows, Missing::OutOfRange];
+
     /// The words on the screen.
     pub fn title(self) -> Text {
         match self {
@@ -44,6 +50,7 @@ impl Missing {
             Missing::Suppressed => Text::new("依规不公布", "Suppressed"),
             Missing::NotApplicable => Text::new("不适用", "Not applicable"),
             Missing::NoRows => Text::new("没有记录", "No rows"),
+            Missing::OutOfRange => Text::new("超出数值范围", "Out of range"),
         }
     }
 }
@@ -94,6 +101,11 @@ pub struct Bounds {
     pub low: f64,
     /// At most.
     pub high: f64,
+}
+
+/// A number computed from others, where it is one: what overflows or is nothing over nothing is none.
+pub fn finite(number: f64) -> Option<f64> {
+    Some(number).filter(|number| number.is_finite())
 }
 
 pub(crate) fn is_zero(n: &u32) -> bool {

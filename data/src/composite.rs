@@ -60,20 +60,27 @@ impl Norm {
     pub fn apply(self, inputs: &[f64], low_is_good: bool) -> Vec<f64> {
         let inputs: Vec<f64> = inputs.iter().map(|input| if low_is_good { -input } else { *input }).collect();
         let count = inputs.len() as f64;
+        // A power of two changes no digit, and neither of the first two: squares and gaps of very large numbers then stay numbers.
+        let size = inputs.iter().fold(0.0_f64, |most, x| most.max(x.abs())).log2().floor().max(-1000.0);
+        let scaled = || inputs.iter().map(|x| x * 2_f64.powi(-size as i32)).collect::<Vec<f64>>();
         match self {
             Norm::MinMax => {
+                let inputs = scaled();
                 let (low, high) = inputs.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(*x), high.max(*x)));
                 inputs.iter().map(|x| if high > low { 1.0 + 99.0 * (x - low) / (high - low) } else { 50.5 }).collect()
             }
             Norm::ZScore => {
+                let inputs = scaled();
                 let mean = inputs.iter().sum::<f64>() / count;
                 let deviation = (inputs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count).sqrt();
                 inputs.iter().map(|x| if deviation > 0.0 { (x - mean) / deviation } else { 0.0 }).collect()
             }
             Norm::Rank => {
-                let below = |x: f64| inputs.iter().filter(|other| **other < x).count() as f64;
-                let equal = |x: f64| inputs.iter().filter(|other| **other == x).count() as f64;
-                inputs.iter().map(|x| below(*x) + (equal(*x) + 1.0) / 2.0).collect()
+                let mut rising = inputs.clone();
+                rising.sort_by(f64::total_cmp);
+                let below = |x: f64| rising.partition_point(|other| *other < x);
+                let equal = |x: f64| rising.partition_point(|other| *other <= x) - below(x);
+                inputs.iter().map(|x| below(*x) as f64 + (equal(*x) as f64 + 1.0) / 2.0).collect()
             }
         }
     }
@@ -129,7 +136,9 @@ impl Aggregation {
 
 /// The place of each score, from 1 for the largest; equal scores share a place.
 pub fn places(scores: &[f64]) -> Vec<u32> {
-    scores.iter().map(|score| scores.iter().filter(|other| **other > *score).count() as u32 + 1).collect()
+    let mut falling = scores.to_vec();
+    falling.sort_by(|a, b| b.total_cmp(a));
+    scores.iter().map(|score| falling.partition_point(|other| other > score) as u32 + 1).collect()
 }
 
 /// Where a unit stands under many sets of weights.
@@ -205,6 +214,19 @@ mod tests {
         near(&Norm::ZScore.apply(&same, false), &[0.0, 0.0]);
         near(&Norm::Rank.apply(&same, false), &[1.5, 1.5]);
         assert_eq!(places(&[3.0, 3.0, 1.0]), [1, 1, 3]);
+        assert_eq!(places(&[0.0, -0.0, 1.0]), [2, 2, 1]);
+    }
+
+    #[test]
+    fn the_largest_and_the_smallest_numbers_are_compared_too() {
+        for size in [1.7e308, 1.0, 1e-300] {
+            let far = [-size, size, 0.0];
+            near(&Norm::MinMax.apply(&far, false), &[1.0, 100.0, 50.5]);
+            let z = (3.0_f64 / 2.0).sqrt();
+            near(&Norm::ZScore.apply(&far, false), &[-z, z, 0.0]);
+        }
+        near(&Norm::ZScore.apply(&[1e308, 1e308], false), &[0.0, 0.0]);
+        near(&Norm::ZScore.apply(&[0.0, 0.0], true), &[0.0, 0.0]);
     }
 
     #[test]

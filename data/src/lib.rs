@@ -27,7 +27,7 @@ pub mod sheet;
 pub mod statement;
 pub mod text;
 
-pub use amount::{Amount, Bounds, Missing, Small};
+pub use amount::{Amount, Bounds, Missing, Small, finite};
 pub use basis::Basis;
 pub use notice::Notice;
 pub use query::Query;

@@ -50,6 +50,12 @@ pub(super) fn send_to(engine: Engine, request: Request<Body>) -> Answer {
     answer.unwrap_or_else(|_| panic!("{what} was not answered within {} seconds", PATIENCE.as_secs()))
 }
 
+/// The status and the text of an address of another engine.
+pub(super) fn get_from(engine: &Engine, uri: &str) -> (u16, String) {
+    let answer = send_to(engine.clone(), Request::get(uri).body(Body::empty()).expect("a request"));
+    (answer.status.as_u16(), answer.text())
+}
+
 pub(super) fn get(uri: &str) -> Answer {
     send(Request::get(uri).body(Body::empty()).expect("a request"))
 }

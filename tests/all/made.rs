@@ -47,6 +47,13 @@ impl Made {
         self
     }
 
+    /// Further lines of `dashboard.toml`.
+    pub(crate) fn with(mut self, lines: &str) -> Made {
+        self.dashboard += lines;
+        self.dashboard.push('\n');
+        self
+    }
+
     /// The bundle served; it must have no faults.
     pub(crate) fn engine(&self) -> Engine {
         let engine = Engine::open([("made".to_string(), self as &dyn Files)]);

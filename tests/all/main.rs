@@ -1,5 +1,5 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
-//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `size`: many values and conditions, on bundles `made` in the
+//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `range`: numbers too large. `size`: many values and conditions, on bundles `made` in the
 //! test. `readme`: the worked example of the documentation.
 //! `strangers`: what a stranger's data or address can do.
 
@@ -10,6 +10,7 @@ mod ladder;
 mod load;
 mod made;
 mod qcew;
+mod range;
 mod readme;
 mod report;
 mod size;

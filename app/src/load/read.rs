@@ -169,7 +169,7 @@ impl Read for Basis {
 impl Read for Missing {
     fn read(json: Json) -> Option<Missing> {
         let id = String::read(json)?;
-        Missing::from_id(&id).or((id == Missing::NoRows.id()).then_some(Missing::NoRows))
+        Missing::from_id(&id).or_else(|| Missing::OF_AGGREGATES.into_iter().find(|reason| reason.id() == id))
     }
 }
 
@@ -191,7 +191,8 @@ mod tests {
             bounds: Some(Bounds { low: 9.0, high: 15.0 }),
             small: Some(Small { units: 3, range: Some(Bounds { low: 9.0, high: 15.0 }), added: true }),
         };
-        let all = || [None, Some(Missing::NotReported), Some(Missing::Suppressed), Some(Missing::NotApplicable), Some(Missing::NoRows)];
+        let reasons = || Missing::OF_CELLS.into_iter().chain(Missing::OF_AGGREGATES);
+        let all = || std::iter::once(None).chain(reasons().map(Some)).collect::<Vec<_>>();
         let measure =
             || MeasureInfo { id: "m".into(), title: text(), unit: text(), description: text(), decimals: 1, additive: true, small: 10 };
         let source = || Source { title: "厅".into(), path: Some("https://example.org".into()) };
@@ -277,6 +278,7 @@ mod tests {
                 title: text(),
                 measure: measure(),
                 values: all()
+                    .into_iter()
                     .map(|missing| TileValue {
                         label: text(),
                         value: amount(missing),
@@ -286,7 +288,7 @@ mod tests {
                         link: Some(query()),
                         selected: true,
                     })
-                    .to_vec(),
+                    .collect(),
                 basis: Basis::Published,
                 ignores: vec![text()],
                 vs: Some(text()),

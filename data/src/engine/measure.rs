@@ -6,7 +6,7 @@ use super::filter::Verdicts;
 use super::store::{Store, texts};
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};
-use crate::{Amount, Basis, Bounds, Missing, Small, Text};
+use crate::{Amount, Basis, Bounds, Missing, Small, Text, finite};
 
 /// A measure's input, row by row of its table.
 pub(super) struct MeasureIndex {
@@ -176,11 +176,12 @@ impl MeasureIndex {
             _ if acc.rows == 0 => Err(Missing::NoRows),
             _ if with == 0 => Err(acc.reason()),
             Formula::Sum(_) => Ok(acc.over),
-            Formula::Median(_) => Ok(median(&acc.values)),
+            Formula::Median(_) => Ok(middle(&sorted(&acc.values))),
             Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => {
                 self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable)
             }
         };
+        let value = value.and_then(|value| finite(value).ok_or(Missing::OutOfRange));
         // Bounds that meet are a number.
         let bounds = bounds.filter(|bounds| bounds.low < bounds.high);
         Amount {
@@ -213,12 +214,14 @@ impl MeasureIndex {
         }
         let added = matches!(self.formula, Formula::Share(_));
         let moved: Vec<f64> = if matches!(self.formula, Formula::Median(_)) {
-            let without = |at: usize| [&acc.values[..at], &acc.values[at + 1..]].concat();
-            (0..acc.values.len()).map(without).filter(|rest| !rest.is_empty()).map(|rest| median(&rest)).collect()
+            let values = sorted(&acc.values);
+            // Without the largest the median is least, without the smallest most.
+            let rests = [&values[..values.len() - 1], &values[1..]];
+            rests.into_iter().filter(|rest| !rest.is_empty()).map(middle).collect()
         } else {
             let less = acc.few.iter().filter(|_| units > 1).map(|(over, under)| (acc.over - over, acc.under - under));
             let more = [(acc.over, acc.under + 1.0), (acc.over + 1.0, acc.under + 1.0)].into_iter().filter(|_| added);
-            less.chain(more).filter_map(|(over, under)| self.ratio(over, under)).collect()
+            less.chain(more).filter_map(|(over, under)| self.ratio(over, under)).filter_map(finite).collect()
         };
         let bounds = Bounds {
             low: moved.iter().copied().fold(f64::INFINITY, f64::min),
@@ -332,10 +335,32 @@ fn holders(held: &[(u32, u32)]) -> Bounds {
     Bounds { low: named.len().max(most) as f64, high: (named.len() + unnamed) as f64 }
 }
 
-/// The middle value, or the mean of the two middle ones.
-fn median(values: &[f64]) -> f64 {
+fn sorted(values: &[f64]) -> Vec<f64> {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
+    values
+}
+
+/// The median of rising values: the middle one, or the mean of the two middle ones.
+fn middle(values: &[f64]) -> f64 {
     let half = values.len() / 2;
-    if values.len() % 2 == 1 { values[half] } else { (values[half - 1] + values[half]) / 2.0 }
+    if values.len() % 2 == 1 { values[half] } else { values[half - 1].midpoint(values[half]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn medians() {
+        for (values, expected) in [
+            (vec![3.0], 3.0),
+            (vec![1.0, 3.0, 10.0], 3.0),
+            (vec![1.0, 3.0, 10.0, 20.0], 6.5),
+            (vec![1.7e308, 1.7e308], 1.7e308),
+            (vec![-1.7e308, 1.7e308], 0.0),
+        ] {
+            assert_eq!(middle(&values), expected, "{values:?}");
+        }
+    }
 }

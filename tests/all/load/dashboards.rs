@@ -91,6 +91,14 @@ fn measures_tiles_panels_and_tabs() {
             (r#"where = "grade=low""#, r#"where = "grade=""#, &[r#"dashboard.toml:20 measure output: where "grade=" filter"#]),
             (r#"where = "grade=low""#, "decimals = 9", &[r#"dashboard.toml:20 measure output: decimals "9" descriptor"#]),
             (r#"where = "grade=low""#, "small = 9", &[r#"dashboard.toml:20 measure output: small "9" descriptor"#]),
+            (
+                r#"where = "grade=low""#,
+                "small = 4000000000",
+                &[
+                    r#"dashboard.toml:20 measure output: small "4000000000" descriptor"#,
+                    r#"dashboard.toml:20 measure output: small "4000000000" descriptor"#,
+                ],
+            ),
             ("kind = \"sum\"\ncolumn = \"output\"", r#"kind = "share""#, &["dashboard.toml:20 measure output: of descriptor"]),
             (
                 "measure = \"count\"\nsplit = \"grade\"\n",

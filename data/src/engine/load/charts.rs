@@ -8,6 +8,9 @@ use super::dashboard::{MeasureKind, MeasureToml, PanelToml, RaceToml, TileToml};
 use crate::schema::{EXPLORE, Formula, Measure, PanelSpec, RaceSpec, Role, TileSpec, Unfit};
 use crate::{Query, Schema, Text};
 
+/// Units below which an indicator may be called small, at most: each of them is remembered.
+const MOST_SMALL: u32 = 1000;
+
 /// A measure, with the columns that its kind needs and no others.
 pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_>) -> Measure {
     if schema.table(&toml.table).is_none() {
@@ -103,6 +106,10 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
     };
     if measure.small > 0 && !measure.formula.is_indicator() {
         let text = Text::new("只用于 mean、median、share、rate。", "Only for a mean, median, share or rate.");
+        faults.add("descriptor", "small", &measure.small.to_string(), text);
+    }
+    if measure.small > MOST_SMALL {
+        let text = Text::new(format!("应为 0 至 {MOST_SMALL}。"), format!("Expected 0 to {MOST_SMALL}."));
         faults.add("descriptor", "small", &measure.small.to_string(), text);
     }
     if let Some(stock) = &measure.stock {

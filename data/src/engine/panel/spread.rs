@@ -29,7 +29,9 @@ fn spread(mut numbers: Vec<f64>) -> Option<Spread> {
     let quantile = |p: f64| {
         let at = last as f64 * p;
         let (below, share) = (at.floor() as usize, at - at.floor());
-        numbers[below] + (numbers[(below + 1).min(last)] - numbers[below]) * share
+        let (low, high) = (numbers[below], numbers[(below + 1).min(last)]);
+        // The gap between two numbers of opposite signs can be too large to be one itself.
+        if (high - low).is_finite() { low + (high - low) * share } else { low * (1.0 - share) + high * share }
     };
     let (lower, median, upper) = (quantile(0.25), quantile(0.5), quantile(0.75));
     let reach = (upper - lower) * 1.5;
@@ -59,5 +61,11 @@ mod tests {
         assert_eq!((found.low, found.lower, found.median, found.upper, found.high), (1.0, 3.25, 5.5, 7.75, 9.0));
         assert_eq!((found.outliers, found.beyond), (vec![30.0], 1));
         assert_eq!(spread(Vec::new()), None);
+        let far = 2_f64.powi(1023);
+        let found = spread(vec![-far, far]).expect("numbers");
+        assert_eq!(
+            (found.low, found.lower, found.median, found.upper, found.high, found.beyond),
+            (-far, -far / 2.0, 0.0, far / 2.0, far, 0)
+        );
     }
 }

@@ -9,7 +9,7 @@ use crate::query::Clause;
 use crate::report::{Panel, Row};
 use crate::schema::{Dimension, PanelKind};
 use crate::sheet::{Body, Compared, ComparedCell, Comparison, Side, SideChoices};
-use crate::{Amount, Basis, Missing, Notice, Query, Text};
+use crate::{Amount, Basis, Missing, Notice, Query, Text, finite};
 
 /// The key of the side that is everything.
 const ALL: &str = "all";
@@ -122,8 +122,8 @@ impl Asked<'_> {
                 amount.value.zip(all.value).filter(|(_, all)| index.is_additive() && *all != 0.0).map(|(value, all)| value / all * 100.0);
             ComparedCell {
                 share,
-                difference: pair.map(|(value, first)| value - first),
-                ratio: pair.filter(|(_, first)| *first != 0.0).map(|(value, first)| value / first),
+                difference: pair.and_then(|(value, first)| finite(value - first)),
+                ratio: pair.filter(|(_, first)| *first != 0.0).and_then(|(value, first)| finite(value / first)),
                 amount,
                 unseen,
             }

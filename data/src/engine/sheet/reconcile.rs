@@ -7,7 +7,7 @@ use crate::engine::figures::Figure;
 use crate::engine::ignore::Ignore;
 use crate::sheet::{Body, Checked, Part, Reconciliation};
 use crate::statement::{Status, why_missing};
-use crate::{Amount, Text};
+use crate::{Amount, Text, finite};
 
 impl Asked<'_> {
     /// Every figure that passes the filter, with its check.
@@ -40,7 +40,7 @@ impl Asked<'_> {
         let info = measure.map(|(measure, check)| measure_info(measure, &self.store.measures[check.measure]));
         Checked {
             link: query.statement(&statement.id),
-            difference: counted.as_ref().and_then(|counted| counted.value).map(|value| value - statement.value),
+            difference: counted.as_ref().and_then(|counted| counted.value).and_then(|value| finite(value - statement.value)),
             rows: figure.check.as_ref().map(|check| self.rows_of(check.measure, &check.clauses)),
             measure: info,
             part: figure.part_of.map(|whole| self.part(figure, counted.as_ref(), &self.store.figures[whole])),
