@@ -6,6 +6,7 @@ mod descriptors;
 mod files;
 mod robust;
 mod rows;
+mod scan;
 mod warnings;
 
 use std::borrow::Cow;

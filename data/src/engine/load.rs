@@ -4,7 +4,7 @@
 //! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
 //! - `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
-//! - `decode`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `links`: what the dashboard says of rows.
+//! - `decode`, [`scan`] by a [`dialect`], `records`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `links`: what the dashboard says of rows.
 
 mod address;
 mod board;
@@ -12,12 +12,15 @@ mod charts;
 mod column;
 mod dashboard;
 mod decode;
+pub mod dialect;
 mod fields;
 mod keys;
 mod links;
 mod names;
 mod package;
+mod records;
 mod rows;
+pub mod scan;
 mod shapes;
 mod syntax;
 mod tables;

@@ -65,7 +65,7 @@ fn several_files_of_one_table() {
         ("Name,corridor\n丙市,true\n", vec!["more/cities.csv:1 Name header", "more/cities.csv:1 name header"]),
         ("", vec!["more/cities.csv:1 header"]),
         ("\r\n\r\n", vec!["more/cities.csv:1 header"]),
-        ("\"name,corridor\n丙市,true\n", vec!["more/cities.csv:1 \"name,corridor\\n丙市,true\" quote"]),
+        ("\"name,corridor\n丙市,true\n", vec!["more/cities.csv:1 \"\\\"name,corridor\\n丙市,true\" quote"]),
     ] {
         let found = faults(&two.clone().file("more/cities.csv", text));
         assert_eq!(found.faults.iter().map(place).collect::<Vec<_>>(), expected, "{text:?}\n{found}");

@@ -63,7 +63,7 @@ fn cells_that_break_a_rule() {
             (",N,", ",M,", &[r#"firms.csv:4 output "(D)" type"#]),
             ("f4,,low", "f4,low", &["firms.csv:5 ragged"]),
             ("f4,,low", "f4,,,low", &["firms.csv:5 ragged"]),
-            (",illustrative", ",\"illustrative", &[r#"firms.csv:4 "illustrative\nf4,,low,,x,,2024-12-31,,published" quote"#]),
+            (",illustrative", ",\"illustrative", &[r#"firms.csv:4 basis "\"illustrative\nf4,,low,,x,,2024-12-31,,published" quote"#]),
             ("f3,", "\"f\n3\",", &[r#"firms.csv:4 id "f\n3" pattern"#]),
         ],
     );
@@ -94,6 +94,96 @@ fn rows_are_counted_as_lines_of_the_file() {
         let report = faults(&base().file("cities.csv", text.clone()));
         let types: Vec<String> = report.faults.iter().filter(|fault| fault.rule == "type").map(place).collect();
         assert_eq!(types, [format!(r#"cities.csv:{row} corridor "no" type"#)], "{text:?}");
+    }
+}
+
+#[test]
+fn no_row_is_merged_into_another() {
+    let firm = |id: &str, city: &str| format!("{id},{city},low,2001,1,,2024-12-31,,published\n");
+    let head = "id,city,grade,founded,output,staff,day,flag,basis\n";
+    let file = |cities: [&str; 3]| {
+        base().file("firms.csv", head.to_string() + &firm("f1", cities[0]) + &firm("f2", cities[1]) + &firm("f3", cities[2]))
+    };
+    for (cities, expected) in [
+        // Line 3's quote stays open until line 4 opens one of its own.
+        (
+            ["甲市", "\"乙市", "\"乙市\""],
+            "firms.csv:3 city \"\\\"乙市,low,2001,1,,2024-12-31,,published\\nf3,\\\"乙市\\\",low,2001,1,,2024-12-31,,published\" quote",
+        ),
+        (["甲市", "\"乙\"市", "乙市"], "firms.csv:3 city \"\\\"乙\\\"市,low,2001,1,,2024-12-31,,published\" quote"),
+        (["甲市", " \"乙市\"", "乙市"], "firms.csv:3 city \" \\\"乙市\\\",low,2001,1,,2024-12-31,,published\" quote"),
+        (["甲市", "5\"", "乙市"], "firms.csv:3 city \"5\\\",low,2001,1,,2024-12-31,,published\" quote"),
+        (["甲市", "乙市", "\"乙市"], "firms.csv:4 city \"\\\"乙市,low,2001,1,,2024-12-31,,published\" quote"),
+    ] {
+        let report = faults(&file(cities));
+        assert_eq!(report.faults.iter().map(place).collect::<Vec<_>>(), [expected], "{report}");
+    }
+    let open = faults(&file(["甲市", "\"乙市", "\"乙市\""])).faults[0].text.clone();
+    assert!(open.en.starts_with("The quote that opens on line 3 closes before character 5 of line 4,"), "{}", open.en);
+    assert!(open.zh.starts_with("第 3 行的引号在第 4 行第 5 字符之前闭合"), "{}", open.zh);
+}
+
+#[test]
+fn a_whole_row_inside_quotes_is_a_fault_and_another_text_of_lines_a_warning() {
+    let head = "name,corridor\n";
+    let report = faults(&base().file("cities.csv", format!("{head}\"甲市,1\n乙市,true\n丙市\",true\n")));
+    assert_eq!(report.faults.iter().map(place).collect::<Vec<_>>(), [r#"cities.csv:2 name "甲市,1\n乙市,true\n丙市" quote"#]);
+    let text = &report.faults[0].text.en;
+    assert!(text.starts_with("The quotes that open on line 2 hold the whole of line 3,"), "{text}");
+
+    let bundle = sound(&base().file("cities.csv", format!("{head}甲市,true\n乙市,true\n\"丙\n，\n市\",true\n")));
+    assert_eq!(cell(&bundle, "cities", "name", 2).0, "丙\n，\n市");
+    assert_eq!(bundle.warnings.list.iter().map(place).collect::<Vec<_>>(), [r#"cities.csv:4 name "丙\n，\n市" line_break"#]);
+    assert!(sound(&base()).warnings.is_empty());
+}
+
+#[test]
+fn blank_lines() {
+    let head = "name,corridor";
+    for (text, rows) in [
+        (format!("\n\r\n{head}\n甲市,true\n乙市,false\n\n\r\n"), vec![]),
+        (format!("{head}\n甲市,true\n\n乙市,false\n"), vec!["cities.csv:3 blank"]),
+        (format!("{head}\n\n甲市,true\n\n\n乙市,false\n\n"), vec!["cities.csv:2 blank", "cities.csv:4 blank", "cities.csv:5 blank"]),
+        (format!("{head}\n甲市,true\n乙市,false\n,\n"), vec!["cities.csv:4 name primary_key", r#"cities.csv:4 corridor "" required"#]),
+    ] {
+        let files = base().file("cities.csv", text.clone());
+        if rows.is_empty() {
+            assert_eq!(sound(&files).tables[0].frame.height(), 2, "{text:?}");
+            continue;
+        }
+        let mut found: Vec<String> = faults(&files).faults.iter().map(place).collect();
+        found.sort_by_key(|fault| !fault.contains("primary_key"));
+        assert_eq!(found, rows, "{text:?}");
+    }
+}
+
+#[test]
+fn every_line_of_a_file_of_one_column_is_a_row() {
+    const NOTES: &str = r#"{ "name": "notes", "path": "notes.csv", "schema": { "fields": [{ "name": "note" }]"#;
+    let one = |missing: &str| {
+        base().with(
+            "datapackage.json",
+            r#"{
+      "name": "statements""#,
+            &format!("{NOTES}{missing} }} }},\n{{\n\"name\": \"statements\""),
+        )
+    };
+    for (text, cells) in [
+        ("note\n一\n\n三\n", vec!["一", "", "三"]),
+        ("note\r\n一\r\n\r\n三", vec!["一", "", "三"]),
+        ("note\n\n\n", vec!["", ""]),
+        ("\nnote\n一\n", vec!["一"]),
+        ("note\n", vec![]),
+    ] {
+        for (missing, reason) in [("", Some("not_reported")), (r#", "missingValues": ["NA"]"#, None)] {
+            let bundle = sound(&one(missing).file("notes.csv", text));
+            let expected =
+                |cell: &str| if cell.is_empty() && reason.is_some() { ("null".to_string(), reason) } else { (cell.to_string(), None) };
+            assert_eq!(bundle.data("notes").map(|data| data.frame.height()), Some(cells.len()), "{text:?}");
+            for (row, value) in cells.iter().enumerate() {
+                assert_eq!(cell(&bundle, "notes", "note", row), expected(value), "{text:?} {missing}");
+            }
+        }
     }
 }
 

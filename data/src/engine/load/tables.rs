@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::fault::{Fault, FaultReport};
 use super::decode::Encoding;
+use super::dialect::Dialect;
 use super::fields::{self, missing_tokens};
 use super::names;
 use super::package::{Package, Resource};
@@ -16,6 +17,7 @@ use crate::{Basis, Missing, Schema, Text};
 pub(super) struct DataFiles {
     pub(super) paths: Vec<String>,
     pub(super) encoding: Encoding,
+    pub(super) dialect: Dialect,
 }
 
 /// The package as the schema has it, and the files of each table.
