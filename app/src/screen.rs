@@ -147,7 +147,11 @@ impl Picture {
             narrow: narrow.svg,
             wide: wide.svg,
             note: panel.note.get(lang).to_string(),
-            ignores: if panel.ignores.is_empty() { String::new() } else { words(lang).ignores(&panel.ignores, lang) },
+            ignores: {
+                let ignores = (!panel.ignores.is_empty()).then(|| words(lang).ignores(&panel.ignores, lang));
+                let uncompared = Some(panel.uncompared.get(lang).to_string()).filter(|why| !why.is_empty());
+                ignores.into_iter().chain(uncompared).collect::<Vec<_>>().join(words(lang).semicolon)
+            },
             published: panel.published.clone(),
             sources: panel.sources.clone(),
             // A picture has words in it.

@@ -204,9 +204,12 @@ pub struct Tile {
     pub basis: Basis,
     /// Titles of filters that its table cannot see.
     pub ignores: Vec<Text>,
-    /// The date of comparison, where there is one.
+    /// The dates of the comparison, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vs: Option<Text>,
+    pub vs: Option<Compared>,
+    /// Why there is none although one was asked for.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub uncompared: Text,
     /// Where awards overlap: the switch between counting them and counting who holds them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overlap: Option<TileOverlap>,
@@ -225,6 +228,15 @@ pub struct TileOverlap {
     pub why: Text,
 }
 
+/// The dates of a comparison.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Compared {
+    /// The latest date shown.
+    pub now: Text,
+    /// The date that it is held against.
+    pub before: Text,
+}
+
 /// A number of a tile.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TileValue {
@@ -232,6 +244,9 @@ pub struct TileValue {
     pub label: Text,
     /// Under the filter.
     pub value: Amount,
+    /// The same at the latest date, where the value is of several dates: this is what is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Amount>,
     /// The same at the date of comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Amount>,

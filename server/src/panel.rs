@@ -97,6 +97,7 @@ fn head(panel: &Panel) -> Vec<String> {
     panel.against.iter().filter(|_| panel.kind.is_points()).for_each(|measure| named(&measure.id, "x"));
     panel.sized.iter().for_each(|measure| named(&measure.id, "area"));
     named(&panel.measure.id, "");
+    head.extend(panel.compares_totals().then(|| "now".to_string()));
     head.extend(panel.vs.iter().map(|_| "before".to_string()));
     if panel.split.is_none() {
         head.push("share_pct".into());
@@ -132,6 +133,9 @@ fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, la
         line.push(number(row.size.as_ref().and_then(|size| size.value)));
     }
     line.push(number(amount.value));
+    if panel.compares_totals() {
+        line.push(number(row.now.as_ref().and_then(|now| now.value)));
+    }
     if panel.vs.is_some() {
         line.push(number(row.before.as_ref().and_then(|before| before.value)));
     }

@@ -222,26 +222,67 @@ fn an_earlier_date_stands_beside_the_present_one() {
         let row = panel.rows.iter().find(|row| row.label.en == label).expect("a row");
         (row.amount.value, row.before.as_ref().and_then(|before| before.value))
     };
-    assert_eq!(panel.vs.as_ref().map(|date| date.en.as_str()), Some("2020"));
+    assert_eq!(panel.vs.as_ref().map(|dates| (dates.now.en.as_str(), dates.before.en.as_str())), Some(("2024", "2020")));
+    assert!(!panel.compares_totals() && panel.uncompared.is_empty());
     assert_eq!((pair("Changchun"), pair("Tonghua")), ((Some(908.51), Some(906.6906)), (Some(116.97), Some(130.2778))));
-    // A chart that shows the dates, growth itself, and a table without dates are compared with nothing.
-    for url in [
-        "/jilin/explore?measure=population&by=city&split=pop_year&chart=slope&vs=2020",
-        "/jilin/explore?measure=population_growth&by=city&vs=2020",
-        "/jilin/explore?measure=clusters&by=city&vs=2020",
+    // A chart that shows the dates, growth itself, and a table without dates are compared with nothing; bars say why.
+    for (url, why) in [
+        ("/jilin/explore?measure=population&by=city&split=pop_year&chart=slope&vs=2020", ""),
+        ("/jilin/explore?measure=population_growth&by=city&vs=2020", "不与2020比较：该指标自有起止日期"),
+        ("/jilin/explore?measure=clusters&by=city&vs=2020", "不与2020比较：该指标不分日期"),
+        ("/jilin/explore?measure=population&by=city&pop_year=2020&vs=2020", "不与2020比较：所示即2020"),
+        ("/national/explore?measure=prefectures&by=region&vs=2022", "不与2022比较：该指标没有2022的数据"),
+        // The measure is of 2024 alone.
+        ("/national/explore?measure=gdp&by=prefecture&vs=2023", "不与2023比较：该指标没有2023的数据"),
     ] {
-        let report = ask(url);
-        assert!(report.panels[0].vs.is_none() && report.panels[0].rows.iter().all(|row| row.before.is_none()), "{url}");
+        let panel = &ask(url).panels[0];
+        assert!(panel.vs.is_none() && panel.rows.iter().all(|row| row.before.is_none()), "{url}");
+        assert_eq!(panel.uncompared.zh, why, "{url}");
     }
     // Firms announced in 2024 and in 2023; both are the file's own figures.
     let tile = ask("/national?year=2024&vs=2023").tiles.into_iter().find(|tile| tile.id == "batch_firms").expect("a tile");
     let before = tile.values[0].before.as_ref().and_then(|before| before.value);
     assert_eq!((tile.values[0].value.value, before), (Some(3012.0), Some(3673.0)));
+    assert!(tile.values[0].now.is_none());
     for (url, param) in [("/jilin?vs=1999", "vs"), ("/small?vs=2020", "vs")] {
         let engine = if url.starts_with("/small") { small() } else { shipped() };
         let report = engine.ask(url).expect("the bundle is served").report();
         assert_eq!(report.notices.iter().map(|notice| notice.param.as_str()).collect::<Vec<_>>(), [param], "{url}");
     }
+}
+
+#[test]
+fn a_sum_over_dates_is_never_held_against_one_of_them() {
+    let report = shipped().ask("/national?vs=2022").expect("the bundle is served").report();
+    let tile = |id: &str| report.tiles.iter().find(|tile| tile.id == id).expect("a tile");
+    let value = |amount: &Option<data::Amount>| amount.as_ref().and_then(|amount| amount.value);
+    // Six batches: 248 + 1748 + 2930 + 4359 + 3673 + 3012. What is compared is 2024, 3012, with 2022, 4359.
+    let batches = tile("batch_firms");
+    let shown = &batches.values[0];
+    assert_eq!((shown.value.value, value(&shown.now), value(&shown.before)), (Some(15970.0), Some(3012.0), Some(4359.0)));
+    assert_eq!(batches.vs.as_ref().map(|dates| (dates.now.zh.as_str(), dates.before.zh.as_str())), Some(("2024", "2022")));
+    // 189 prefectures have 2024 alone, and clusters no dates: neither grew from nothing.
+    for (id, why) in [
+        ("prefectures", "Not compared with 2022: this measure has nothing for 2022"),
+        ("clusters", "Not compared with 2022: this measure has no dates"),
+    ] {
+        let tile = tile(id);
+        assert_eq!((tile.vs.is_none(), value(&tile.values[0].before), tile.uncompared.en.as_str()), (true, None, why), "{id}");
+    }
+    // The dates left by the filter: of 2019 to 2021 the latest is 2021, 2930.
+    let report = shipped().ask("/national?year__lte=2021&vs=2022").expect("the bundle is served").report();
+    let tile = report.tiles.iter().find(|tile| tile.id == "batch_firms").expect("a tile");
+    let shown = &tile.values[0];
+    assert_eq!((shown.value.value, value(&shown.now), value(&shown.before)), (Some(4926.0), Some(2930.0), Some(4359.0)));
+}
+
+#[test]
+fn the_date_of_comparison_is_a_chip() {
+    let report = shipped().ask("/national?year__gte=2020&vs=2022").expect("the bundle is served").report();
+    let chips: Vec<(&str, String)> = report.chips.iter().map(|chip| (chip.text.en.as_str(), chip.remove.to_string())).collect();
+    assert_eq!(chips[0], ("Compared with: 2022", report.chips[0].remove.to_string()));
+    assert_eq!((chips.len(), report.chips[0].remove.vs.as_ref()), (2, None));
+    assert_eq!(report.clear.vs, None);
 }
 
 #[test]

@@ -89,7 +89,15 @@ test('an earlier date stands beside the present one', async ({ page }) => {
   await expect(row).toContainText('130.3');
   await expect(row).toContainText('−13.3 万人（−10.2%）');
   await open(page, '/national?year=2024&vs=2023');
-  await expect(page.locator('[data-tile=batch_firms]')).toContainText('较2023 −661 家（−18.0%）');
+  await expect(page.locator('[data-tile=batch_firms]')).toContainText('2024较2023 −661 家（−18.0%）');
+  // Six batches stay 15,970; what is compared is 2024 with 2022. 189 prefectures have 2024 alone.
+  await open(page, '/national?vs=2022');
+  await expect(page.locator('[data-tile=batch_firms]')).toContainText('15,970');
+  await expect(page.locator('[data-tile=batch_firms]')).toContainText('2024较2022 −1,347 家（−30.9%）');
+  await expect(page.locator('[data-tile=prefectures]')).toContainText('不与2022比较：该指标没有2022的数据');
+  await page.locator('.chips a', { hasText: '比较：2022' }).click();
+  await expect(page).toHaveURL(/\/national$/);
+  await open(page, '/national?year=2024&vs=2023');
   await page.locator('.versus a').first().click();
   await expect(page).toHaveURL(/\/national\?year=2024$/);
 });

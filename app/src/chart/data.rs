@@ -211,7 +211,7 @@ impl ChartData {
             scaled: scale.unit != unit,
             scale,
             against,
-            vs: panel.vs.as_ref().map(|date| date.get(lang).to_string()),
+            vs: panel.vs.as_ref().filter(|_| !panel.compares_totals()).map(|dates| dates.before.get(lang).to_string()),
             small: panel.measure.small.max(panel.against.as_ref().map_or(0, |measure| measure.small)),
             filtered: all.iter().any(|mark| mark.selected),
             mark_title: panel.mark.as_ref().filter(|_| all.iter().any(|mark| mark.marked)).map(|text| text.get(lang).to_string()),
@@ -296,7 +296,8 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         target: Target::Row(index),
         label: row.label.get(lang).to_string(),
         value: value(&row.amount),
-        before: row.before.as_ref().and_then(value),
+        // A bar over several dates is not held against one of them.
+        before: row.before.as_ref().filter(|_| row.now.is_none()).and_then(value),
         x: row.x.as_ref().and_then(value),
         parts: parts(&row.parts, series),
         size: row.size.as_ref().and_then(value),

@@ -40,8 +40,9 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
             }
         });
     }
-    if let (Some(now), Some(before), Some(vs)) = (row.amount.value, row.before.as_ref().and_then(|before| before.value), &panel.vs) {
-        words.add(&crate::words::words(lang).against(vs.get(lang), &format::change(now, before, &panel.measure, lang)));
+    let now = row.now.as_ref().unwrap_or(&row.amount);
+    if let (Some(now), Some(before), Some(vs)) = (now.value, row.before.as_ref().and_then(|before| before.value), &panel.vs) {
+        words.add(&crate::words::words(lang).against(vs, &format::change(now, before, &panel.measure, lang)));
     }
     if let Some(mark) = panel.mark.as_ref().filter(|_| row.marked) {
         words.add(mark.get(lang));

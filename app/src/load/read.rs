@@ -2,8 +2,8 @@
 //! a field that is added there does not compile here until it is read, and the test compares both ends. Called by `load`.
 
 use data::report::{
-    BundleInfo, Cell, Chip, Choice, ChoiceOption, Column, ColumnChoice, Facet, FacetValue, MeasureInfo, Published, TableCount, TablePage,
-    Tile, TileOverlap, TileValue, Time,
+    BundleInfo, Cell, Chip, Choice, ChoiceOption, Column, ColumnChoice, Compared, Facet, FacetValue, MeasureInfo, Published, TableCount,
+    TablePage, Tile, TileOverlap, TileValue, Time,
 };
 use data::schema::Source;
 use data::{Amount, Basis, Bounds, Missing, Notice, Query, Small, Text};
@@ -64,9 +64,10 @@ structs! {
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive, small }
-    Tile { id, title, measure, values, basis, ignores, vs, overlap }
+    Tile { id, title, measure, values, basis, ignores, vs, uncompared, overlap }
+    Compared { now, before }
     TileOverlap { awards, bounds, is_bounds, why }
-    TileValue { label, value, before, total, published, link, selected }
+    TileValue { label, value, now, before, total, published, link, selected }
     Published { id, value, qualifier, phrase, place, link }
     Facet { dimension, title, counts, measure, values, hidden, basis }
     FacetValue { value, label, count, amount, selected, link }
@@ -282,6 +283,7 @@ mod tests {
                     .map(|missing| TileValue {
                         label: text(),
                         value: amount(missing),
+                        now: Some(amount(None)),
                         before: Some(amount(None)),
                         total: amount(None),
                         published: Some(published()),
@@ -291,7 +293,8 @@ mod tests {
                     .collect(),
                 basis: Basis::Published,
                 ignores: vec![text()],
-                vs: Some(text()),
+                vs: Some(Compared { now: text(), before: text() }),
+                uncompared: text(),
                 overlap: Some(TileOverlap { awards: query(), bounds: query(), is_bounds: true, why: text() }),
             }],
             facets: vec![Facet {

@@ -76,7 +76,8 @@ fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
         heads.extend(split.values.iter().map(|value| number(value.label.get(lang).to_string())));
     }
     if let Some(vs) = &panel.vs {
-        heads.extend([number(vs.get(lang).to_string()), number(word.change.to_string())]);
+        let now = panel.compares_totals().then(|| number(vs.now.get(lang).to_string()));
+        heads.extend(now.into_iter().chain([number(vs.before.get(lang).to_string()), number(word.change.to_string())]));
     }
     heads.extend(
         panel
@@ -105,7 +106,9 @@ fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
     cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
     if panel.vs.is_some() {
         let before = row.before.clone().unwrap_or_default();
-        let change = row.amount.value.zip(before.value).map(|(now, then)| format::change(now, then, &panel.measure, lang));
+        let now = row.now.as_ref().unwrap_or(&row.amount);
+        let change = now.value.zip(before.value).map(|(now, then)| format::change(now, then, &panel.measure, lang));
+        cells.extend(panel.compares_totals().then(|| number(now, &panel.measure, lang)));
         cells.extend([number(&before, &panel.measure, lang), change.unwrap_or_default()]);
     }
     if let (Some(x), Some(measure)) = (&row.x, &panel.against) {
@@ -135,6 +138,7 @@ fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {
     let (shares, ranks) = has(panel);
     let mut cells = vec![others_name(others.count, lang), number(&others.amount, &panel.measure, lang)];
     cells.extend(others.parts.iter().map(|part| number(part, &panel.measure, lang)));
+    cells.extend(panel.compares_totals().then(String::new));
     cells.extend(panel.vs.iter().flat_map(|_| [String::new(), String::new()]));
     cells.extend(panel.against.as_ref().map(|_| String::new()));
     cells.extend(shares.then(|| others.share.map(format::percent).unwrap_or_default()));

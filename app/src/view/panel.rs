@@ -70,7 +70,7 @@ fn figure(shown: Shown, id: String) -> AnyView {
 /// Why there is nothing to draw, and the way back.
 fn nothing(shown: Shown) -> AnyView {
     let why = shown.says(|screen, lang| {
-        let conditions: Vec<&str> = screen.chips.iter().map(|chip| chip.text.get(lang)).collect();
+        let conditions: Vec<&str> = screen.chips.iter().filter(|chip| chip.key != "vs").map(|chip| chip.text.get(lang)).collect();
         words(lang).nothing_matches(&conditions.join(words(lang).semicolon))
     });
     let undo = shown.says(|screen, _| screen.chips.last().map(|chip| chip.remove.to_string()).unwrap_or_default());

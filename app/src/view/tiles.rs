@@ -130,8 +130,12 @@ fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> 
     if (value.value.value, value.value.bounds) != (value.total.value, value.total.bounds) {
         remarks.push(word.of_total(&Scaled::of(tile, value, lang).number(&value.total), tile.measure.additive));
     }
-    if let (Some(now), Some(before), Some(vs)) = (value.value.value, value.before.as_ref().and_then(|before| before.value), &tile.vs) {
-        remarks.push(word.against(vs.get(lang), &format::change(now, before, &tile.measure, lang)));
+    let now = value.now.as_ref().unwrap_or(&value.value);
+    if let (Some(now), Some(before), Some(vs)) = (now.value, value.before.as_ref().and_then(|before| before.value), &tile.vs) {
+        remarks.push(word.against(vs, &format::change(now, before, &tile.measure, lang)));
+    }
+    if !tile.uncompared.is_empty() {
+        remarks.push(tile.uncompared.get(lang).to_string());
     }
     remarks.extend(value.value.small.map(|small| format::small(&small, &tile.measure, lang)));
     if value.value.lacking > 0 {

@@ -1,5 +1,6 @@
 //! Words around a number or a name: counts, remarks, why something is missing. Called by every view.
 
+use data::report::Compared;
 use data::{Basis, Lang, Text};
 
 use super::Words;
@@ -53,9 +54,10 @@ impl Words {
         }
     }
 
-    /// A change against a date.
-    pub fn against(&self, date: &str, change: &str) -> String {
-        self.say(format!("较{date} {change}"), format!("{change} on {date}"))
+    /// A change from one date to another.
+    pub fn against(&self, dates: &Compared, change: &str) -> String {
+        let Compared { now, before } = dates;
+        self.say(format!("{}较{} {change}", now.zh, before.zh), format!("{} against {}: {change}", now.en, before.en))
     }
 
     /// Rows whose value is missing.

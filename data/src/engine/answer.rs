@@ -16,21 +16,19 @@ pub(super) struct Asked<'a> {
     pub(super) store: &'a Store,
     pub(super) plan: &'a Plan,
     pub(super) verdicts: Verdicts,
-    /// The same asked of the date of comparison.
-    pub(super) earlier: Option<Box<Asked<'a>>>,
 }
 
 impl<'a> Asked<'a> {
     /// Asks the plan's conditions.
     pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
-        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters), earlier: None }
+        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters) }
     }
 
     /// The same question of the rows that rest on nothing worse than `worst`.
     pub(super) fn resting_on(&self, worst: Basis) -> Asked<'a> {
         let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
         verdicts.refuse_beyond(self.store, worst);
-        Asked { store: self.store, plan: self.plan, verdicts, earlier: None }
+        Asked { store: self.store, plan: self.plan, verdicts }
     }
 
     /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them, and of a stock the date that counts.
@@ -58,7 +56,7 @@ impl<'a> Asked<'a> {
         let stock = self.store.measures[measure].stock?;
         let filters = resolve_clauses(&self.store.schema, clauses, &mut Vec::new());
         let plan = Plan { filters, ..self.plan.clone() };
-        let date = Asked::new(self.store, &plan).latest(measure, &[], &Ignore::NOTHING)?.1;
+        let date = Asked::new(self.store, &plan).latest(measure, &[], &Ignore::NOTHING, &|_| true)?.1;
         let dimension = &self.store.schema.dimensions[stock];
         let value = dimension.values.get(date as usize)?.value.clone();
         Some(Clause { key: dimension.id.clone(), op: Op::Is, values: vec![value] })
@@ -87,7 +85,7 @@ impl<'a> Asked<'a> {
             .unwrap_or_default();
         Report {
             clear: query.cleared(),
-            chips: self.chips(),
+            chips: self.compared_with().into_iter().chain(self.chips()).collect(),
             query,
             bundle: self.bundle(),
             notices,
@@ -194,13 +192,20 @@ impl<'a> Asked<'a> {
     /// One accumulator for each code of `dimension` (its values, then its three kinds of missing), over the rows that pass.
     /// Without a dimension, one for all. `None`: the measure's table cannot see the dimension.
     pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Option<Vec<Acc>> {
+        self.accumulate_at(measure, dimensions, ignore, None)
+    }
+
+    /// The same over the rows of one of the bundle's dates.
+    pub(super) fn accumulate_at(&self, measure: usize, dimensions: &[usize], ignore: &Ignore, date: Option<u32>) -> Option<Vec<Acc>> {
         let index = &self.store.measures[measure];
         let groups = self.groups(index.table, dimensions)?;
         let mut accs = vec![Acc::default(); groups.size];
         let growing = index.growing.map_or(Ignore::NOTHING, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
         let ignore = &ignore.and(&growing);
-        let latest = self.latest(measure, dimensions, ignore);
-        for row in self.verdicts.rows(index.table, ignore) {
+        let dates = date.and_then(|_| self.dates(index.table));
+        let dated = |row: &usize| dates.zip(date).is_none_or(|(codes, date)| codes[*row] == date);
+        let latest = self.latest(measure, dimensions, ignore, &dated);
+        for row in self.verdicts.rows(index.table, ignore).filter(dated) {
             if index.has(row) && latest.is_none_or(|(codes, date)| codes[row] == date) {
                 index.add(self.store, row, &mut accs[groups.of(row)]);
             }
@@ -220,13 +225,13 @@ impl<'a> Asked<'a> {
         Some(Groups { size: codes.iter().map(|(_, size)| size).product(), codes })
     }
 
-    /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of those that pass.
-    fn latest(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Option<(&[u32], u32)> {
+    /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of the rows that pass and that `counts` takes.
+    fn latest(&self, measure: usize, dimensions: &[usize], ignore: &Ignore, counts: &dyn Fn(&usize) -> bool) -> Option<(&[u32], u32)> {
         let index = &self.store.measures[measure];
         let stock = index.stock.filter(|stock| !dimensions.contains(stock))?;
         let codes = self.store.tables[index.table].codes[stock].as_deref()?;
         let known = self.store.schema.dimensions[stock].values.len() as u32;
-        let dates = self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)).map(|row| codes[row]);
+        let dates = self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row) && counts(row)).map(|row| codes[row]);
         Some((codes, dates.filter(|date| *date < known).max()?))
     }
 

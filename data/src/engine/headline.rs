@@ -29,11 +29,12 @@ impl Asked<'_> {
         let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
         let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
         let ignore = split.map_or(Ignore::NOTHING, |split| self.verdicts.on(&schema.dimensions[split].id));
-        let before = self.before(at, &[split]);
+        let versus = self.versus(at, &[split], &ignore);
         let values: Vec<TileValue> = match split {
             None => vec![TileValue {
                 value: self.total(at, &Ignore::NOTHING),
-                before: before.map(|before| before.total(at, &Ignore::NOTHING)),
+                now: versus.now(at, &[]).and_then(|mut now| now.pop()),
+                before: versus.before(at, &[]).and_then(|mut before| before.pop()),
                 total: self.total(at, &Ignore::EVERYTHING),
                 published: spec.statements.get("").and_then(|id| self.published(id)),
                 ..TileValue::default()
@@ -42,7 +43,7 @@ impl Asked<'_> {
                 let dimension = &schema.dimensions[split];
                 let now = self.accumulate(at, &[split], &ignore)?;
                 let ever = self.accumulate(at, &[split], &Ignore::EVERYTHING)?;
-                let then = before.and_then(|before| before.accumulate(at, &[split], &before.verdicts.on(&dimension.id)));
+                let (present, then) = (versus.now(at, &[split]), versus.before(at, &[split]));
                 let pairs = now.iter().zip(&ever).enumerate();
                 pairs
                     .filter(|(code, (_, ever))| *code < dimension.values.len() || !ever.is_empty())
@@ -52,7 +53,8 @@ impl Asked<'_> {
                         TileValue {
                             label,
                             value: index.amount(now),
-                            before: then.as_ref().map(|then| index.amount(&then[code])),
+                            now: present.as_ref().map(|present| present[code].clone()),
+                            before: then.as_ref().map(|then| then[code].clone()),
                             total: index.amount(ever),
                             published: spec.statements.get(&value).and_then(|id| self.published(id)),
                             link: Some(link),
@@ -69,7 +71,8 @@ impl Asked<'_> {
             basis: values.iter().map(|value| value.value.basis).max().unwrap_or_default(),
             values,
             overlap,
-            vs: before.and(self.vs()),
+            vs: versus.dates(),
+            uncompared: versus.why(),
             ignores: self.ignores(index.table, &ignore),
         })
     }

@@ -99,8 +99,7 @@ impl Engine {
         let store = self.inner.stores.get(&query.bundle)?.clone();
         let (plan, unresolved) = query.resolve(&store.schema, table);
         notices.extend(unresolved);
-        let earlier = time::earlier(&store, &plan);
-        Some(Question { store, plan, earlier, notices })
+        Some(Question { store, plan, notices })
     }
 }
 
@@ -126,8 +125,6 @@ pub struct Question {
     store: Arc<Store>,
     /// Its meaning.
     pub plan: Plan,
-    /// The same asked of the date of comparison.
-    earlier: Option<Plan>,
     /// What was not understood.
     pub notices: Vec<Notice>,
 }
@@ -190,7 +187,6 @@ impl Question {
     }
 
     fn asked(&self) -> Asked<'_> {
-        let earlier = self.earlier.as_ref().map(|plan| Box::new(Asked::new(&self.store, plan)));
-        Asked { earlier, ..Asked::new(&self.store, &self.plan) }
+        Asked::new(&self.store, &self.plan)
     }
 }

@@ -7,6 +7,7 @@ mod spread;
 use super::answer::{Asked, measure_info, reason_of, toggle, value_and_label};
 use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
+use super::time::Versus;
 use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue, Spread};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
 use crate::{Amount, Basis};
@@ -35,6 +36,8 @@ struct Mark {
     amount: Amount,
     x: Option<Amount>,
     size: Option<Amount>,
+    /// At the latest date, where the amount is of several.
+    now: Option<Amount>,
     /// At the date of comparison.
     before: Option<Amount>,
     spread: Option<Spread>,
@@ -50,7 +53,8 @@ impl Asked<'_> {
         let places = self.places(spec)?;
         let dimension = &schema.dimensions[places.by];
         let index = &self.store.measures[places.measure];
-        let mut marks = self.marks(&places)?;
+        let versus = self.versus_of(&places);
+        let mut marks = self.marks(&places, versus.as_ref())?;
         let total = self.total(places.measure, &places.ignore);
         let codes = places.split.map(|split| self.kept_parts(&places, split, &marks));
         let split = places.split.zip(codes.as_ref()).map(|(split, codes)| self.split(&schema.dimensions[split], codes));
@@ -65,7 +69,7 @@ impl Asked<'_> {
             by_value(&mut marks, dimension);
         }
         let mut rows = self.rows_of_marks(&places, &marks, codes.as_deref(), &total);
-        let multiples = places.per.map(|per| self.multiples(&places, per, &marks, codes.as_deref())).unwrap_or_default();
+        let multiples = places.per.map(|per| self.multiples(&places, per, &marks, (codes.as_deref(), versus.as_ref()))).unwrap_or_default();
         let top = spec.top.filter(|top| spec.kind.has_others() && rows.len() > top + 1);
         let others = top.map(|top| {
             let keep: Vec<bool> = rows.iter().enumerate().map(|(at, row)| at < top || row.selected).collect();
@@ -94,7 +98,8 @@ impl Asked<'_> {
             per: places.per.map(|per| schema.dimensions[per].id.clone()).unwrap_or_default(),
             per_title: places.per.map(|per| schema.dimensions[per].title.clone()).unwrap_or_default(),
             basis: total.basis.max(further.unwrap_or(Basis::Published)),
-            vs: self.vs().filter(|_| rows.iter().any(|row| row.before.is_some())),
+            vs: versus.as_ref().and_then(Versus::dates),
+            uncompared: versus.as_ref().map(Versus::why).unwrap_or_default(),
             rows,
             others,
             total,
@@ -132,6 +137,12 @@ impl Asked<'_> {
         })
     }
 
+    /// What bars are compared with.
+    fn versus_of(&self, places: &Places) -> Option<Versus<'_>> {
+        let by = [Some(places.by), places.split, places.per];
+        (places.kind == PanelKind::Bar).then(|| self.versus(places.measure, &by, &places.ignore))
+    }
+
     fn rows_of_marks(&self, places: &Places, marks: &[Mark], parts: Option<&[usize]>, total: &Amount) -> Vec<Row> {
         let (store, by) = (self.store, places.by);
         let (dimension, index) = (&store.schema.dimensions[by], &store.measures[places.measure]);
@@ -146,6 +157,7 @@ impl Asked<'_> {
                 share: share(index, &mark.amount, total),
                 rank: ranks[place],
                 amount: mark.amount.clone(),
+                now: mark.now.clone(),
                 before: mark.before.clone(),
                 x: mark.x.clone(),
                 size: mark.size.clone(),
@@ -170,11 +182,17 @@ impl Asked<'_> {
     }
 
     /// The same chart for each value of a dimension, with the same marks in the same order (of Pareto charts each has its own).
-    fn multiples(&self, places: &Places, per: usize, marks: &[Mark], parts: Option<&[usize]>) -> Vec<Multiple> {
+    fn multiples(
+        &self,
+        places: &Places,
+        per: usize,
+        marks: &[Mark],
+        (parts, versus): (Option<&[usize]>, Option<&Versus<'_>>),
+    ) -> Vec<Multiple> {
         let (dimension, index) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
         let by = &self.store.schema.dimensions[places.by];
         let ignore = &places.ignore;
-        let Some((every, totals)) = self.every_mark(places, Some(per)).zip(self.accumulate(places.measure, &[per], ignore)) else {
+        let Some((every, totals)) = self.every_mark(places, Some(per), versus).zip(self.accumulate(places.measure, &[per], ignore)) else {
             return Vec::new();
         };
         let all = dimension.values.iter().zip(every).zip(&totals).enumerate();
@@ -200,7 +218,7 @@ impl Asked<'_> {
     }
 
     /// The marks that stand: of values that ever have rows, are chosen, or are a step of an order or a cell of a layout.
-    fn marks(&self, places: &Places) -> Option<Vec<Mark>> {
+    fn marks(&self, places: &Places, versus: Option<&Versus<'_>>) -> Option<Vec<Mark>> {
         let dimension = &self.store.schema.dimensions[places.by];
         let ever = self.accumulate(places.measure, &[places.by], &Ignore::EVERYTHING)?;
         let stands = |mark: &Mark| {
@@ -214,11 +232,11 @@ impl Asked<'_> {
             };
             selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
         };
-        Some(self.every_mark(places, None)?.into_iter().flatten().filter(stands).collect())
+        Some(self.every_mark(places, None, versus)?.into_iter().flatten().filter(stands).collect())
     }
 
     /// A mark for each code of the dimension: once, or for each code of a further dimension.
-    fn every_mark(&self, places: &Places, per: Option<usize>) -> Option<Vec<Vec<Mark>>> {
+    fn every_mark(&self, places: &Places, per: Option<usize>, versus: Option<&Versus<'_>>) -> Option<Vec<Vec<Mark>>> {
         let ignore = &places.ignore;
         let index = &self.store.measures[places.measure];
         let by: Vec<usize> = per.into_iter().chain([places.by]).collect();
@@ -233,11 +251,8 @@ impl Asked<'_> {
         };
         let (xs, sizes) = (other(places.against)?, other(places.sized)?);
         let of = |of: &Option<(&MeasureIndex, Vec<Acc>)>, at: usize| of.as_ref().map(|(index, accs)| index.amount(&accs[at]));
-        let before = self.before(places.measure, &[Some(places.by), places.split, places.per]).filter(|_| places.kind == PanelKind::Bar);
-        let before = before.and_then(|before| {
-            let own = |at: usize| before.verdicts.on(&self.store.schema.dimensions[at].id);
-            before.accumulate(places.measure, &by, &own(places.by).and(&places.per.map_or(Ignore::NOTHING, own)))
-        });
+        let mut now = versus.and_then(|versus| versus.now(places.measure, &by));
+        let mut before = versus.and_then(|versus| versus.before(places.measure, &by));
         let mut spreads = if places.kind == PanelKind::Box { self.spreads(places.measure, &by, ignore) } else { Vec::new() };
         let codes = self.codes(places.by);
         let shares = parts.as_ref().map_or(0, |parts| parts.len() / accs.len());
@@ -247,7 +262,8 @@ impl Asked<'_> {
             parts: parts.as_ref().map(|parts| parts[at * shares..][..shares].to_vec()).unwrap_or_default(),
             x: of(&xs, at),
             size: of(&sizes, at),
-            before: before.as_ref().map(|before| index.amount(&before[at])),
+            now: now.as_mut().map(|now| std::mem::take(&mut now[at])),
+            before: before.as_mut().map(|before| std::mem::take(&mut before[at])),
             spread: spreads.get_mut(at).and_then(Option::take),
             acc,
         });

@@ -1,54 +1,140 @@
-//! Time: the bundle's dates as a strip to filter by, and the same question asked of an earlier date.
+//! Time: the bundle's dates as a strip to filter by, and what one of them is compared with.
 
 use super::answer::Asked;
-use super::store::Store;
-use crate::filter::Op;
-use crate::plan::{Filter, Plan, Target, Test};
-use crate::query::{Clause, Query};
-use crate::report::{ChoiceOption, FacetValue, Time};
-use crate::schema::{Category, Dimension};
-use crate::{Schema, Text};
+use super::ignore::Ignore;
+use crate::plan::{Target, Test};
+use crate::query::Query;
+use crate::report::{Chip, ChoiceOption, Compared, FacetValue, Time};
+use crate::schema::Dimension;
+use crate::{Amount, Schema, Text};
 
 /// The bundle's dimension of dates.
 pub(super) fn dimension(schema: &Schema) -> Option<&Dimension> {
     schema.dimension(schema.time.as_deref()?)
 }
 
-fn date_of_comparison<'a>(schema: &'a Schema, query: &Query) -> Option<(&'a Dimension, &'a Category)> {
-    let (dimension, date) = (dimension(schema)?, query.vs.as_ref()?);
-    Some((dimension, dimension.values.iter().find(|known| known.value == *date)?))
+/// What a comparison lacks.
+enum Lacks {
+    /// The measure's table has no dates.
+    Dates,
+    /// The measure has two dates of its own.
+    Own,
+    /// No row of the measure has the date chosen.
+    Before,
+    /// No row passes.
+    Now,
+    /// The date chosen is the one shown.
+    Another,
 }
 
-/// The plan with the date of comparison in the place of its own dates. `None`: there is nothing to compare with.
-pub(super) fn earlier(store: &Store, plan: &Plan) -> Option<Plan> {
-    let (dimension, date) = date_of_comparison(&store.schema, &plan.query)?;
-    let is_time = |filter: &&Filter| filter.target == Target::Dimension(dimension.id.clone());
-    let mut filters: Vec<Filter> = plan.filters.iter().filter(|filter| !is_time(filter)).cloned().collect();
-    let values = vec![date.value.clone()];
-    filters.push(Filter {
-        target: Target::Dimension(dimension.id.clone()),
-        test: Test::Among(values.clone()),
-        clause: Clause { key: dimension.id.clone(), op: Op::Is, values },
-        title: dimension.title.clone(),
-        labels: vec![date.label.clone()],
-        measure: None,
-    });
-    Some(Plan { filters, ..plan.clone() })
+/// How a measure of one part of the page is compared: by its latest date that passes the filter and the date chosen.
+pub(super) struct Versus<'a> {
+    asked: &'a Asked<'a>,
+    ignore: Ignore,
+    /// The codes of the two dates, the later shown first.
+    dates: Option<(u32, u32)>,
+    /// Whether what is shown is of several dates, and so not of the latest alone.
+    several: bool,
+    /// Why there is no comparison, where one was asked for.
+    why: Text,
 }
 
-impl<'a> Asked<'a> {
-    /// The same question of the date of comparison, for a measure that it can be asked of and a chart that does not show dates itself.
-    pub(super) fn before(&self, measure: usize, by: &[Option<usize>]) -> Option<&Asked<'a>> {
-        let earlier = self.earlier.as_deref()?;
-        let time = self.store.dimension_at(self.store.schema.time.as_deref()?)?;
-        let index = &self.store.measures[measure];
-        let sees = self.store.tables[index.table].codes[time].is_some();
-        (sees && index.growing.is_none() && !by.contains(&Some(time))).then_some(earlier)
+impl Versus<'_> {
+    /// The measure by dimensions at the latest date, where what is shown is of several.
+    pub(super) fn now(&self, measure: usize, dimensions: &[usize]) -> Option<Vec<Amount>> {
+        let (now, _) = self.dates.filter(|_| self.several)?;
+        self.at(measure, dimensions, &self.ignore, now)
     }
 
-    /// The label of the date of comparison.
-    pub(super) fn vs(&self) -> Option<Text> {
-        Some(date_of_comparison(&self.store.schema, &self.plan.query)?.1.label.clone())
+    /// The same at the date chosen.
+    pub(super) fn before(&self, measure: usize, dimensions: &[usize]) -> Option<Vec<Amount>> {
+        let (_, before) = self.dates?;
+        let own = self.asked.verdicts.on(self.asked.store.schema.time.as_deref()?);
+        self.at(measure, dimensions, &self.ignore.and(&own), before)
+    }
+
+    fn at(&self, measure: usize, dimensions: &[usize], ignore: &Ignore, date: u32) -> Option<Vec<Amount>> {
+        let accs = self.asked.accumulate_at(measure, dimensions, ignore, Some(date))?;
+        Some(accs.iter().map(|acc| self.asked.store.measures[measure].amount(acc)).collect())
+    }
+
+    /// The two dates.
+    pub(super) fn dates(&self) -> Option<Compared> {
+        let dimension = dimension(&self.asked.store.schema)?;
+        let label = |code: u32| dimension.values.get(code as usize).map(|date| date.label.clone());
+        let (now, before) = self.dates?;
+        Some(Compared { now: label(now)?, before: label(before)? })
+    }
+
+    /// Why there is no comparison; empty where there is one, or none was asked for.
+    pub(super) fn why(&self) -> Text {
+        self.why.clone()
+    }
+}
+
+impl Asked<'_> {
+    /// The codes of the bundle's dates, row by row of a table that sees them.
+    pub(super) fn dates(&self, table: usize) -> Option<&[u32]> {
+        let time = self.store.dimension_at(self.store.schema.time.as_deref()?)?;
+        self.store.tables[table].codes[time].as_deref()
+    }
+
+    /// How a part that shows a measure `by` some dimensions, and leaves out the conditions `ignore`, is compared with the date chosen. One that
+    /// shows the dates themselves is not.
+    pub(super) fn versus(&self, measure: usize, by: &[Option<usize>], ignore: &Ignore) -> Versus<'_> {
+        let (mut dates, mut several, mut why) = (None, false, Text::default());
+        let schema = &self.store.schema;
+        let chosen = dimension(schema).zip(self.plan.query.vs.as_ref());
+        let chosen = chosen.and_then(|(time, date)| Some((time, time.values.iter().position(|known| known.value == *date)?)));
+        let chosen = chosen.filter(|(time, _)| !by.contains(&self.store.dimension_at(&time.id)));
+        if let Some((time, before)) = chosen {
+            match self.both(measure, before as u32, ignore) {
+                Ok((now, more)) => (dates, several) = (Some((now, before as u32)), more),
+                Err(lacks) => {
+                    let date = &time.values[before].label;
+                    why = match lacks {
+                        Lacks::Dates => Text::new("该指标不分日期", "this measure has no dates"),
+                        Lacks::Own => Text::new("该指标自有起止日期", "this measure has two dates of its own"),
+                        Lacks::Before => {
+                            Text::new(format!("该指标没有{}的数据", date.zh), format!("this measure has nothing for {}", date.en))
+                        }
+                        Lacks::Now => Text::new("筛选后没有数据", "nothing passes the filter"),
+                        Lacks::Another => Text::new(format!("所示即{}", date.zh), format!("{} is the date shown", date.en)),
+                    };
+                    why = Text::new(format!("不与{}比较：{}", date.zh, why.zh), format!("Not compared with {}: {}", date.en, why.en));
+                }
+            }
+        }
+        Versus { asked: self, ignore: ignore.clone(), dates, several, why }
+    }
+
+    /// The latest date of a measure that passes, and whether others pass too; or why it cannot be compared with the date `before`.
+    fn both(&self, measure: usize, before: u32, ignore: &Ignore) -> Result<(u32, bool), Lacks> {
+        let index = &self.store.measures[measure];
+        if index.growing.is_some() {
+            return Err(Lacks::Own);
+        }
+        let codes = self.dates(index.table).ok_or(Lacks::Dates)?;
+        if !(0..codes.len()).any(|row| codes[row] == before && index.has(row)) {
+            return Err(Lacks::Before);
+        }
+        let known = dimension(&self.store.schema).map_or(0, |time| time.values.len() as u32);
+        let passing = || self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)).map(|row| codes[row]);
+        let now = passing().filter(|date| *date < known).max().ok_or(Lacks::Now)?;
+        let of_one = index.stock.is_some() && index.stock == self.store.schema.time.as_deref().and_then(|id| self.store.dimension_at(id));
+        if now == before { Err(Lacks::Another) } else { Ok((now, !of_one && passing().any(|date| date != now))) }
+    }
+
+    /// The date of comparison as a chip.
+    pub(super) fn compared_with(&self) -> Option<Chip> {
+        let query = &self.plan.query;
+        let time = dimension(&self.store.schema)?;
+        let date = &time.values.iter().find(|known| query.vs.as_ref() == Some(&known.value))?.label;
+        Some(Chip {
+            key: "vs".into(),
+            text: Text::new(format!("比较：{}", date.zh), format!("Compared with: {}", date.en)),
+            remove: Query { vs: None, page: 1, ..query.clone() },
+        })
     }
 
     /// The strip of dates: how many rows each has under every other condition, and what can be compared with.

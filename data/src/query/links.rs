@@ -102,9 +102,9 @@ impl Query {
         Query { q: None, ..self.first_page() }
     }
 
-    /// Without any filter; tab, columns and language stay.
+    /// Without any filter and comparison; tab, columns and language stay.
     pub fn cleared(&self) -> Query {
-        Query { clauses: Vec::new(), q: None, ..self.first_page() }
+        Query { clauses: Vec::new(), q: None, vs: None, ..self.first_page() }
     }
 
     /// Sorted by `column`; a second time turns the order round.

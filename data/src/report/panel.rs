@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{MeasureInfo, Published};
+use super::{Compared, MeasureInfo, Published};
 use crate::schema::{Classing, PanelKind, Source};
 use crate::{Amount, Basis, Bounds, Missing, Query, Text};
 
@@ -67,9 +67,12 @@ pub struct Panel {
     /// Whether the vertical axis of points and lines is logarithmic.
     #[serde(default)]
     pub log_y: bool,
-    /// The date of comparison, where rows have values of it.
+    /// The dates of the comparison, where rows have values of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub vs: Option<Text>,
+    pub vs: Option<Compared>,
+    /// Why bars are not compared although it was asked for.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub uncompared: Text,
     /// How a choropleth makes its classes.
     #[serde(default)]
     pub classes: Classing,
@@ -82,6 +85,13 @@ pub struct Panel {
     /// Small charts of the same kind, in the order to draw; `rows` is then what all of them together show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub multiples: Vec<Multiple>,
+}
+
+impl Panel {
+    /// Whether its amounts are of several dates, so that a comparison has two numbers beside them.
+    pub fn compares_totals(&self) -> bool {
+        self.rows.iter().any(|row| row.now.is_some())
+    }
 }
 
 /// A line that values are held against.
@@ -149,6 +159,9 @@ pub struct Row {
     pub label: Text,
     /// The measure.
     pub amount: Amount,
+    /// The same at the latest date, where the amount is of several dates: this is what is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Amount>,
     /// The same at the date of comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Amount>,
