@@ -5,6 +5,7 @@ mod charts;
 mod fit;
 mod table;
 mod views;
+mod ways;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ pub use self::charts::{Classing, EXPLORE, Order, PanelKind, PanelSpec, Reference
 pub use self::fit::Unfit;
 pub use self::table::{BASIS_COLUMN, Category, Field, ForeignKey, Kind, Rules, Suppress, Table};
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
+pub use self::ways::{Reached, listed};
 use crate::Text;
 
 /// A bundle's whole vocabulary.
@@ -80,6 +82,8 @@ pub struct Dimension {
     pub role: Role,
     /// Table to column, where it stands itself. Other tables get it through their foreign keys.
     pub columns: BTreeMap<String, String>,
+    /// For a table that gets it by several ways that are equally near: the keys that it means, `origin` or `order.origin`.
+    pub via: BTreeMap<String, String>,
     /// Its values with their labels, in order, when the bundle gives them; otherwise they come from the rows.
     pub values: Vec<Category>,
     /// Where labels come from when `values` is empty.
@@ -292,43 +296,4 @@ impl Schema {
     pub fn dimension_of(&self, table: &str, column: &str) -> Option<&Dimension> {
         self.dimensions.iter().find(|dimension| dimension.columns.get(table).is_some_and(|known| known == column))
     }
-
-    /// The tables from which `table` gets columns, itself first, each with the foreign keys that lead there: nearest first.
-    pub fn reach(&self, table: &str) -> Vec<Reached<'_>> {
-        let mut reached: Vec<Reached<'_>> = Vec::new();
-        if let Some(start) = self.table(table) {
-            reached.push(Reached { table: start, path: Vec::new() });
-        }
-        let mut at = 0;
-        while at < reached.len() {
-            let (from, path) = (reached[at].table, reached[at].path.clone());
-            for key in &from.foreign_keys {
-                let known = reached.iter().any(|known| known.table.id == key.table);
-                if let (false, Some(table)) = (known, self.table(&key.table)) {
-                    let mut path = path.clone();
-                    path.push(key);
-                    reached.push(Reached { table, path });
-                }
-            }
-            at += 1;
-        }
-        reached
-    }
-
-    /// Where `table` gets `dimension` from: the nearest table that has it, with the column there.
-    pub fn locate(&self, table: &str, dimension: &Dimension) -> Option<(Reached<'_>, String)> {
-        self.reach(table).into_iter().find_map(|reached| {
-            let column = dimension.columns.get(&reached.table.id)?.clone();
-            Some((reached, column))
-        })
-    }
-}
-
-/// A table that another one refers to, directly or through others.
-#[derive(Clone, Debug)]
-pub struct Reached<'a> {
-    /// The table.
-    pub table: &'a Table,
-    /// The foreign keys that lead to it, in order.
-    pub path: Vec<&'a ForeignKey>,
 }

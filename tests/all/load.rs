@@ -8,6 +8,7 @@ mod robust;
 mod rows;
 mod scan;
 mod warnings;
+mod ways;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -177,7 +177,8 @@ impl<'a> Asked<'a> {
     /// Titles of the filters that a table cannot see, but for those that are ignored anyway.
     pub(super) fn ignores(&self, table: usize, ignore: &Ignore) -> Vec<Text> {
         let blind = |(at, _): &(usize, &Filter)| !ignore.has(*at) && !self.verdicts.sees(table, *at);
-        let mut titles: Vec<Text> = self.plan.filters.iter().enumerate().filter(blind).map(|(_, filter)| filter.title.clone()).collect();
+        let blind = self.plan.filters.iter().enumerate().filter(blind);
+        let mut titles: Vec<Text> = blind.map(|(_, filter)| self.store.blind(table, filter)).collect();
         titles.sort();
         titles.dedup();
         titles

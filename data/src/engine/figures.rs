@@ -100,9 +100,10 @@ fn resolve(store: &Store, written: &str) -> Result<Check, Text> {
     let verdicts = Verdicts::new(store, &filters);
     let table = store.measures[measure].table;
     if let Some((_, filter)) = filters.iter().enumerate().find(|(at, _)| !verdicts.sees(table, *at)) {
+        let blind = store.blind(table, filter);
         return Err(Text::new(
-            format!("指标 {id} 的数据表看不到“{}”。", filter.title.zh),
-            format!("The table of the measure {id} cannot see “{}”.", filter.title.en),
+            format!("指标 {id} 的数据表看不到“{}”。", blind.zh),
+            format!("The table of the measure {id} cannot see “{}”.", blind.en),
         ));
     }
     Ok(Check { measure, clauses: query.clauses, filters })

@@ -51,11 +51,9 @@ impl MeasureIndex {
         let mask = |filter: &str| -> Result<Vec<bool>, Text> {
             let filters = resolve_filter(&store.schema, filter)?;
             let verdicts = Verdicts::new(store, &filters);
-            if let Some(blind) = filters.iter().enumerate().find(|(at, _)| !verdicts.sees(table, *at)) {
-                return Err(Text::new(
-                    format!("数据表看不到“{}”", blind.1.title.zh),
-                    format!("the table cannot see “{}”", blind.1.title.en),
-                ));
+            if let Some((_, blind)) = filters.iter().enumerate().find(|(at, _)| !verdicts.sees(table, *at)) {
+                let Text { zh, en } = store.blind(table, blind);
+                return Err(Text::new(format!("数据表看不到“{zh}”"), format!("the table cannot see “{en}”")));
             }
             Ok((0..store.tables[table].rows).map(|row| verdicts.passes(table, row)).collect())
         };

@@ -10,8 +10,9 @@ use super::fault::{Fault, Warnings};
 use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
 use super::sheet::ladder;
+use crate::plan::{Filter, Target};
 use crate::report::{Place, Shape};
-use crate::schema::{BASIS_COLUMN, Category, Dimension, Kind, Role};
+use crate::schema::{BASIS_COLUMN, Category, Dimension, ForeignKey, Kind, Role, listed};
 use crate::{Basis, Missing, Schema, Text};
 
 /// A row that refers to nothing.
@@ -56,7 +57,9 @@ pub(super) struct TableIndex {
     /// For each dimension of the schema: a code a row, or `None` when the table cannot see it. A code from the number of values on
     /// stands for a missing value: see [`missing_code`].
     pub(super) codes: Vec<Option<Vec<u32>>>,
-    /// The tables it refers to, itself first, each with the row there for each row here.
+    /// For each of its foreign keys, the row there of each row here.
+    keys: Vec<Vec<u32>>,
+    /// The tables that it sees, itself first, each with the row there for each row here.
     pub(super) reach: Vec<(usize, Vec<u32>)>,
 }
 
@@ -70,22 +73,22 @@ impl Store {
     /// Makes a bundle ready. An error is what of its own filters and checks does not resolve.
     pub fn new(bundle: Bundle) -> Result<Store, Vec<Fault>> {
         let Bundle { mut schema, tables: data, shapes, digest, warnings } = bundle;
-        let maps: Vec<Vec<(usize, Vec<u32>)>> = (0..data.len()).map(|table| reach(&schema, &data, table)).collect();
+        let keys: Vec<Vec<Vec<u32>>> = (0..data.len()).map(|table| row_maps(&schema, &data, table)).collect();
         for at in 0..schema.dimensions.len() {
             let values = dimension_values(&schema, &data, &schema.dimensions[at]);
             schema.dimensions[at].values = values;
         }
         let tables: Vec<TableIndex> = data
             .into_iter()
-            .zip(maps)
+            .zip(keys)
             .zip(&schema.tables)
-            .map(|((data, reach), table)| {
+            .map(|((data, keys), table)| {
                 let rows = data.frame.height();
                 let basis = match data.frame.column(BASIS_COLUMN) {
                     Ok(column) => texts(column).map(|text| text.and_then(|text| Basis::from_id(&text)).unwrap_or(table.basis)).collect(),
                     Err(_) => vec![table.basis; rows],
                 };
-                TableIndex { data, rows, basis, codes: Vec::new(), reach }
+                TableIndex { data, rows, basis, codes: Vec::new(), keys, reach: Vec::new() }
             })
             .collect();
         let mut store = Store {
@@ -100,6 +103,8 @@ impl Store {
             cells: Vec::new(),
             figures: Vec::new(),
         };
+        let reach = store.schema.tables.iter().enumerate().map(|(at, table)| store.reach(at, &table.id)).collect::<Vec<_>>();
+        store.tables.iter_mut().zip(reach).for_each(|(table, reach)| table.reach = reach);
         store.index_dimensions();
         store.marks = store.schema.dimensions.iter().map(|dimension| store.marked(dimension)).collect();
         store.places = store.schema.dimensions.iter().map(|dimension| store.placed(dimension)).collect();
@@ -150,6 +155,41 @@ impl Store {
         self.schema.measures.iter().position(|measure| measure.id == id)
     }
 
+    /// The tables that a table sees, itself first, with the row there of each row here.
+    fn reach(&self, table: usize, id: &str) -> Vec<(usize, Vec<u32>)> {
+        let reached = self.schema.reach(id).into_iter();
+        reached.filter_map(|reached| Some((self.table_at(&reached.table.id)?, self.follow(table, &reached.path)?))).collect()
+    }
+
+    /// For each row of a table the row where a way ends, [`NO_ROW`] where it breaks off.
+    pub(super) fn follow(&self, table: usize, path: &[&ForeignKey]) -> Option<Vec<u32>> {
+        let mut rows: Vec<u32> = (0..self.tables[table].rows as u32).collect();
+        let mut from = table;
+        for key in path {
+            let place = self.schema.tables[from].foreign_keys.iter().position(|known| known == *key)?;
+            let step = &self.tables[from].keys[place];
+            for row in &mut rows {
+                *row = step.get(*row as usize).copied().unwrap_or(NO_ROW);
+            }
+            from = self.table_at(&key.table)?;
+        }
+        Some(rows)
+    }
+
+    /// What a filter that a table cannot see is about: where several ways lead there, with these.
+    pub(super) fn blind(&self, table: usize, filter: &Filter) -> Text {
+        let (Target::Column { table: there, .. } | Target::AnyText { table: there }) = &filter.target else { return filter.title.clone() };
+        let ways = self.schema.ways(&self.schema.tables[table].id, there);
+        if ways.len() < 2 {
+            return filter.title.clone();
+        }
+        let (Text { zh, en }, ways) = (&filter.title, listed(&ways));
+        Text::new(
+            format!("{zh}（有多条途径：{}，未指明一条）", ways.zh),
+            format!("{en} (several ways lead there, none is named: {})", ways.en),
+        )
+    }
+
     fn index_dimensions(&mut self) {
         // Codes where a dimension stands itself, then everywhere through the foreign keys.
         let own: Vec<Vec<Option<Vec<u32>>>> = (0..self.tables.len())
@@ -162,20 +202,15 @@ impl Store {
                     .collect()
             })
             .collect();
-        let all: Vec<Vec<Option<Vec<u32>>>> = self
-            .tables
-            .iter()
-            .map(|index| {
-                (0..self.schema.dimensions.len())
-                    .map(|dimension| {
-                        let lost = missing_code(self.schema.dimensions[dimension].values.len(), Missing::NotReported);
-                        index.reach.iter().find_map(|(there, rows)| {
-                            let codes = own[*there][dimension].as_ref()?;
-                            Some(rows.iter().map(|&row| codes.get(row as usize).copied().unwrap_or(lost)).collect())
-                        })
-                    })
-                    .collect()
-            })
+        let code_of = |table: usize, dimension: &Dimension, at: usize| -> Option<Vec<u32>> {
+            let (reached, _) = self.schema.locate(&self.schema.tables[table].id, dimension)?;
+            let codes = own[self.table_at(&reached.table.id)?][at].as_ref()?;
+            let lost = missing_code(dimension.values.len(), Missing::NotReported);
+            let rows = self.follow(table, &reached.path)?;
+            Some(rows.iter().map(|&row| codes.get(row as usize).copied().unwrap_or(lost)).collect())
+        };
+        let all: Vec<Vec<Option<Vec<u32>>>> = (0..self.tables.len())
+            .map(|table| self.schema.dimensions.iter().enumerate().map(|(at, dimension)| code_of(table, dimension, at)).collect())
             .collect();
         for (table, codes) in self.tables.iter_mut().zip(all) {
             table.codes = codes;
@@ -244,27 +279,13 @@ impl Store {
     }
 }
 
-/// The tables that `table` refers to, itself first, with the row there of each row here.
-fn reach(schema: &Schema, data: &[TableData], table: usize) -> Vec<(usize, Vec<u32>)> {
-    let rows = data[table].frame.height() as u32;
-    schema
-        .reach(&schema.tables[table].id)
-        .into_iter()
-        .filter_map(|reached| {
-            let there = schema.tables.iter().position(|known| known.id == reached.table.id)?;
-            let mut map: Vec<u32> = (0..rows).collect();
-            let mut from = table;
-            for key in reached.path {
-                let to = schema.tables.iter().position(|known| known.id == key.table)?;
-                let step = row_map(&data[from], &key.column, &data[to], &key.reference)?;
-                for row in &mut map {
-                    *row = step.get(*row as usize).copied().unwrap_or(NO_ROW);
-                }
-                from = to;
-            }
-            Some((there, map))
-        })
-        .collect()
+/// For each foreign key of a table, the row that it leads to from each row; a key to no table leads nowhere.
+fn row_maps(schema: &Schema, data: &[TableData], table: usize) -> Vec<Vec<u32>> {
+    let map = |key: &ForeignKey| {
+        let there = schema.tables.iter().position(|known| known.id == key.table)?;
+        row_map(&data[table], &key.column, &data[there], &key.reference)
+    };
+    schema.tables[table].foreign_keys.iter().map(|key| map(key).unwrap_or_default()).collect()
 }
 
 /// For each row of `from`, the row of `to` whose `reference` equals its `column`.

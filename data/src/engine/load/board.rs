@@ -5,7 +5,7 @@ use super::super::fault::FaultReport;
 use super::dashboard::{Dashboard, DimensionToml, Entry, TabToml};
 use super::tables::{id_text, no_column};
 use super::{DASHBOARD, Faults, charts, names};
-use crate::schema::{Dimension, Field, Formula, Kind, LadderSpec, LeadSpec, Role, Tab};
+use crate::schema::{Dimension, Field, Formula, Kind, LadderSpec, LeadSpec, Role, Tab, listed};
 use crate::{Schema, Text};
 
 /// The columns of a table of published figures (data/README.md).
@@ -36,6 +36,7 @@ pub(super) fn read(dashboard: Dashboard, schema: &mut Schema, report: &mut Fault
     }
     for (line, at) in marks {
         faults.at("dimension", &schema.dimensions[at].id, line);
+        ways(schema, &schema.dimensions[at], &mut faults);
         marked_by(schema, &schema.dimensions[at], &unread, &mut faults);
         counts(schema, &schema.dimensions[at], &unread, &mut faults);
     }
@@ -170,6 +171,7 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         description: toml.description,
         role: toml.role,
         columns: toml.columns,
+        via: toml.via,
         values: Vec::new(),
         labels: toml.labels,
         marked_by: toml.marked_by,
@@ -178,6 +180,41 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         places: toml.places,
         cells: toml.cells,
         shapes: toml.shapes,
+    }
+}
+
+/// What `via` names is a way to the dimension, and no table is left with two.
+fn ways(schema: &Schema, dimension: &Dimension, faults: &mut Faults<'_>) {
+    for (table, named) in &dimension.via {
+        if schema.table(table).is_none() {
+            no_table(schema, "via", table, faults);
+        } else if dimension.columns.contains_key(table) {
+            let text =
+                Text::new("数据表自身有此维度的列，不经外键。", "The table has a column of the dimension itself: no key leads there.");
+            faults.add("descriptor", "via", table, text);
+        } else if schema.ways_of(table, dimension).is_empty() {
+            let unnamed = Dimension { columns: dimension.columns.clone(), ..Dimension::default() };
+            let Text { zh, en } = listed(&schema.ways_of(table, &unnamed));
+            let text = Text::new(
+                format!("数据表 {table} 没有这条通往该维度的途径，可选：{zh}。"),
+                format!("Table {table} has no such way to the dimension; expected one of {en}."),
+            );
+            faults.add("reference", "via", named, text);
+        }
+    }
+    for table in &schema.tables {
+        let ways = schema.ways_of(&table.id, dimension);
+        // Where all begin with one key, they part at a table further on, which is named itself.
+        let part_here = ways.iter().any(|way| way.path.first() != ways[0].path.first());
+        if part_here {
+            let (id, first) = (&table.id, ways[0].name());
+            let Text { zh, en } = listed(&ways);
+            let text = Text::new(
+                format!("数据表 {id} 到该维度有多条途径：{zh}。应指明一条，如 via = {{ {id} = \"{first}\" }}。"),
+                format!("Table {id} reaches the dimension by several ways: {en}. Name one, such as via = {{ {id} = \"{first}\" }}."),
+            );
+            faults.add("reference", "via", id, text);
+        }
     }
 }
 

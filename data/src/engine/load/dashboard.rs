@@ -47,6 +47,8 @@ pub(super) struct DimensionToml {
     #[serde(default)]
     pub(super) role: Role,
     pub(super) columns: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) via: BTreeMap<String, String>,
     pub(super) labels: Option<Labels>,
     pub(super) marked_by: Option<String>,
     #[serde(default)]
