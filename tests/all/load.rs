@@ -3,6 +3,7 @@
 
 mod dashboards;
 mod descriptors;
+mod dialects;
 mod files;
 mod robust;
 mod rows;

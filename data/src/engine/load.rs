@@ -67,7 +67,7 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
 
     let before = report.count();
     address::check(&package, &mut report);
-    let (mut schema, data_files) = tables::read(id, &package, &mut report);
+    let (mut schema, data_files) = tables::read(id, &package, &mut |path, report| source.read(path, report), &mut report);
     // What a wrong descriptor says of cells is not worth checking them against.
     let is_sound = report.count() == before;
     let lines = board.map(|board| board::read(board, &mut schema, &mut report));

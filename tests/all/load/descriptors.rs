@@ -69,12 +69,32 @@ fn packages() {
                 ],
             ),
             (r#""basis": "inferred""#, r#""basis": "guess""#, &[r#"datapackage.json resource statements: basis "guess" basis"#]),
-            (r#""basis": "inferred""#, r#""encoding": "gbk""#, &[r#"datapackage.json resource statements: encoding "gbk" descriptor"#]),
+            (r#""basis": "inferred""#, r#""encoding": "ansi""#, &[r#"datapackage.json resource statements: encoding "ansi" descriptor"#]),
             (r#""basis": "inferred""#, r#""compression": "gz""#, &["datapackage.json resource statements: compression descriptor"]),
             (
                 r#""basis": "inferred""#,
-                r#""dialect": {"delimiter": ";"}"#,
-                &[r#"datapackage.json resource statements: dialect: delimiter ";" descriptor"#],
+                r#""dialect": {"delimiter": ";;", "quoteChar": "''", "escapeChar": 1, "doubleQuote": "no", "headerRows": [2, 1], "commentRows": [0]}"#,
+                &[
+                    r#"datapackage.json resource statements: dialect: commentRows "[0]" descriptor"#,
+                    r#"datapackage.json resource statements: dialect: doubleQuote "no" descriptor"#,
+                    r#"datapackage.json resource statements: dialect: escapeChar "1" descriptor"#,
+                    r#"datapackage.json resource statements: dialect: headerRows "[2,1]" descriptor"#,
+                    r#"datapackage.json resource statements: dialect: quoteChar "''" descriptor"#,
+                ],
+            ),
+            (
+                r#""basis": "inferred""#,
+                r#""dialect": {"delimiter": "\"", "commentChar": "\n"}"#,
+                &[
+                    r#"datapackage.json resource statements: dialect: quoteChar "\"" descriptor"#,
+                    r#"datapackage.json resource statements: dialect: lineTerminator "\n" descriptor"#,
+                ],
+            ),
+            (r#""basis": "inferred""#, r#""dialect": 7"#, &[r#"datapackage.json resource statements: dialect "7" descriptor"#]),
+            (
+                r#""basis": "inferred""#,
+                r#""dialect": "../dialect.json""#,
+                &[r#"datapackage.json resource statements: dialect "../dialect.json" path"#],
             ),
             (
                 r#""primaryKey": "name""#,

@@ -32,6 +32,11 @@ pub(super) fn is_column(name: &str) -> bool {
     !name.is_empty() && is_plain && name.trim() == name && !name.starts_with('-') && name != "all" && is_no_operator(name)
 }
 
+/// A path as the bundle's folder has it: `./` at its beginning is nothing.
+pub(super) fn inside(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
 /// A data file inside the bundle's folder.
 pub(super) fn is_path(path: &str) -> bool {
     let is_plain = path.chars().all(|char| !char.is_control() && !matches!(char, '\\' | ':'));

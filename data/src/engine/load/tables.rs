@@ -1,27 +1,31 @@
 //! `datapackage.json` to tables: what each resource promises, checked as far as it can be without the data. Used by `load`.
 
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
 use serde_json::Value;
 
 use super::super::fault::{Fault, FaultReport};
-use super::decode::Encoding;
-use super::dialect::Dialect;
+use super::dialect::{self, Dialect};
 use super::fields::{self, missing_tokens};
-use super::names;
 use super::package::{Package, Resource};
 use super::{Faults, PACKAGE};
+use super::{decode, names, syntax};
 use crate::schema::{BASIS_COLUMN, ForeignKey, Kind, Table};
 use crate::{Basis, Missing, Schema, Text};
 
 /// The files of one table.
-#[derive(Default)]
 pub(super) struct DataFiles {
     pub(super) paths: Vec<String>,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: &'static Encoding,
     pub(super) dialect: Dialect,
 }
 
+/// Gives the bytes of a file, or has reported why not.
+pub(super) type Read<'a> = dyn FnMut(&str, &mut FaultReport) -> Option<Cow<'static, [u8]>> + 'a;
+
 /// The package as the schema has it, and the files of each table.
-pub(super) fn read(id: &str, package: &Package, report: &mut FaultReport) -> (Schema, Vec<DataFiles>) {
+pub(super) fn read(id: &str, package: &Package, read: &mut Read<'_>, report: &mut FaultReport) -> (Schema, Vec<DataFiles>) {
     let mut schema = Schema {
         id: id.to_string(),
         version: package.version.clone().unwrap_or_default(),
@@ -42,8 +46,9 @@ pub(super) fn read(id: &str, package: &Package, report: &mut FaultReport) -> (Sc
             faults.add("duplicate", "name", &resource.name, Text::new("已有同名资源。", "There is a resource of this name already."));
             continue;
         }
-        files.push(data_files(resource, &mut faults));
-        schema.tables.push(table(&schema, resource, &mut faults));
+        let data = data_files(resource, read, &mut faults);
+        schema.tables.push(table(&schema, resource, &data.dialect, &mut faults));
+        files.push(data);
     }
     for at in 0..schema.tables.len() {
         references(&schema, &schema.tables[at], report);
@@ -51,10 +56,10 @@ pub(super) fn read(id: &str, package: &Package, report: &mut FaultReport) -> (Sc
     (schema, files)
 }
 
-fn data_files(resource: &Resource, faults: &mut Faults<'_>) -> DataFiles {
-    let mut files = DataFiles::default();
+fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>) -> DataFiles {
+    let mut files = DataFiles { paths: Vec::new(), encoding: encoding_rs::UTF_8, dialect: Dialect::default() };
     match names_of(&resource.path) {
-        Some(paths) if !paths.is_empty() => files.paths = paths,
+        Some(paths) if !paths.is_empty() => files.paths = paths.iter().map(|path| names::inside(path).to_string()).collect(),
         _ => faults.add(
             "path",
             "path",
@@ -64,11 +69,7 @@ fn data_files(resource: &Resource, faults: &mut Faults<'_>) -> DataFiles {
     }
     for (at, path) in files.paths.iter().enumerate() {
         if !names::is_path(path) {
-            let text = Text::new(
-                "应为数据包文件夹内的相对路径，不含 ..、\\、: 或网址。",
-                "Expected a path inside the bundle's folder, relative, without .., \\, : or an address.",
-            );
-            faults.add("path", "path", path, text);
+            faults.add("path", "path", path, path_text());
         } else if !names::is_csv(path) {
             faults.add("path", "path", path, Text::new("应为 CSV 文件（.csv）。", "Expected a CSV file (.csv)."));
         } else if files.paths[..at].contains(path) {
@@ -76,11 +77,13 @@ fn data_files(resource: &Resource, faults: &mut Faults<'_>) -> DataFiles {
         }
     }
     if let Some(name) = &resource.encoding {
-        match Encoding::from_name(name) {
+        match decode::encoding(name) {
             Some(encoding) => files.encoding = encoding,
             None => {
-                let text =
-                    Text::new("应为 utf-8 或 gb18030（含 GBK、GB2312）。", "Expected utf-8 or gb18030 (which has GBK and GB2312 in it).");
+                let text = Text::new(
+                    "应为 WHATWG 编码标准中的名称，如 utf-8、gb18030、gbk、big5、utf-16le。",
+                    "Expected a label of the WHATWG's Encoding Standard such as utf-8, gb18030, gbk, big5, utf-16le.",
+                );
                 faults.add("descriptor", "encoding", name, text);
             }
         }
@@ -88,43 +91,51 @@ fn data_files(resource: &Resource, faults: &mut Faults<'_>) -> DataFiles {
     if resource.compression.is_some() {
         faults.add("descriptor", "compression", "", Text::new("不支持压缩文件。", "Compressed files are not supported."));
     }
-    dialect(&resource.dialect, faults);
+    files.dialect = dialect(&resource.dialect, read, faults);
     files
 }
 
-/// What the standard lets a dialect say, where we read one way only.
-const DIALECT: [(&str, &str); 5] =
-    [("delimiter", ","), ("quoteChar", "\""), ("header", "true"), ("doubleQuote", "true"), ("skipInitialSpace", "false")];
-
-fn dialect(dialect: &Value, faults: &mut Faults<'_>) {
-    let Value::Object(dialect) = dialect else {
-        if !dialect.is_null() {
-            faults.add("descriptor", "dialect", &dialect.to_string(), Text::new("应为对象。", "Expected an object."));
+/// A table's dialect: written here, or in a file of the bundle.
+fn dialect(json: &Value, read: &mut Read<'_>, faults: &mut Faults<'_>) -> Dialect {
+    let mut from_file = None;
+    if let Value::String(path) = json {
+        let path = names::inside(path);
+        if !names::is_path(path) {
+            faults.add("path", "dialect", path, path_text());
+            return Dialect::default();
         }
-        return;
-    };
-    for (key, value) in dialect {
-        let value = fields::scalar(value).unwrap_or_else(|| value.to_string());
-        let is_other = DIALECT.iter().any(|(known, only)| known == key && *only != value);
-        if is_other || matches!(key.as_str(), "headerRows" | "headerJoin" | "commentRows" | "commentChar" | "escapeChar" | "nullSequence") {
-            let text = Text::new(
-                "不支持此写法：CSV 应以逗号分隔、双引号括起、首行为表头。",
-                "Not supported: expected a CSV with commas, double quotes and one line of header.",
-            );
-            faults.add("descriptor", &format!("dialect: {key}"), &value, text);
+        from_file = read(path, faults.report)
+            .and_then(|bytes| syntax::json::<Value>(path, syntax::text(path, &bytes, faults.report)?, faults.report));
+        if from_file.is_none() {
+            return Dialect::default();
+        }
+    }
+    match from_file.as_ref().unwrap_or(json) {
+        Value::Null => Dialect::default(),
+        Value::Object(json) => dialect::read(json, faults),
+        other => {
+            let text =
+                Text::new("应为对象，或数据包内一个 JSON 文件的路径。", "Expected an object, or the path of a JSON file in the bundle.");
+            faults.add("descriptor", "dialect", &other.to_string(), text);
+            Dialect::default()
         }
     }
 }
 
-fn table(schema: &Schema, resource: &Resource, faults: &mut Faults<'_>) -> Table {
+fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, faults: &mut Faults<'_>) -> Table {
     // `report.json` and `report.csv` are the bundle's own.
     if !names::is_table(&resource.name) {
         faults.add("id", "name", &resource.name, id_text());
     }
-    let missing = match &resource.schema.missing_values {
+    let mut missing = match &resource.schema.missing_values {
         None => vec![(String::new(), Missing::NotReported)],
         Some(values) => missing_tokens(values, faults, "missingValues"),
     };
+    let null = |missing: &mut Vec<(String, Missing)>| {
+        let null = dialect.null.iter().filter(|null| !missing.iter().any(|(token, _)| token == *null)).cloned().collect::<Vec<_>>();
+        missing.extend(null.into_iter().map(|null| (null, Missing::NotReported)));
+    };
+    null(&mut missing);
     let mut table = Table {
         id: resource.name.clone(),
         title: resource.words.title(&resource.name),
@@ -157,7 +168,9 @@ fn table(schema: &Schema, resource: &Resource, faults: &mut Faults<'_>) -> Table
         }
         let place = format!("{} field {}", faults.place, field.name);
         let mut faults = Faults { report: faults.report, place, ..*faults };
-        table.fields.push(fields::field(field, &missing, &mut faults));
+        let mut field = fields::field(field, &missing, &mut faults);
+        null(&mut field.missing);
+        table.fields.push(field);
     }
     unsupported(resource, faults);
     match names_of(&resource.schema.primary_key) {
@@ -265,6 +278,14 @@ fn names_of(value: &Value) -> Option<Vec<String>> {
         Value::Array(names) => names.iter().map(|name| name.as_str().map(str::to_string)).collect(),
         _ => None,
     }
+}
+
+/// What a path should look like.
+fn path_text() -> Text {
+    Text::new(
+        "应为数据包文件夹内的相对路径，不含 ..、\\、: 或网址。",
+        "Expected a path inside the bundle's folder, relative, without .., \\, : or an address.",
+    )
 }
 
 /// What an id should look like.
