@@ -2,6 +2,7 @@
 //! tiles and the tables, on the server and in the browser alike: integer arithmetic only, so both write the same digits.
 
 use data::report::MeasureInfo;
+use data::text::grouped;
 use data::{Amount, Lang, Small};
 
 /// What stands where there is no value.
@@ -82,16 +83,21 @@ pub fn with_unit(number: &str, unit: &str) -> String {
     }
 }
 
-/// The value of an amount in its measure's decimals, without its unit.
-pub fn value(value: Option<f64>, decimals: u8) -> String {
-    value.map_or_else(|| NO_VALUE.to_string(), |value| number(value, decimals))
+/// The value of an amount in its measure's decimals, every digit of one too long for a double, without its unit.
+pub fn value(amount: &Amount, decimals: u8) -> String {
+    let whole = amount.digits.split('.').next().unwrap_or_default();
+    match amount.value {
+        Some(_) if whole.len() > 15 => grouped(&amount.digits),
+        Some(value) => number(value, decimals),
+        None => NO_VALUE.to_string(),
+    }
 }
 
 /// An amount with its unit; [`NO_VALUE`] when it is missing.
 pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     let number = |value| number(value, measure.decimals);
     match (amount.value, amount.bounds) {
-        (Some(value), _) if value.is_finite() => with_unit(&number(value), measure.unit.get(lang)),
+        (Some(known), _) if known.is_finite() => with_unit(&value(amount, measure.decimals), measure.unit.get(lang)),
         (_, Some(bounds)) => with_unit(&format!("{}–{}", number(bounds.low), number(bounds.high)), measure.unit.get(lang)),
         _ => NO_VALUE.to_string(),
     }
@@ -203,25 +209,12 @@ pub fn scale(max: f64, unit: &str, decimals: u8, lang: Lang) -> Scale {
 fn fixed(size: f64, decimals: u8) -> String {
     let power = 10_u64.pow(u32::from(decimals));
     let scaled = (size * power as f64).round() as u64;
-    let mut text = grouped(scaled / power);
+    let mut text = grouped(&(scaled / power).to_string());
     if decimals > 0 {
         let fraction = (scaled % power).to_string();
         text.push('.');
         text.extend(std::iter::repeat_n('0', usize::from(decimals) - fraction.len()));
         text.push_str(&fraction);
-    }
-    text
-}
-
-/// Digits in groups of three.
-fn grouped(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
     }
     text
 }
@@ -329,6 +322,8 @@ mod tests {
         assert_eq!(amount(&known, &measure, Lang::Zh), "1,234.6 万元");
         assert_eq!(amount(&known, &measure, Lang::En), "1,234.6 × 10,000 CNY");
         assert_eq!(amount(&missing, &measure, Lang::Zh), "—");
+        let long = Amount { value: Some(9_007_199_254_740_993_i64 as f64), digits: "9007199254740993".into(), ..known.clone() };
+        assert_eq!(amount(&long, &measure, Lang::Zh), "9,007,199,254,740,993 万元");
         let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
         assert_eq!(amount(&known, &share, Lang::Zh), "1,234.6%");
     }

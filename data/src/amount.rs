@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::shortest;
 use crate::{Basis, Text};
 
 /// Why a value is missing.
@@ -60,6 +61,9 @@ impl Missing {
 pub struct Amount {
     /// The value in the measure's unit. `None` when every input is missing; then `missing` says why.
     pub value: Option<f64>,
+    /// Every digit of the value where there are more than fifteen: a double need not keep them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub digits: String,
     /// Why there is no value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
@@ -106,6 +110,13 @@ pub struct Bounds {
 /// A number computed from others, where it is one: what overflows or is nothing over nothing is none.
 pub fn finite(number: f64) -> Option<f64> {
     Some(number).filter(|number| number.is_finite())
+}
+
+impl Amount {
+    /// The value as files write it, every digit; empty when there is none.
+    pub fn written(&self) -> String {
+        if self.digits.is_empty() { self.value.map(shortest).unwrap_or_default() } else { self.digits.clone() }
+    }
 }
 
 pub(crate) fn is_zero(n: &u32) -> bool {

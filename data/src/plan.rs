@@ -9,6 +9,7 @@ pub use self::chart::{pairs, value, with};
 
 use self::said::{list, unknown_column, unknown_value};
 use crate::filter::Op;
+use crate::number::Real;
 use crate::query::{Clause, Cols, Query};
 use crate::schema::{EXPLORE, PanelSpec, Schema, Table};
 use crate::{Lang, Missing, Notice, Text};
@@ -83,11 +84,11 @@ pub enum Test {
     /// None of these; a missing value passes.
     NoneOf(Vec<String>),
     /// At least this number.
-    AtLeast(f64),
+    AtLeast(Real),
     /// At most this number.
-    AtMost(f64),
+    AtMost(Real),
     /// Below this number.
-    Below(f64),
+    Below(Real),
     /// Not before this text (days).
     From(String),
     /// Not after this text (days).

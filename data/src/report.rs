@@ -270,6 +270,8 @@ pub struct Published {
     pub id: String,
     /// Its value.
     pub value: f64,
+    /// Its value as written.
+    pub written: String,
     /// `exact`, `cumulative`, `over` or `nearly`.
     pub qualifier: String,
     /// The few words that carry it.

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Amount, Missing, Text};
+use crate::number::Decimal;
+use crate::{Amount, Missing, Text, finite};
 
 /// One published figure.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub struct Statement {
     pub scope: String,
     /// The number.
     pub value: f64,
+    /// The number as written: 66.7 has one decimal.
+    pub written: String,
     /// Its unit.
     pub unit: String,
     /// How the text qualifies it.
@@ -83,25 +86,35 @@ impl Qualifier {
         }
     }
 
-    /// Whether a count of `counted` stands with a published `figure`.
-    pub fn admits(self, figure: f64, counted: f64) -> bool {
+    /// Whether a count stands with a published figure. The number itself, and a least number, are compared at half a unit of the figure's last
+    /// decimal as written: a text that says 66.7 has rounded.
+    pub fn admits(self, figure: Decimal, counted: Decimal) -> bool {
+        let Some(gap) = counted.minus(figure) else { return false };
+        let less = |a: Decimal, b: Decimal| a.minus(b).is_some_and(|gap| gap.units < 0);
         match self {
-            Qualifier::Exact => counted == figure,
-            Qualifier::Cumulative => counted >= figure,
-            Qualifier::Over => counted > figure && counted < figure + last_unit(figure),
-            // Nine tenths as a comparison of whole numbers: 0.9 has no exact double.
-            Qualifier::Nearly => counted * 10.0 >= figure * 9.0 && counted < figure,
+            Qualifier::Exact => rounds(gap, figure),
+            Qualifier::Cumulative => gap.units >= 0 || rounds(gap, figure),
+            Qualifier::Over => gap.units > 0 && less(gap, last_unit(figure)),
+            // Nine tenths: the gap below is at most a tenth.
+            Qualifier::Nearly => gap.units < 0 && !less(gap, Decimal { units: -figure.units, scale: figure.scale + 1 }),
         }
     }
 }
 
-/// One unit of a number's last non-zero digit: 10 for 60 and 130, 1 for 14086, 0.1 for 2.5.
-fn last_unit(figure: f64) -> f64 {
-    let digits = figure.abs().to_string();
-    match digits.split_once('.') {
-        Some((_, fraction)) => 10f64.powi(-(fraction.len() as i32)),
-        None => 10f64.powi((digits.len() - digits.trim_end_matches('0').len()) as i32),
+/// Whether a gap is at most half a unit of a figure's last decimal as written.
+fn rounds(gap: Decimal, figure: Decimal) -> bool {
+    let half = Decimal { units: 5, scale: figure.scale + 1 };
+    half.minus(Decimal { units: gap.units.abs(), ..gap }).is_some_and(|rest| rest.units >= 0)
+}
+
+/// One unit of a number's last non-zero digit: 10 for 60 and 130, 1 for 14086, 0.1 for 2.5 and 2.50.
+fn last_unit(figure: Decimal) -> Decimal {
+    let (mut rest, mut unit) = (figure, Decimal { units: 1, scale: figure.scale });
+    while rest.units != 0 && rest.units % 10 == 0 {
+        rest.units /= 10;
+        unit = if unit.scale > 0 { Decimal { scale: unit.scale - 1, ..unit } } else { Decimal { units: unit.units * 10, scale: 0 } };
     }
+    unit
 }
 
 /// What became of a check.
@@ -146,19 +159,37 @@ impl Status {
         }
     }
 
-    /// The outcome for a figure and the amount that should reproduce it.
-    pub fn of(qualifier: Qualifier, figure: f64, counted: &Amount) -> Status {
-        match counted.value {
-            None => Status::NotComputable,
-            Some(_) if counted.illustrative > 0 => Status::Constructed,
-            Some(value) if value == figure => {
-                // 近 and 余 exclude the figure itself.
-                if qualifier.admits(figure, value) { Status::Equal } else { Status::Differs }
-            }
-            Some(value) if qualifier.admits(figure, value) => Status::Within,
-            Some(_) => Status::Differs,
+    /// The outcome for a figure as written and the amount that should reproduce it.
+    pub fn of(qualifier: Qualifier, figure: &str, counted: &Amount) -> Status {
+        if counted.value.is_none() {
+            return Status::NotComputable;
         }
+        if counted.illustrative > 0 {
+            return Status::Constructed;
+        }
+        let Some((figure, counted)) = Decimal::parse(figure).zip(Decimal::parse(&counted.written())) else {
+            // Too large for any rounding to matter.
+            return if figure.parse().ok() == counted.value { Status::Equal } else { Status::Differs };
+        };
+        if !qualifier.admits(figure, counted) {
+            return Status::Differs;
+        }
+        // 近 and 余 exclude the figure itself.
+        let is_figure = matches!(qualifier, Qualifier::Exact | Qualifier::Cumulative) && Qualifier::Exact.admits(figure, counted);
+        if is_figure { Status::Equal } else { Status::Within }
     }
+}
+
+/// What a count is more than a figure as written; `None` where nothing was counted.
+pub fn difference(figure: &str, counted: &Amount) -> Option<f64> {
+    let exact = || Decimal::parse(&counted.written())?.minus(Decimal::parse(figure)?);
+    let value = counted.value?;
+    exact().map(Decimal::nearest).or_else(|| Some(value - figure.parse::<f64>().ok()?)).and_then(finite)
+}
+
+/// Why a figure is equal to an amount that is another number.
+pub fn rounded() -> Text {
+    Text::new("四舍五入后相等。", "Equal when rounded.")
 }
 
 /// Why an amount has no value, as the reason that a check cannot be computed.
@@ -172,10 +203,14 @@ mod tests {
     use super::*;
     use crate::Basis;
 
+    fn read(number: &str) -> Decimal {
+        Decimal::parse(number).expect("a number")
+    }
+
     #[test]
     fn units_of_the_last_digit() {
-        for (figure, unit) in [(60.0, 10.0), (130.0, 10.0), (1e8, 1e8), (14086.0, 1.0), (300.0, 100.0), (2.5, 0.1)] {
-            assert_eq!(last_unit(figure), unit, "{figure}");
+        for (figure, unit) in [("60", "10"), ("130", "10"), ("100000000", "100000000"), ("14086", "1"), ("300", "100"), ("2.50", "0.1")] {
+            assert_eq!(last_unit(read(figure)).to_string(), unit, "{figure}");
         }
     }
 
@@ -183,16 +218,21 @@ mod tests {
     fn qualifiers_are_bounds() {
         use Qualifier::{Cumulative, Exact, Nearly, Over};
         for (qualifier, figure, yes, no) in [
-            (Exact, 56.0, vec![56.0], vec![55.0, 57.0]),
-            (Cumulative, 4.0, vec![4.0, 5.0], vec![3.0]),
-            (Over, 60.0, vec![61.0, 69.0], vec![60.0, 70.0]),
-            (Over, 130.0, vec![131.0, 139.0], vec![130.0, 140.0, 129.0]),
-            (Over, 1e8, vec![100_000_001.0, 199_999_999.0], vec![1e8, 2e8]),
-            (Nearly, 300.0, vec![270.0, 299.0], vec![269.0, 300.0]),
-            (Nearly, 7.0, vec![6.3, 6.9], vec![6.2, 7.0]),
+            (Exact, "56", vec!["56"], vec!["55", "57"]),
+            (Exact, "66.7", vec!["66.66666666666667", "66.65", "66.75", "66.7"], vec!["66.64", "66.76", "67"]),
+            (Exact, "66.70", vec!["66.7", "66.695"], vec!["66.66666666666667"]),
+            (Exact, "13572", vec!["13572.24"], vec!["13572.51"]),
+            (Cumulative, "4", vec!["4", "5"], vec!["3"]),
+            (Cumulative, "66.7", vec!["66.65", "80"], vec!["66.6"]),
+            (Over, "60", vec!["61", "69", "60.3"], vec!["60", "70"]),
+            (Over, "130", vec!["131", "139"], vec!["130", "140", "129"]),
+            (Over, "0.7", vec!["0.71", "0.79"], vec!["0.7", "0.8"]),
+            (Over, "100000000", vec!["100000001", "199999999"], vec!["100000000", "200000000"]),
+            (Nearly, "300", vec!["270", "299"], vec!["269", "300"]),
+            (Nearly, "7", vec!["6.3", "6.9"], vec!["6.2", "7"]),
         ] {
-            assert!(yes.iter().all(|counted| qualifier.admits(figure, *counted)), "{qualifier:?} {figure} admits {yes:?}");
-            assert!(!no.iter().any(|counted| qualifier.admits(figure, *counted)), "{qualifier:?} {figure} refuses {no:?}");
+            assert!(yes.iter().all(|counted| qualifier.admits(read(figure), read(counted))), "{qualifier:?} {figure} admits {yes:?}");
+            assert!(!no.iter().any(|counted| qualifier.admits(read(figure), read(counted))), "{qualifier:?} {figure} refuses {no:?}");
         }
     }
 
@@ -202,17 +242,23 @@ mod tests {
         let made = Amount { illustrative: 1, basis: Basis::Illustrative, ..counted(56.0) };
         let none = Amount { missing: Some(Missing::Suppressed), ..Amount::default() };
         for (qualifier, figure, amount, status) in [
-            (Qualifier::Exact, 56.0, counted(56.0), Status::Equal),
-            (Qualifier::Exact, 56.0, counted(55.0), Status::Differs),
-            (Qualifier::Exact, 56.0, made, Status::Constructed),
-            (Qualifier::Exact, 56.0, none, Status::NotComputable),
-            (Qualifier::Cumulative, 4.0, counted(4.0), Status::Equal),
-            (Qualifier::Cumulative, 4.0, counted(6.0), Status::Within),
-            (Qualifier::Cumulative, 4.0, counted(3.0), Status::Differs),
-            (Qualifier::Over, 60.0, counted(65.0), Status::Within),
-            (Qualifier::Over, 60.0, counted(60.0), Status::Differs),
-            (Qualifier::Nearly, 300.0, counted(280.0), Status::Within),
-            (Qualifier::Nearly, 300.0, counted(300.0), Status::Differs),
+            (Qualifier::Exact, "56", counted(56.0), Status::Equal),
+            (Qualifier::Exact, "56", counted(55.0), Status::Differs),
+            (Qualifier::Exact, "56", made, Status::Constructed),
+            (Qualifier::Exact, "56", none, Status::NotComputable),
+            (Qualifier::Exact, "0.3", counted(0.3), Status::Equal),
+            (Qualifier::Exact, "66.7", counted(200.0 / 3.0), Status::Equal),
+            (Qualifier::Exact, "66.66", counted(200.0 / 3.0), Status::Differs),
+            (Qualifier::Exact, "1e300", counted(1e300), Status::Equal),
+            (Qualifier::Exact, "1e300", counted(1.1e300), Status::Differs),
+            (Qualifier::Cumulative, "66.7", counted(200.0 / 3.0), Status::Equal),
+            (Qualifier::Cumulative, "4", counted(4.0), Status::Equal),
+            (Qualifier::Cumulative, "4", counted(6.0), Status::Within),
+            (Qualifier::Cumulative, "4", counted(3.0), Status::Differs),
+            (Qualifier::Over, "60", counted(65.0), Status::Within),
+            (Qualifier::Over, "60", counted(60.0), Status::Differs),
+            (Qualifier::Nearly, "300", counted(280.0), Status::Within),
+            (Qualifier::Nearly, "300", counted(300.0), Status::Differs),
         ] {
             assert_eq!(Status::of(qualifier, figure, &amount), status, "{qualifier:?} {figure} {amount:?}");
         }

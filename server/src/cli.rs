@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use data::Amount;
 use data::Lang;
 use data::engine::Engine;
 use data::engine::files::{Files, Folder};
@@ -103,9 +104,9 @@ fn print_checks(engine: &Engine, id: &str) -> ExitCode {
     let Some(Body::Reconcile(reconciliation)) = sheet.map(|sheet| sheet.body) else { return ExitCode::SUCCESS };
     for row in &reconciliation.rows {
         let it = &row.statement;
-        let counted = row.counted.as_ref().and_then(|counted| counted.value).map_or("-".to_string(), |value| value.to_string());
+        let counted = row.counted.as_ref().filter(|it| it.value.is_some()).map_or("-".to_string(), Amount::written);
         let qualifier = it.qualifier.id();
-        println!("{}: published {} ({qualifier}), counted {counted}: {} {}", it.id, it.value, row.status.id(), row.why.en);
+        println!("{}: published {} ({qualifier}), counted {counted}: {} {}", it.id, it.written, row.status.id(), row.why.en);
     }
     for (status, count) in &reconciliation.summary {
         println!("{}: {count}", status.id());

@@ -5,6 +5,7 @@ use app::finding;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::Question;
+use data::number::shortest;
 use data::report::{Multiple, Panel, Row, SplitValue, Spread};
 use data::schema::PanelKind;
 use data::{Amount, Basis, Lang, Text};
@@ -115,7 +116,7 @@ fn name(value: &str, label: &Text, lang: Lang) -> [String; 2] {
 }
 
 fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, lang: Lang) -> Vec<String> {
-    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let number = |value: Option<f64>| value.map(shortest).unwrap_or_default();
     let mut line = name(&row.value, &row.label, lang).to_vec();
     line.extend(part.into_iter().flat_map(|part| name(&part.value, &part.label, lang)));
     match panel.kind {
@@ -127,17 +128,17 @@ fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, la
         _ => {}
     }
     if panel.against.is_some() && panel.kind.is_points() {
-        line.push(number(row.x.as_ref().and_then(|x| x.value)));
+        line.push(row.x.as_ref().map(Amount::written).unwrap_or_default());
     }
     if panel.sized.is_some() {
-        line.push(number(row.size.as_ref().and_then(|size| size.value)));
+        line.push(row.size.as_ref().map(Amount::written).unwrap_or_default());
     }
-    line.push(number(amount.value));
+    line.push(amount.written());
     if panel.compares_totals() {
-        line.push(number(row.now.as_ref().and_then(|now| now.value)));
+        line.push(row.now.as_ref().map(Amount::written).unwrap_or_default());
     }
     if panel.vs.is_some() {
-        line.push(number(row.before.as_ref().and_then(|before| before.value)));
+        line.push(row.before.as_ref().map(Amount::written).unwrap_or_default());
     }
     if part.is_none() {
         line.push(number(row.share));

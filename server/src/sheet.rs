@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::Question;
+use data::number::shortest;
 use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
 use data::{Amount, Lang, Text};
 
@@ -74,7 +75,7 @@ fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
 }
 
 fn number(value: Option<f64>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+    value.map(shortest).unwrap_or_default()
 }
 
 fn says(text: &Text, lang: Lang) -> String {
@@ -117,10 +118,10 @@ fn reconciled(rows: &[data::sheet::Checked], lang: Lang) -> Vec<Vec<String>> {
             text(&it.id),
             says(&it.subject, lang),
             says(&it.indicator, lang),
-            it.value.to_string(),
+            it.written.clone(),
             text(&it.unit),
             it.qualifier.id().to_string(),
-            number(row.counted.as_ref().and_then(|counted| counted.value)),
+            row.counted.as_ref().map(Amount::written).unwrap_or_default(),
             number(row.difference),
             row.status.id().to_string(),
             says(&row.why, lang),
@@ -148,7 +149,7 @@ fn compared(comparison: &Comparison, lang: Lang) -> Vec<Vec<String>> {
                 says(&row.measure.unit, lang),
                 csv::guarded(&side.key).into_owned(),
                 says(&side.label, lang),
-                number(cell.amount.value),
+                cell.amount.written(),
                 number(cell.share),
                 number(cell.difference),
                 number(cell.ratio),
@@ -168,10 +169,10 @@ fn raced(race: &Race, lang: Lang) -> Vec<Vec<String>> {
     names.extend(head(&["lacks", "basis"]));
     let mut lines = vec![names];
     for row in &race.ranked {
-        let mut line = vec![row.place.to_string(), csv::guarded(&row.value).into_owned(), says(&row.label, lang), row.score.to_string()];
+        let mut line = vec![row.place.to_string(), csv::guarded(&row.value).into_owned(), says(&row.label, lang), shortest(row.score)];
         line.extend([row.interval.best, row.interval.from, row.interval.to, row.interval.worst].map(|place| place.to_string()));
         for (input, contribution) in row.inputs.iter().zip(&row.contributions) {
-            line.extend([number(input.value), contribution.to_string()]);
+            line.extend([input.written(), shortest(*contribution)]);
         }
         line.extend([String::new(), row.basis.id().to_string()]);
         lines.push(line);
@@ -190,7 +191,7 @@ fn laddered(ladder: &Ladder, lang: Lang) -> Vec<Vec<String>> {
     let mut lines = vec![head(&["rung", "label", "group", "year", "lacks", "url", "basis"])];
     for lane in &ladder.lanes {
         lines.extend(lane.cards.iter().map(|card| {
-            let lacks = card.unmet.iter().map(|it| format!("{} >= {}", it.criterion.measure.id, it.criterion.threshold));
+            let lacks = card.unmet.iter().map(|it| format!("{} >= {}", it.criterion.measure.id, shortest(it.criterion.threshold)));
             vec![
                 says(&lane.title, lang),
                 says(&card.label, lang),
@@ -228,8 +229,8 @@ fn led(lead: &Lead, lang: Lang) -> Vec<Vec<String>> {
                 csv::guarded(&row.value).into_owned(),
                 says(&row.label, lang),
                 csv::guarded(&row.leads.join("; ")).into_owned(),
-                number(row.total.value),
-                number(row.without.value),
+                row.total.written(),
+                row.without.written(),
                 number(row.share),
                 number(row.hhi),
                 number(row.hhi_without),
@@ -249,7 +250,7 @@ fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
             "published".to_string(),
             it.id.clone(),
             says(&it.indicator, lang),
-            it.value.to_string(),
+            it.written.clone(),
             csv::guarded(&it.unit).into_owned(),
             String::new(),
             String::new(),
@@ -261,10 +262,10 @@ fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
             "counted".to_string(),
             measure.id.clone(),
             says(&measure.title, lang),
-            number(amount.value),
+            amount.written(),
             says(&measure.unit, lang),
             largest.as_ref().map(|it| says(&it.label, lang)).unwrap_or_default(),
-            number(largest.as_ref().and_then(|it| it.amount.value)),
+            largest.as_ref().map(|it| it.amount.written()).unwrap_or_default(),
             number(largest.as_ref().map(|it| it.share)),
             link.to_string(),
             basis(Some(amount)),

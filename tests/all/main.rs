@@ -1,7 +1,7 @@
 //! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
 //! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `range`: numbers too large. `size`: many values and conditions, on bundles `made` in the
 //! test. `readme`: the worked example of the documentation.
-//! `strangers`: what a stranger's data or address can do.
+//! `numbers`: sums, order and digits. `strangers`: what a stranger's data or address can do.
 
 mod charts;
 mod http;
@@ -9,6 +9,7 @@ mod jilin;
 mod ladder;
 mod load;
 mod made;
+mod numbers;
 mod qcew;
 mod range;
 mod readme;

@@ -61,6 +61,7 @@ fn missing_values_are_not_zero_and_keep_their_reason() {
         output.rows[0].amount,
         Amount {
             value: Some(1010.0),
+            digits: String::new(),
             missing: None,
             rows: 8,
             lacking: 2,

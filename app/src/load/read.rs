@@ -46,7 +46,7 @@ macro_rules! structs {
 
 structs! {
     Notice { param, text }
-    Amount { value, missing, rows, lacking, illustrative, basis, bounds, small }
+    Amount { value, digits, missing, rows, lacking, illustrative, basis, bounds, small }
     Small { units, range, added }
     Bounds { low, high }
     Source { title, path }
@@ -68,7 +68,7 @@ structs! {
     Compared { now, before }
     TileOverlap { awards, bounds, is_bounds, why }
     TileValue { label, value, now, before, total, published, link, selected }
-    Published { id, value, qualifier, phrase, place, link }
+    Published { id, value, written, qualifier, phrase, place, link }
     Facet { dimension, title, counts, measure, values, hidden, basis }
     FacetValue { value, label, count, amount, selected, link }
     TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
@@ -184,6 +184,7 @@ mod tests {
         let query = || Query::parse("/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82&page=2").0;
         let amount = |missing| Amount {
             value: Some(13.5),
+            digits: "13.5".into(),
             missing,
             rows: 13,
             lacking: 2,
@@ -200,6 +201,7 @@ mod tests {
         let published = || Published {
             id: "s1".into(),
             value: 56.0,
+            written: "56".into(),
             qualifier: "exact".into(),
             phrase: "56个".into(),
             place: "一".into(),

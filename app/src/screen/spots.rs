@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use data::number::shortest;
 use data::report::{Multiple, Panel, Row};
 use data::schema::PanelKind;
 use data::{Lang, Query};
@@ -76,7 +77,7 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
             && let Some(row) = panel.rows.get(at).filter(|row| !row.value.is_empty())
         {
             spot.from.clone_from(&row.value);
-            spot.until = row.interval.map_or_else(|| row.value.clone(), |interval| interval.high.to_string());
+            spot.until = row.interval.map_or_else(|| row.value.clone(), |interval| shortest(interval.high));
         }
         spot.place = place(small, large);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;

@@ -152,7 +152,7 @@ fn number(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     let word = words(lang);
     let value = match amount.missing {
         Some(reason) if amount.value.is_none() => word.missing_because(reason.title().get(lang)),
-        _ => format::value(amount.value, measure.decimals),
+        _ => format::value(amount, measure.decimals),
     };
     let lacking = (amount.lacking > 0 && amount.value.is_some()).then(|| word.lacking(amount.lacking));
     let few = amount.small.map(|small| format::small(&small, measure, lang));

@@ -3,6 +3,7 @@
 
 use data::sheet::{Answer, Fact, Sheet};
 use data::statement::{Qualifier, Statement};
+use data::text::grouped;
 use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
@@ -126,7 +127,7 @@ fn sentence(fact: &Fact, notes: &mut Vec<Note>, lang: Lang) -> Vec<AnyView> {
 
 /// A figure in prose: `近300家`, `累计4个`, `60余种`.
 fn figure(it: &Statement, lang: Lang) -> String {
-    let number = format::number(it.value, super::statement::decimals(it.value));
+    let number = grouped(&it.written);
     let unit = &it.unit;
     match (lang, it.qualifier) {
         (Lang::Zh, Qualifier::Exact) => format!("{number}{unit}"),

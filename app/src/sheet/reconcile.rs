@@ -3,11 +3,11 @@
 use data::Lang;
 use data::sheet::{Checked, Reconciliation, Sheet};
 use data::statement::{Statement, Status};
+use data::text::grouped;
 use leptos::prelude::*;
 
 use super::frame::{amount, head, rows_link, table};
 use super::say;
-use super::statement::decimals;
 use crate::format;
 use crate::view::live::el;
 use crate::words::words;
@@ -64,7 +64,7 @@ pub(super) fn draw(sheet: &Sheet, reconciliation: &Reconciliation, lang: Lang) -
 pub(super) fn published(it: &Statement, lang: Lang) -> String {
     // Counting words are Chinese; in English the indicator's name says what is counted.
     let unit = if lang == Lang::En && !it.unit.is_ascii() { "" } else { &it.unit };
-    let number = format::with_unit(&format::number(it.value, decimals(it.value)), unit);
+    let number = format::with_unit(&grouped(&it.written), unit);
     match words(lang).qualifier(it.qualifier.id()) {
         "" => number,
         qualifier => words(lang).beside(&number, qualifier),

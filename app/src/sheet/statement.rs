@@ -3,6 +3,7 @@
 use data::Lang;
 use data::sheet::Checked;
 use data::statement::Status;
+use data::text::grouped;
 use leptos::prelude::*;
 
 use super::reconcile::{counted, difference, published, status, why};
@@ -59,7 +60,7 @@ pub(super) fn draw(checked: &Checked, lang: Lang) -> Vec<AnyView> {
         el!("p" { "class" = "crumb" } [el!("a" { "href" = format!("/{}/published", checked.link.bundle) } [words(lang).view("published")]), " / ", it.id.as_str()]),
         el!("div" { "class" = "sheet-head" } [
             el!("h2" [it.indicator.get(lang)]),
-            el!("p" { "class" = "big" } [el!("b" [format::number(it.value, decimals(it.value))]), " ", el!("span" { "class" = "unit" } [it.unit.as_str()]), " ", words(lang).qualifier(it.qualifier.id())]),
+            el!("p" { "class" = "big" } [el!("b" [grouped(&it.written)]), " ", el!("span" { "class" = "unit" } [it.unit.as_str()]), " ", words(lang).qualifier(it.qualifier.id())]),
             el!("blockquote" [el!("q" [it.phrase.as_str()])]),
             caution,
         ]),
@@ -72,9 +73,4 @@ fn paragraph(number: &str, lang: Lang) -> String {
         Lang::Zh => format!("{number}段"),
         Lang::En => number.to_string(),
     }
-}
-
-/// Whole figures stand whole.
-pub(super) fn decimals(value: f64) -> u8 {
-    if value.fract() == 0.0 { 0 } else { format::MOST_DECIMALS }
 }

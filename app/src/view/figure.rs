@@ -2,18 +2,17 @@
 //! the table.
 
 use data::report::Published;
+use data::text::grouped;
 use data::{Basis, Lang};
 use leptos::prelude::*;
 
 use super::live::el;
-use crate::format;
 use crate::words::words;
 
 /// A figure. `id` is its tooltip's in the document; `made_to_fit`: illustrative rows were made to give it.
 pub(super) fn published(figure: &Published, id: &str, made_to_fit: bool, lang: Lang) -> AnyView {
     let word = words(lang);
-    let decimals = if figure.value.fract() == 0.0 { 0 } else { format::MOST_DECIMALS };
-    let value = word.published(&figure.qualifier, &format::number(figure.value, decimals));
+    let value = word.published(&figure.qualifier, &grouped(&figure.written));
     el!("span" { "class" = "published" } [
         el!("a" { "href" = figure.link.to_string(), "rel" = "external", "aria-describedby" = id } [value]),
         el!("span" { "class" = "tip", "role" = "tooltip", "id" = id } [

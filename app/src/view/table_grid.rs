@@ -3,6 +3,7 @@
 
 use data::Lang;
 use data::report::{Cell, Column, TablePage};
+use data::text::grouped;
 use leptos::prelude::*;
 
 use super::basis::still_mark;
@@ -96,13 +97,14 @@ fn cell(column: &Column, cell: &Cell, lang: Lang) -> AnyView {
     }
 }
 
-/// A cell's words: its label, or its number with the decimals that the file has, or what the file has.
+/// A cell's words: its label, or its number with every digit (of more than three decimals rounded), or what the file has.
 fn written(column: &Column, cell: &Cell, lang: Lang) -> String {
     match (&cell.label, cell.number) {
         (Some(label), _) => label.get(lang).to_string(),
         (None, Some(number)) if column.numeric => {
-            let decimals = cell.raw.split_once('.').map_or(0, |(_, fraction)| fraction.len().min(usize::from(format::MOST_DECIMALS)));
-            format::number(number, decimals as u8)
+            let decimals = cell.raw.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            let is_plain = decimals <= usize::from(format::MOST_DECIMALS) && !cell.raw.contains('e');
+            if is_plain { grouped(&cell.raw) } else { format::number(number, format::MOST_DECIMALS) }
         }
         _ => match cell.raw.as_str() {
             "true" => words(lang).yes.to_string(),

@@ -159,6 +159,9 @@ impl<'a> Asked<'a> {
                     matched += 1;
                     basis = basis.max(index.basis[row]);
                 }
+                if matched == 0 {
+                    basis = index.worst;
+                }
                 TableCount {
                     table: table.id.clone(),
                     title: table.title.clone(),
@@ -211,6 +214,9 @@ impl<'a> Asked<'a> {
                 index.add(self.store, row, &mut accs[groups.of(row)]);
             }
         }
+        // A zero rests on the rows that it was counted among.
+        let worst = accs.iter().filter_map(Acc::basis).max().or(Some(index.basis()));
+        accs.iter_mut().for_each(|acc| acc.rest_on(worst));
         Some(accs)
     }
 

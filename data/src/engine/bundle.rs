@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use super::exact::Decimals;
 use super::fault::Warnings;
 use crate::report::Shape;
 use crate::{Missing, Schema};
@@ -32,6 +33,8 @@ pub struct TableData {
     pub frame: DataFrame,
     /// For each column with missing cells: why, row by row (`None` where the cell has a value).
     pub missing: BTreeMap<String, Vec<Option<Missing>>>,
+    /// The columns of whole numbers, and of numbers with at most nine decimals, to the last digit.
+    pub decimals: BTreeMap<String, Arc<Decimals>>,
 }
 
 impl Bundle {

@@ -60,6 +60,7 @@ pub(super) fn read(store: &Store) -> (Vec<Figure>, Vec<Fault>) {
             indicator: both("indicator", row),
             scope: say("scope", row),
             value: say("value", row).parse().unwrap_or_default(),
+            written: data.decimals.get("value").and_then(|decimals| decimals.as_written(row)).unwrap_or_else(|| say("value", row)),
             unit: say("unit", row),
             qualifier: Qualifier::from_id(&say("qualifier", row)).unwrap_or_default(),
             as_of: cell("as_of", row),
@@ -112,11 +113,12 @@ fn resolve(store: &Store, written: &str) -> Result<Check, Text> {
 impl Figure {
     /// The figure in a few words, as it stands beside computed numbers.
     pub(super) fn published(&self, query: &Query) -> Published {
-        let Statement { id, value, qualifier, phrase, document, section, paragraph, .. } = &self.statement;
+        let Statement { id, value, written, qualifier, phrase, document, section, paragraph, .. } = &self.statement;
         Published {
             link: query.statement(id),
             id: id.clone(),
             value: *value,
+            written: written.clone(),
             qualifier: qualifier.id().to_string(),
             phrase: phrase.clone(),
             place: [document.as_str(), section, paragraph].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · "),

@@ -1,11 +1,14 @@
 //! Filters over arrays: for each row of each table, one bit for each condition that it fails. A panel that ignores the conditions
 //! on its own dimension masks their bits out, so one pass serves every panel, facet and count.
 
+use std::collections::HashSet;
+
 use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit};
 
 use super::bundle::TableData;
 use super::ignore::{Ignore, place};
 use super::store::{NO_ROW, Store, missing_code};
+use crate::number::Real;
 use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
 use crate::{Basis, Missing};
@@ -145,11 +148,10 @@ fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> 
     let kind = table.field(column).map_or(Kind::String, |field| field.kind);
     let cell = col(column);
     match test {
+        Test::Among(_) | Test::NoneOf(_) if kind.is_number() || kind == Kind::Year => numbers_pass(data, column, test),
         Test::Among(values) => run(data, cell.is_in(literal(kind, values), false), false),
         Test::NoneOf(values) => run(data, cell.is_in(literal(kind, values), false).not(), true),
-        Test::AtLeast(bound) => run(data, cell.gt_eq(lit(*bound)), false),
-        Test::AtMost(bound) => run(data, cell.lt_eq(lit(*bound)), false),
-        Test::Below(bound) => run(data, cell.lt(lit(*bound)), false),
+        Test::AtLeast(_) | Test::AtMost(_) | Test::Below(_) => numbers_pass(data, column, test),
         Test::From(day) => run(data, cell.gt_eq(lit(day.as_str())), false),
         Test::Until(day) => run(data, cell.lt_eq(lit(day.as_str())), false),
         Test::Before(day) => run(data, cell.lt(lit(day.as_str())), false),
@@ -159,6 +161,47 @@ fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> 
             Some(missing) => missing.iter().map(|reason| reason.is_some_and(|reason| reasons.contains(&reason))).collect(),
         },
     }
+}
+
+/// Asks a condition of a column of numbers: to the last digit where they are decimals.
+fn numbers_pass(data: &TableData, column: &str, test: &Test) -> Vec<bool> {
+    let missing = matches!(test, Test::NoneOf(_));
+    let values: Vec<Real> = match test {
+        Test::Among(values) | Test::NoneOf(values) => values.iter().filter_map(|value| Real::parse(value)).collect(),
+        _ => Vec::new(),
+    };
+    let Some(decimals) = data.decimals.get(column) else {
+        let values: Vec<f64> = values.into_iter().map(Real::nearest).collect();
+        let passes = |number: f64| match test {
+            Test::Among(_) => values.contains(&number),
+            Test::NoneOf(_) => !values.contains(&number),
+            Test::AtLeast(bound) => number >= bound.nearest(),
+            Test::AtMost(bound) => number <= bound.nearest(),
+            Test::Below(bound) => number < bound.nearest(),
+            _ => false,
+        };
+        let cells = data.frame.column(column).and_then(|column| column.f64().cloned()).expect("numbers that are no decimals are doubles");
+        return cells.iter().map(|number| number.map_or(missing, passes)).collect();
+    };
+    // A value between two units of the column equals no cell.
+    let at = |number: &Real| number.at(decimals.scale);
+    let values: HashSet<i128> = values.iter().map(at).filter(|(_, is_same)| *is_same).map(|(units, _)| units).collect();
+    let bound = match test {
+        Test::AtLeast(bound) | Test::AtMost(bound) | Test::Below(bound) => at(bound),
+        _ => (0, true),
+    };
+    let passes = |number: i64| {
+        let (number, (units, is_same)) = (i128::from(number), bound);
+        match test {
+            Test::Among(_) => values.contains(&number),
+            Test::NoneOf(_) => !values.contains(&number),
+            Test::AtLeast(_) => number > units || (is_same && number == units),
+            Test::AtMost(_) => number <= units,
+            Test::Below(_) => number < units || (!is_same && number == units),
+            _ => false,
+        }
+    };
+    decimals.units.iter().map(|number| number.map_or(missing, passes)).collect()
 }
 
 /// Asks for words in any text of a table: its text columns, and the labels of its dimensions.
@@ -192,22 +235,13 @@ fn contains(data: &TableData, column: &str, words: &str) -> Vec<bool> {
     cells.iter().map(|cell| cell.is_some_and(|text| text.to_lowercase().contains(words))).collect()
 }
 
-/// A clause's values as the column's type.
+/// A clause's values as the column's type; numbers are compared by `numbers_pass`.
 fn literal(kind: Kind, values: &[String]) -> Expr {
     let series = match kind {
-        Kind::String | Kind::Date => Series::new("values".into(), values),
         Kind::Boolean => Series::new("values".into(), values.iter().map(|value| value == "true").collect::<Vec<bool>>()),
-        Kind::Integer | Kind::Year => {
-            // A value that is no whole number equals no cell.
-            Series::new("values".into(), values.iter().filter_map(|value| whole(value)).collect::<Vec<i64>>())
-        }
-        Kind::Number => Series::new("values".into(), values.iter().filter_map(|value| value.parse().ok()).collect::<Vec<f64>>()),
+        _ => Series::new("values".into(), values),
     };
     Expr::Literal(LiteralValue::Series(polars::prelude::SpecialEq::new(series))).implode(false)
-}
-
-fn whole(value: &str) -> Option<i64> {
-    value.parse::<i64>().ok().or_else(|| value.parse::<f64>().ok().filter(|number| number.fract() == 0.0).map(|number| number as i64))
 }
 
 /// Evaluates a condition over a table; `missing` is the verdict on a missing cell.

@@ -113,6 +113,9 @@ impl Asked<'_> {
             counts[codes[row] as usize] += 1;
             basis = basis.max(index.basis[row]);
         }
+        if counts.iter().all(|count| *count == 0) {
+            basis = index.worst;
+        }
         let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Option<f64>>> {
             let index = &self.store.measures[measure];
             Some(self.accumulate(measure, &[at], ignore)?.iter().map(|acc| index.amount(acc).value).collect())

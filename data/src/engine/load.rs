@@ -29,10 +29,12 @@ mod value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 use sha2::{Digest, Sha256};
 
+use self::column::Finished;
 use self::package::Package;
 use self::rows::Rows;
 use super::bundle::{Bundle, TableData};
@@ -109,15 +111,16 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
 fn frame(table: &Table, rows: Rows) -> polars::prelude::PolarsResult<TableData> {
     let height = rows.len();
     let mut columns = Vec::new();
-    let mut missing = BTreeMap::new();
+    let (mut missing, mut decimals) = (BTreeMap::new(), BTreeMap::new());
     for (field, cells) in table.fields.iter().zip(rows.columns) {
-        let (column, reasons) = cells.finish();
+        let Finished { column, missing: reasons, decimals: exact } = cells.finish();
         columns.push(column);
         if !reasons.is_empty() {
             missing.insert(field.id.clone(), reasons);
         }
+        decimals.extend(exact.map(|exact| (field.id.clone(), Arc::new(exact))));
     }
-    Ok(TableData { frame: DataFrame::new(height, columns)?, missing })
+    Ok(TableData { frame: DataFrame::new(height, columns)?, missing, decimals })
 }
 
 /// The bundle's files, each hashed as it is read.

@@ -1,9 +1,13 @@
 //! Measures over arrays: the inputs made ready, and the accumulator that every aggregate of the engine goes through.
 
+use std::sync::Arc;
+
 use polars::prelude::DataType;
 
+use super::exact::{Decimals, Number, Sum};
 use super::filter::Verdicts;
 use super::store::{Store, texts};
+use crate::number::Decimal;
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};
 use crate::{Amount, Basis, Bounds, Missing, Small, Text, finite};
@@ -21,7 +25,11 @@ pub(super) struct MeasureIndex {
     small: u32,
     /// Rows that its own `where` lets through; `None`: all.
     pub(super) within: Option<Vec<bool>>,
+    /// What its rows rest on at worst; what its table does where it has none.
+    basis: Basis,
     input: Input,
+    /// Decimals of the numerator's units, and of the denominator's.
+    scales: (u8, u8),
 }
 
 enum Input {
@@ -29,14 +37,63 @@ enum Input {
     Rows,
     /// A code for each different value.
     Codes(Vec<u32>),
-    /// A number a row, NaN where missing; with the reasons of the missing.
-    Numbers(Vec<f64>, String),
-    /// Two numbers a row, NaN where either is missing.
-    Pairs(Vec<(f64, f64)>),
+    /// A number a row; with the column of the reasons of the missing.
+    Numbers(Numbers, String),
+    /// Two numbers a row; `None` where either is missing.
+    Pairs(Pairs),
     /// Whether the row is of the part.
     Part(Vec<bool>),
     /// The holder's code, [`UNKNOWN`] where nobody says, and the code of what it holds, [`UNKNOWN`] where missing.
     Holdings(Vec<(u32, u32)>),
+}
+
+/// A numerator and a denominator a row.
+type Pairs = Vec<Option<(Number, Number)>>;
+
+/// The numbers of a column.
+enum Numbers {
+    Decimals(Arc<Decimals>),
+    /// NaN where missing.
+    Doubles(Vec<f64>),
+}
+
+impl Numbers {
+    fn get(&self, row: usize) -> Option<Number> {
+        match self {
+            Numbers::Decimals(decimals) => decimals.units[row].map(Number::Units),
+            Numbers::Doubles(doubles) => Some(doubles[row]).filter(|double| !double.is_nan()).map(Number::Double),
+        }
+    }
+
+    fn scale(&self) -> u8 {
+        if let Numbers::Decimals(decimals) = self { decimals.scale } else { 0 }
+    }
+
+    fn zero(&self) -> Number {
+        if let Numbers::Decimals(_) = self { Number::Units(0) } else { Number::Double(0.0) }
+    }
+}
+
+/// What a measure comes to: the nearest double, and every digit where they are known.
+struct Value {
+    nearest: f64,
+    exact: Option<Decimal>,
+}
+
+impl Value {
+    fn nearest(nearest: f64) -> Value {
+        Value { nearest, exact: None }
+    }
+
+    fn exact(exact: Decimal) -> Value {
+        Value { nearest: exact.nearest(), exact: Some(exact) }
+    }
+
+    /// The digits where there are more than fifteen, which a double need not keep.
+    fn digits(&self) -> String {
+        let long = self.exact.filter(|exact| exact.units.unsigned_abs() >= 1_000_000_000_000_000);
+        long.map(|exact| exact.to_string()).unwrap_or_default()
+    }
 }
 
 /// A holder that nobody names.
@@ -57,10 +114,13 @@ impl MeasureIndex {
             }
             Ok((0..store.tables[table].rows).map(|row| verdicts.passes(table, row)).collect())
         };
-        let numbers = |column: &str| -> Result<Vec<f64>, Text> {
+        let numbers = |column: &str| -> Result<Numbers, Text> {
+            if let Some(decimals) = store.tables[table].data.decimals.get(column) {
+                return Ok(Numbers::Decimals(decimals.clone()));
+            }
             let cells = frame.column(column).map_err(|_| unknown(column))?.cast(&DataType::Float64).map_err(|_| unknown(column))?;
             let cells = cells.f64().map_err(|_| unknown(column))?;
-            Ok(cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect())
+            Ok(Numbers::Doubles(cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect()))
         };
         let codes = |column: &str| -> Result<Vec<u32>, Text> {
             let mut known = std::collections::HashMap::new();
@@ -74,6 +134,8 @@ impl MeasureIndex {
             };
             Ok(texts(cells).map(code).collect())
         };
+        let rows = store.tables[table].rows;
+        let mut scales = (0, 0);
         let input = match &measure.formula {
             Formula::Count => Input::Rows,
             Formula::CountDistinct(column) => Input::Codes(codes(column)?),
@@ -85,15 +147,23 @@ impl MeasureIndex {
                 let held = held.iter().map(|code| if *code < values { *code } else { UNKNOWN });
                 Input::Holdings(holders.into_iter().zip(held).collect())
             }
-            Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => Input::Numbers(numbers(column)?, column.clone()),
-            Formula::Rate { over, under, .. } => Input::Pairs(numbers(over)?.into_iter().zip(numbers(under)?).collect()),
+            Formula::Sum(column) | Formula::Mean(column) | Formula::Median(column) => {
+                let numbers = numbers(column)?;
+                scales.0 = numbers.scale();
+                Input::Numbers(numbers, column.clone())
+            }
+            Formula::Rate { over, under, .. } => {
+                let (over, under) = (numbers(over)?, numbers(under)?);
+                scales = (over.scale(), under.scale());
+                Input::Pairs((0..rows).map(|row| over.get(row).zip(under.get(row))).collect())
+            }
             Formula::Share(of) => Input::Part(mask(of)?),
-            Formula::Growth { column, .. } => Input::Pairs(numbers(column)?.into_iter().map(|number| (number, number)).collect()),
+            Formula::Growth { column, .. } => Input::Numbers(numbers(column)?, column.clone()),
         };
         let dates = measure.stock.as_ref().and_then(|id| store.dimension_at(id));
         let mut within = if measure.filter.is_empty() { None } else { Some(mask(&measure.filter)?) };
         let mut input = input;
-        if let (Formula::Growth { unit, from, to, .. }, Input::Pairs(pairs)) = (&measure.formula, &mut input) {
+        if let (Formula::Growth { unit, from, to, .. }, Input::Numbers(numbers, _)) = (&measure.formula, &input) {
             let dates = dates.ok_or_else(|| unknown("stock"))?;
             let units = store.dimension_at(unit).and_then(|at| store.tables[table].codes[at].as_ref()).ok_or_else(|| unknown(unit))?;
             let codes = store.tables[table].codes[dates].as_ref().ok_or_else(|| unknown("stock"))?;
@@ -103,13 +173,16 @@ impl MeasureIndex {
                 Some(date) => values.iter().position(|known| known.value == *date).map(|at| at as u32).ok_or_else(|| unknown(date)),
             };
             let ends = (at(from, 0)?, at(to, values.len().saturating_sub(1))?);
-            let counts = growth(pairs, (codes, units), ends, within.as_deref());
-            within = Some(counts);
+            let (pairs, counts) = growth(numbers, (codes, units), ends, within.as_deref());
+            scales = (numbers.scale(), numbers.scale());
+            (input, within) = (Input::Pairs(pairs), Some(counts));
         }
         // Growth has both its dates; only a stock counts one of them.
         let growing = matches!(measure.formula, Formula::Growth { .. }).then_some(dates).flatten();
         let stock = dates.filter(|_| growing.is_none());
-        Ok(MeasureIndex { table, formula: measure.formula.clone(), stock, growing, small: measure.small, within, input })
+        let counted = store.tables[table].basis.iter().enumerate().filter(|(row, _)| within.as_ref().is_none_or(|within| within[*row]));
+        let basis = counted.map(|(_, basis)| *basis).max().unwrap_or(store.tables[table].worst);
+        Ok(MeasureIndex { table, formula: measure.formula.clone(), stock, growing, small: measure.small, within, basis, input, scales })
     }
 
     /// True when the row counts for the measure at all.
@@ -120,9 +193,14 @@ impl MeasureIndex {
     /// A row's own number; none where it is missing, or where the measure is not about numbers.
     pub(super) fn number(&self, row: usize) -> Option<f64> {
         match &self.input {
-            Input::Numbers(numbers, _) => Some(numbers[row]).filter(|number| !number.is_nan()),
+            Input::Numbers(numbers, _) => numbers.get(row).map(|number| number.nearest(self.scales.0)),
             _ => None,
         }
+    }
+
+    /// What its rows rest on at worst: what a zero rests on that no row is under the filter for.
+    pub(super) fn basis(&self) -> Basis {
+        self.basis
     }
 
     /// Adds a row.
@@ -130,29 +208,33 @@ impl MeasureIndex {
         let table = &store.tables[self.table];
         let basis = table.basis[row];
         acc.rows += 1;
-        acc.basis = acc.basis.max(basis);
+        acc.basis = acc.basis.max(Some(basis));
         acc.illustrative += u32::from(basis == Basis::Illustrative);
         match &self.input {
             Input::Rows => {}
             Input::Codes(codes) if codes[row] == UNKNOWN => acc.lack(Missing::NotReported),
             Input::Codes(codes) => acc.codes.push(codes[row]),
-            Input::Numbers(numbers, column) if numbers[row].is_nan() => {
-                let reasons = table.data.missing.get(column);
-                acc.lack(reasons.and_then(|reasons| reasons[row]).unwrap_or(Missing::NotReported));
-            }
-            Input::Numbers(numbers, _) if matches!(self.formula, Formula::Median(_)) => acc.values.push(numbers[row]),
-            Input::Numbers(numbers, _) => self.unit(acc, numbers[row], 1.0),
-            Input::Pairs(pairs) if pairs[row].0.is_nan() || pairs[row].1.is_nan() => acc.lack(Missing::NotReported),
-            Input::Pairs(pairs) => self.unit(acc, pairs[row].0, pairs[row].1),
+            Input::Numbers(numbers, column) => match numbers.get(row) {
+                None => {
+                    let reasons = table.data.missing.get(column);
+                    acc.lack(reasons.and_then(|reasons| reasons[row]).unwrap_or(Missing::NotReported));
+                }
+                Some(number) if matches!(self.formula, Formula::Median(_)) => acc.values.push(number),
+                Some(number) => self.unit(acc, (number, Number::Units(1))),
+            },
+            Input::Pairs(pairs) => match pairs[row] {
+                None => acc.lack(Missing::NotReported),
+                Some(pair) => self.unit(acc, pair),
+            },
             Input::Holdings(held) => acc.held.push(held[row]),
-            Input::Part(part) => self.unit(acc, f64::from(u8::from(part[row])), 1.0),
+            Input::Part(part) => self.unit(acc, (Number::Units(i64::from(part[row])), Number::Units(1))),
         }
     }
 
     /// Adds a unit with its part of the numerator and of the denominator, and remembers it while there are few.
-    fn unit(&self, acc: &mut Acc, over: f64, under: f64) {
-        acc.over += over;
-        acc.under += under;
+    fn unit(&self, acc: &mut Acc, (over, under): (Number, Number)) {
+        acc.over.add(over);
+        acc.under.add(under);
         if acc.few.len() < self.small as usize {
             acc.few.push((over, under));
         }
@@ -163,45 +245,54 @@ impl MeasureIndex {
         let with = acc.rows - acc.lacking;
         let bounds = matches!(self.formula, Formula::Holders { .. }).then(|| holders(&acc.held));
         let value = match &self.formula {
-            Formula::Holders { .. } => Ok(bounds.unwrap_or_default().low),
-            Formula::Count => Ok(f64::from(acc.rows)),
+            Formula::Holders { .. } => Ok(Value::nearest(bounds.unwrap_or_default().low)),
+            Formula::Count => Ok(Value::nearest(f64::from(acc.rows))),
             Formula::CountDistinct(_) => {
                 let mut codes = acc.codes.clone();
                 codes.sort_unstable();
                 codes.dedup();
-                Ok(codes.len() as f64)
+                Ok(Value::nearest(codes.len() as f64))
             }
             _ if acc.rows == 0 => Err(Missing::NoRows),
             _ if with == 0 => Err(acc.reason()),
-            Formula::Sum(_) => Ok(acc.over),
-            Formula::Median(_) => Ok(middle(&sorted(&acc.values))),
+            Formula::Sum(_) => Ok(Value { nearest: acc.over.nearest(self.scales.0), exact: acc.over.exact(self.scales.0) }),
+            Formula::Median(_) => Ok(middle(&sorted(&acc.values), self.scales.0)),
             Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => {
-                self.ratio(acc.over, acc.under).ok_or(Missing::NotApplicable)
+                self.ratio(&acc.over, &acc.under).map(Value::nearest).ok_or(Missing::NotApplicable)
             }
         };
-        let value = value.and_then(|value| finite(value).ok_or(Missing::OutOfRange));
+        let value = value.and_then(|value| if value.nearest.is_finite() { Ok(value) } else { Err(Missing::OutOfRange) });
         // Bounds that meet are a number.
         let bounds = bounds.filter(|bounds| bounds.low < bounds.high);
+        let known = value.as_ref().ok().filter(|_| bounds.is_none());
         Amount {
             bounds,
-            value: value.ok().filter(|_| bounds.is_none()),
+            value: known.map(|value| value.nearest),
+            digits: known.map(Value::digits).unwrap_or_default(),
             missing: value.err(),
             rows: acc.rows,
             lacking: acc.lacking,
             illustrative: acc.illustrative,
-            basis: acc.basis,
+            basis: acc.basis.unwrap_or(self.basis),
             small: self.small(acc, with),
         }
     }
 
-    /// A numerator over its denominator in the measure's unit; none over nothing.
-    fn ratio(&self, over: f64, under: f64) -> Option<f64> {
+    /// A numerator over its denominator in the measure's unit, by one division where both are decimals; none over nothing.
+    fn ratio(&self, over: &Sum, under: &Sum) -> Option<f64> {
         let factor = match self.formula {
             Formula::Share(_) => 100.0,
             Formula::Rate { factor, .. } => factor,
             _ => 1.0,
         };
         let growth = matches!(self.formula, Formula::Growth { .. });
+        if let Some((over, under)) = over.exact(self.scales.0).zip(under.exact(self.scales.1)) {
+            let exact = if growth { over.minus(under).and_then(|gain| gain.over(under, 100.0)) } else { over.over(under, factor) };
+            if exact.is_some() || under.units == 0 {
+                return exact;
+            }
+        }
+        let (over, under) = (over.nearest(self.scales.0), under.nearest(self.scales.1));
         (under != 0.0).then(|| if growth { (over / under - 1.0) * 100.0 } else { over * factor / under })
     }
 
@@ -215,11 +306,15 @@ impl MeasureIndex {
             let values = sorted(&acc.values);
             // Without the largest the median is least, without the smallest most.
             let rests = [&values[..values.len() - 1], &values[1..]];
-            rests.into_iter().filter(|rest| !rest.is_empty()).map(middle).collect()
+            rests.into_iter().filter(|rest| !rest.is_empty()).map(|rest| middle(rest, self.scales.0).nearest).collect()
         } else {
-            let less = acc.few.iter().filter(|_| units > 1).map(|(over, under)| (acc.over - over, acc.under - under));
-            let more = [(acc.over, acc.under + 1.0), (acc.over + 1.0, acc.under + 1.0)].into_iter().filter(|_| added);
-            less.chain(more).filter_map(|(over, under)| self.ratio(over, under)).filter_map(finite).collect()
+            let less = acc.few.iter().filter(|_| units > 1).map(|(over, under)| (acc.over.without(*over), acc.under.without(*under)));
+            let one = Number::Units(-1);
+            let more = [(acc.over.clone(), acc.under.without(one)), (acc.over.without(one), acc.under.without(one))];
+            less.chain(more.into_iter().filter(|_| added))
+                .filter_map(|(over, under)| self.ratio(&over, &under))
+                .filter_map(finite)
+                .collect()
         };
         let bounds = Bounds {
             low: moved.iter().copied().fold(f64::INFINITY, f64::min),
@@ -240,15 +335,16 @@ pub(super) struct Acc {
     rows: u32,
     lacking: u32,
     illustrative: u32,
-    basis: Basis,
+    /// The worst of its rows; of none, what was said of the rows that they would be among.
+    basis: Option<Basis>,
     reasons: [u32; 3],
-    over: f64,
-    under: f64,
-    values: Vec<f64>,
+    over: Sum,
+    under: Sum,
+    values: Vec<Number>,
     codes: Vec<u32>,
     held: Vec<(u32, u32)>,
     /// The first units, each with its part of numerator and denominator: all of them while they are few.
-    few: Vec<(f64, f64)>,
+    few: Vec<(Number, Number)>,
 }
 
 impl Acc {
@@ -271,17 +367,33 @@ impl Acc {
         self.rows == 0
     }
 
+    /// What it rests on: of no rows, on these others.
+    pub(super) fn basis(&self) -> Option<Basis> {
+        self.basis
+    }
+
+    /// Says of no rows what those rest on that they would be among.
+    pub(super) fn rest_on(&mut self, basis: Option<Basis>) {
+        if self.is_empty() {
+            self.basis = basis;
+        }
+    }
+
     /// Adds all that `other` knows.
     pub(super) fn merge(&mut self, other: &Acc) {
+        self.basis = match (self.is_empty(), other.is_empty()) {
+            (false, true) => self.basis,
+            (true, false) => other.basis,
+            _ => self.basis.max(other.basis),
+        };
         self.rows += other.rows;
         self.lacking += other.lacking;
         self.illustrative += other.illustrative;
-        self.basis = self.basis.max(other.basis);
         for (mine, theirs) in self.reasons.iter_mut().zip(other.reasons) {
             *mine += theirs;
         }
-        self.over += other.over;
-        self.under += other.under;
+        self.over.merge(&other.over);
+        self.under.merge(&other.under);
         self.values.extend_from_slice(&other.values);
         self.codes.extend_from_slice(&other.codes);
         self.held.extend_from_slice(&other.held);
@@ -289,27 +401,23 @@ impl Acc {
     }
 }
 
-/// Makes pairs of numerator and denominator of a column for growth: the later date's number and nothing, or nothing and the earlier one's. A unit
-/// that lacks a date is missing at both. The answer is which rows count: those of the two dates.
-fn growth(pairs: &mut [(f64, f64)], (dates, units): (&[u32], &[u32]), (from, to): (u32, u32), within: Option<&[bool]>) -> Vec<bool> {
+/// For growth, a pair a row: the later date's number over nothing, or nothing over the earlier one's. A unit that lacks a date is missing at
+/// both. With them, which rows count: those of the two dates.
+fn growth(numbers: &Numbers, (dates, units): (&[u32], &[u32]), (from, to): (u32, u32), within: Option<&[bool]>) -> (Pairs, Vec<bool>) {
     let counts = |row: usize| within.is_none_or(|within| within[row]) && (dates[row] == from || dates[row] == to);
     let mut has: std::collections::HashMap<u32, (bool, bool)> = std::collections::HashMap::new();
-    for (row, (number, _)) in pairs.iter().enumerate() {
-        if counts(row) && !number.is_nan() {
+    for row in 0..dates.len() {
+        if counts(row) && numbers.get(row).is_some() {
             let ends = has.entry(units[row]).or_default();
             ends.0 |= dates[row] == from;
             ends.1 |= dates[row] == to;
         }
     }
-    for (row, pair) in pairs.iter_mut().enumerate() {
-        let number = if has.get(&units[row]) == Some(&(true, true)) { pair.0 } else { f64::NAN };
-        *pair = match (number.is_nan(), dates[row] == to) {
-            (true, _) => (f64::NAN, f64::NAN),
-            (false, true) => (number, 0.0),
-            (false, false) => (0.0, number),
-        };
-    }
-    (0..pairs.len()).map(counts).collect()
+    let pair = |row: usize| {
+        let number = numbers.get(row).filter(|_| has.get(&units[row]) == Some(&(true, true)))?;
+        Some(if dates[row] == to { (number, numbers.zero()) } else { (numbers.zero(), number) })
+    };
+    ((0..dates.len()).map(pair).collect(), (0..dates.len()).map(counts).collect())
 }
 
 /// How many holders pairs of holder and thing held can have, when a holder has a thing at most once. At least: those named, and as many as
@@ -333,16 +441,24 @@ fn holders(held: &[(u32, u32)]) -> Bounds {
     Bounds { low: named.len().max(most) as f64, high: (named.len() + unnamed) as f64 }
 }
 
-fn sorted(values: &[f64]) -> Vec<f64> {
+fn sorted(values: &[Number]) -> Vec<Number> {
     let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
+    values.sort_unstable_by(Number::by_value);
     values
 }
 
 /// The median of rising values: the middle one, or the mean of the two middle ones.
-fn middle(values: &[f64]) -> f64 {
+fn middle(values: &[Number], scale: u8) -> Value {
     let half = values.len() / 2;
-    if values.len() % 2 == 1 { values[half] } else { values[half - 1].midpoint(values[half]) }
+    let (low, high) = if values.len() % 2 == 1 { (values[half], values[half]) } else { (values[half - 1], values[half]) };
+    match (low, high) {
+        // Half of a number of units is five times as many tenths.
+        (Number::Units(low), Number::Units(high)) => {
+            Value::exact(Decimal { units: (i128::from(low) + i128::from(high)) * 5, scale: scale + 1 })
+        }
+        (Number::Double(low), Number::Double(high)) => Value::nearest(low.midpoint(high)),
+        (low, _) => Value::nearest(low.nearest(scale)),
+    }
 }
 
 #[cfg(test)]
@@ -358,7 +474,10 @@ mod tests {
             (vec![1.7e308, 1.7e308], 1.7e308),
             (vec![-1.7e308, 1.7e308], 0.0),
         ] {
-            assert_eq!(middle(&values), expected, "{values:?}");
+            let values: Vec<Number> = values.into_iter().map(Number::Double).collect();
+            assert_eq!(middle(&values, 0).nearest, expected, "{values:?}");
         }
+        // 0.1 and 0.2: 0.15, not 0.15000000000000002.
+        assert_eq!(middle(&[Number::Units(1), Number::Units(2)], 1).nearest, 0.15);
     }
 }

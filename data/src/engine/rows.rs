@@ -3,6 +3,7 @@
 use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, Series, SortOptions};
 
 use super::answer::Asked;
+use super::exact::Decimals;
 use super::ignore::Ignore;
 use super::store::{Store, text_at};
 use crate::plan::{Plan, with_basis};
@@ -88,7 +89,11 @@ fn sort_key(store: &Store, table: usize, column: &str, frame: &polars::prelude::
             return Series::new(column.into(), codes).into_column();
         }
     }
-    frame.column(column).cloned().expect("the plan names a column of the table")
+    // Doubles would sort decimals of many digits alike.
+    match store.tables[table].data.decimals.get(column) {
+        Some(decimals) => Series::new(column.into(), &decimals.units).into_column(),
+        None => frame.column(column).cloned().expect("the plan names a column of the table"),
+    }
 }
 
 /// The link of a column's head: numbers largest first. The order that stands without asking turns round at once.
@@ -103,6 +108,7 @@ fn sort_link(plan: &Plan, field: &Field) -> Query {
 /// Makes the cells of one column.
 struct CellMaker<'a> {
     cells: &'a Column,
+    decimals: Option<&'a Decimals>,
     field: &'a Field,
     missing: Option<&'a Vec<Option<Missing>>>,
     dimension: Option<(&'a Dimension, &'a Vec<u32>)>,
@@ -119,6 +125,7 @@ impl<'a> CellMaker<'a> {
         });
         CellMaker {
             cells: index.data.frame.column(&field.id).expect("a field is a column of its frame"),
+            decimals: index.data.decimals.get(&field.id).map(AsRef::as_ref),
             field,
             missing: index.data.missing.get(&field.id),
             dimension,
@@ -131,7 +138,7 @@ impl<'a> CellMaker<'a> {
     }
 
     fn cell(&self, row: usize, query: &Query) -> Cell {
-        let Some(raw) = text_at(self.cells, row) else {
+        let Some(raw) = exactly(self.cells, self.decimals, row) else {
             return Cell { missing: Some(self.reason(row).unwrap_or(Missing::NotReported)), ..Cell::default() };
         };
         let category = self.dimension.and_then(|(dimension, codes)| dimension.values.get(codes[row] as usize));
@@ -205,7 +212,9 @@ impl RowSet {
         let index = &self.store.tables[self.table];
         let cell = |id: &String, row: usize| -> FileCell {
             match (table.field(id), index.data.frame.column(id)) {
-                (Some(field), Ok(cells)) => file_cell(field, cells, index.data.missing.get(id), row),
+                (Some(field), Ok(cells)) => {
+                    file_cell(field, exactly(cells, index.data.decimals.get(id).map(AsRef::as_ref), row), index.data.missing.get(id), row)
+                }
                 _ => FileCell::Raw(index.basis[row].id().to_string()),
             }
         };
@@ -214,8 +223,16 @@ impl RowSet {
     }
 }
 
-fn file_cell(field: &Field, cells: &Column, missing: Option<&Vec<Option<Missing>>>, row: usize) -> FileCell {
-    match text_at(cells, row) {
+/// A cell as text, a decimal with every digit.
+fn exactly(cells: &Column, decimals: Option<&Decimals>, row: usize) -> Option<String> {
+    match decimals {
+        Some(decimals) => decimals.get(row).map(|decimal| decimal.to_string()),
+        None => text_at(cells, row),
+    }
+}
+
+fn file_cell(field: &Field, text: Option<String>, missing: Option<&Vec<Option<Missing>>>, row: usize) -> FileCell {
+    match text {
         Some(text) if field.kind == Kind::String && field.id != BASIS_COLUMN => FileCell::Text(text),
         Some(text) => FileCell::Raw(text),
         None => {

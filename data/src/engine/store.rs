@@ -13,7 +13,7 @@ use super::sheet::ladder;
 use crate::plan::{Filter, Target};
 use crate::report::{Place, Shape};
 use crate::schema::{BASIS_COLUMN, Category, Dimension, ForeignKey, Kind, Role, listed};
-use crate::{Basis, Missing, Schema, Text};
+use crate::{Basis, Missing, Schema, Text, number};
 
 /// A row that refers to nothing.
 pub(super) const NO_ROW: u32 = u32::MAX;
@@ -54,6 +54,8 @@ pub(super) struct TableIndex {
     pub(super) data: TableData,
     pub(super) rows: usize,
     pub(super) basis: Vec<Basis>,
+    /// The worst of its rows; without rows what the table says of them.
+    pub(super) worst: Basis,
     /// For each dimension of the schema: a code a row, or `None` when the table cannot see it. A code from the number of values on
     /// stands for a missing value: see [`missing_code`].
     pub(super) codes: Vec<Option<Vec<u32>>>,
@@ -84,11 +86,12 @@ impl Store {
             .zip(&schema.tables)
             .map(|((data, keys), table)| {
                 let rows = data.frame.height();
-                let basis = match data.frame.column(BASIS_COLUMN) {
+                let basis: Vec<Basis> = match data.frame.column(BASIS_COLUMN) {
                     Ok(column) => texts(column).map(|text| text.and_then(|text| Basis::from_id(&text)).unwrap_or(table.basis)).collect(),
                     Err(_) => vec![table.basis; rows],
                 };
-                TableIndex { data, rows, basis, codes: Vec::new(), keys, reach: Vec::new() }
+                let worst = basis.iter().copied().max().unwrap_or(table.basis);
+                TableIndex { data, rows, basis, worst, codes: Vec::new(), keys, reach: Vec::new() }
             })
             .collect();
         let mut store = Store {
@@ -309,7 +312,7 @@ pub(super) fn text_at(column: &Column, row: usize) -> Option<String> {
         AnyValue::StringOwned(text) => Some(text.to_string()),
         AnyValue::Boolean(is) => Some(is.to_string()),
         AnyValue::Int64(number) => Some(number.to_string()),
-        AnyValue::Float64(number) => Some(number.to_string()),
+        AnyValue::Float64(number) => Some(number::shortest(number)),
         other => Some(other.to_string()),
     }
 }
@@ -356,8 +359,8 @@ fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) 
             }
         }
     }
-    let number = |text: &String| text.parse::<i64>().unwrap_or(i64::MAX);
-    found.sort_by(|a, b| if dimension.role == Role::Year { number(a).cmp(&number(b)).then(a.cmp(b)) } else { a.cmp(b) });
+    let is_numeric = dimension.role == Role::Year || fields().all(|field| matches!(field.kind, Kind::Integer | Kind::Number | Kind::Year));
+    found.sort_by(|a, b| if is_numeric { number::by_value(a, b) } else { a.cmp(b) });
     values.extend(found.into_iter().map(|value| Category { label: Text::same(&value), value }));
     for category in &mut values {
         if category.label.zh.is_empty() {

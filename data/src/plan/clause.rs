@@ -3,6 +3,7 @@
 use super::said::{bad_value, unfit, unknown_key, unknown_value, wrong_value};
 use super::{Filter, Target, Test};
 use crate::filter::Op;
+use crate::number::Real;
 use crate::query::Clause;
 use crate::schema::{Category, Dimension, Field, Kind, Role, Schema, Table};
 use crate::text::grouped;
@@ -153,13 +154,13 @@ fn of_column(field: &Field, clause: &Clause, title: &Text, notices: &mut Vec<Not
                 notices.push(bad_value(&name, &bound, zh, en));
                 return None;
             }
-            match (field.kind, clause.op, bound.parse::<f64>()) {
+            match (field.kind, clause.op, Real::parse(&bound)) {
                 (Kind::Date, Op::Gte, _) => Test::From(bound),
                 (Kind::Date, Op::Lt, _) => Test::Before(bound),
                 (Kind::Date, _, _) => Test::Until(bound),
-                (_, Op::Gte, Ok(bound)) => Test::AtLeast(bound),
-                (_, Op::Lt, Ok(bound)) => Test::Below(bound),
-                (_, _, Ok(bound)) => Test::AtMost(bound),
+                (_, Op::Gte, Some(bound)) => Test::AtLeast(bound),
+                (_, Op::Lt, Some(bound)) => Test::Below(bound),
+                (_, _, Some(bound)) => Test::AtMost(bound),
                 _ => return None,
             }
         }

@@ -24,7 +24,7 @@ pub struct Checked {
     pub difference: Option<f64>,
     /// The outcome.
     pub status: Status,
-    /// Why it cannot be computed; empty otherwise.
+    /// Why it cannot be computed, or that it is equal when rounded; empty otherwise.
     pub why: Text,
     /// The dashboard with the rows counted.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,7 +6,9 @@ use std::fmt::Write;
 use polars::prelude::{BooleanChunked, Column, Float64Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, StringChunked};
 use regex::Regex;
 
+use super::super::exact::Decimals;
 use super::value;
+use crate::number::{Decimal, shortest};
 use crate::schema::{BASIS_COLUMN, Field, Kind};
 use crate::{Basis, Missing, Text};
 
@@ -23,7 +25,8 @@ enum Values {
     /// Places in one long text.
     Text(String, Vec<Option<(usize, usize)>>),
     Whole(Vec<Option<i64>>),
-    Number(Vec<Option<f64>>),
+    /// The nearest doubles, and the decimals while all of them are.
+    Number(Vec<Option<f64>>, Option<Vec<Option<Decimal>>>),
     Boolean(Vec<Option<bool>>),
 }
 
@@ -40,7 +43,7 @@ impl Cells {
         let values = match field.kind {
             Kind::String | Kind::Date => Values::Text(String::new(), Vec::new()),
             Kind::Integer | Kind::Year => Values::Whole(Vec::new()),
-            Kind::Number => Values::Number(Vec::new()),
+            Kind::Number => Values::Number(Vec::new(), Some(Vec::new())),
             Kind::Boolean => Values::Boolean(Vec::new()),
         };
         let checks = Checks {
@@ -97,7 +100,10 @@ impl Cells {
         match &mut self.values {
             Values::Text(_, cells) => cells.push(None),
             Values::Whole(cells) => cells.push(None),
-            Values::Number(cells) => cells.push(None),
+            Values::Number(cells, decimals) => {
+                cells.push(None);
+                decimals.iter_mut().for_each(|decimals| decimals.push(None));
+            }
             Values::Boolean(cells) => cells.push(None),
         }
     }
@@ -118,9 +124,13 @@ impl Cells {
                 let Some(number) = number else { return false };
                 cells.push(Some(number));
             }
-            Values::Number(cells) => {
+            Values::Number(cells, decimals) => {
                 let Some(number) = value::number(raw) else { return false };
                 cells.push(Some(number));
+                match Decimal::parse(raw).filter(|decimal| decimal.scale <= Decimals::MOST_SCALE) {
+                    Some(decimal) => decimals.iter_mut().for_each(|decimals| decimals.push(Some(decimal))),
+                    None => *decimals = None,
+                }
             }
             Values::Boolean(cells) => {
                 let Some(is) = value::boolean(raw) else { return false };
@@ -141,19 +151,48 @@ impl Cells {
     }
 
     /// As a column of a frame, with the reasons of the missing cells when there are any.
-    pub(super) fn finish(self) -> (Column, Vec<Option<Missing>>) {
+    pub(super) fn finish(self) -> Finished {
+        let mut exact = None;
         let name = PlSmallStr::from_str(&self.checks.field.id);
         let column = match self.values {
             Values::Text(text, cells) => {
                 let cells = cells.iter().map(|place| place.map(|(start, end)| &text[start..end]));
                 StringChunked::from_iter_options(name, cells).into_column()
             }
-            Values::Whole(cells) => Int64Chunked::from_iter_options(name, cells.into_iter()).into_column(),
-            Values::Number(cells) => Float64Chunked::from_iter_options(name, cells.into_iter()).into_column(),
+            Values::Whole(cells) => {
+                let column = Int64Chunked::from_iter_options(name, cells.iter().copied()).into_column();
+                exact = Some(Decimals { scale: 0, units: cells, written: Vec::new() });
+                column
+            }
+            Values::Number(cells, decimals) => {
+                exact = decimals.and_then(|decimals| in_one_scale(&decimals));
+                Float64Chunked::from_iter_options(name, cells.into_iter()).into_column()
+            }
             Values::Boolean(cells) => BooleanChunked::from_iter_options(name, cells.into_iter()).into_column(),
         };
-        (column, self.missing)
+        Finished { column, missing: self.missing, decimals: exact }
     }
+}
+
+/// A whole column.
+pub(super) struct Finished {
+    /// Typed.
+    pub(super) column: Column,
+    /// Why cells are missing; empty where none is.
+    pub(super) missing: Vec<Option<Missing>>,
+    /// Its numbers to the last digit.
+    pub(super) decimals: Option<Decimals>,
+}
+
+/// Decimals as units of the smallest of them; `None` where one has too many.
+fn in_one_scale(cells: &[Option<Decimal>]) -> Option<Decimals> {
+    let scale = cells.iter().flatten().map(|decimal| decimal.scale).max().unwrap_or(0);
+    let units = |cell: &Option<Decimal>| match cell {
+        None => Some(None),
+        Some(decimal) => i64::try_from(decimal.at(scale)?.0).ok().map(Some),
+    };
+    let written = cells.iter().map(|cell| cell.map_or(0, |decimal| decimal.scale)).collect();
+    Some(Decimals { scale, units: cells.iter().map(units).collect::<Option<_>>()?, written })
 }
 
 impl Values {
@@ -162,7 +201,7 @@ impl Values {
         match self {
             Values::Text(text, cells) => cells.get(row).copied().flatten().map(|(start, end)| out.push_str(&text[start..end])).is_some(),
             Values::Whole(cells) => cells.get(row).copied().flatten().is_some_and(|number| write!(out, "{number}").is_ok()),
-            Values::Number(cells) => cells.get(row).copied().flatten().is_some_and(|number| write!(out, "{number}").is_ok()),
+            Values::Number(cells, _) => cells.get(row).copied().flatten().map(|number| out.push_str(&shortest(number))).is_some(),
             Values::Boolean(cells) => cells.get(row).copied().flatten().is_some_and(|is| write!(out, "{is}").is_ok()),
         }
     }
@@ -171,7 +210,7 @@ impl Values {
     fn last_number(&self) -> Option<f64> {
         match self {
             Values::Whole(cells) => cells.last().copied().flatten().map(|number| number as f64),
-            Values::Number(cells) => cells.last().copied().flatten(),
+            Values::Number(cells, _) => cells.last().copied().flatten(),
             _ => None,
         }
     }
@@ -180,7 +219,7 @@ impl Values {
         match self {
             Values::Text(_, cells) => cells.len(),
             Values::Whole(cells) => cells.len(),
-            Values::Number(cells) => cells.len(),
+            Values::Number(cells, _) => cells.len(),
             Values::Boolean(cells) => cells.len(),
         }
     }
@@ -212,12 +251,18 @@ impl Checks {
         if let (Some(minimum), Some(number)) = (rules.minimum, values.last_number())
             && number < minimum
         {
-            fault("minimum", &|| Text::new(format!("应不小于 {minimum}。"), format!("Expected at least {minimum}.")));
+            fault("minimum", &|| {
+                let minimum = shortest(minimum);
+                Text::new(format!("应不小于 {minimum}。"), format!("Expected at least {minimum}."))
+            });
         }
         if let (Some(maximum), Some(number)) = (rules.maximum, values.last_number())
             && number > maximum
         {
-            fault("maximum", &|| Text::new(format!("应不大于 {maximum}。"), format!("Expected at most {maximum}.")));
+            fault("maximum", &|| {
+                let maximum = shortest(maximum);
+                Text::new(format!("应不大于 {maximum}。"), format!("Expected at most {maximum}."))
+            });
         }
         if let (Some(pattern), Some(source)) = (&self.pattern, &rules.pattern)
             && !pattern.is_match(raw)

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::package::FieldJson;
 use super::{Faults, names, value};
+use crate::number::shortest;
 use crate::schema::{BASIS_COLUMN, Category, Field, Kind, Rules};
 use crate::{Basis, Missing, Text};
 
@@ -103,8 +104,11 @@ fn constraints(json: &FieldJson, field: &mut Field, faults: &mut Faults<'_>) {
     if let (Some(minimum), Some(maximum)) = (field.rules.minimum, field.rules.maximum)
         && minimum > maximum
     {
-        let text = Text::new(format!("不应小于 minimum（{minimum}）。"), format!("Expected at least minimum ({minimum})."));
-        faults.add("descriptor", "constraints: maximum", &maximum.to_string(), text);
+        let text = {
+            let minimum = shortest(minimum);
+            Text::new(format!("不应小于 minimum（{minimum}）。"), format!("Expected at least minimum ({minimum})."))
+        };
+        faults.add("descriptor", "constraints: maximum", &shortest(maximum), text);
     }
 }
 

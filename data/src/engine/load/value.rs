@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use crate::Text;
+use crate::number::shortest;
 use crate::schema::Kind;
 
 /// A finite number: digits, a point, an exponent; no separators.
@@ -61,7 +62,7 @@ pub(super) fn fits(kind: Kind, raw: &str) -> bool {
 pub(super) fn canonical(kind: Kind, raw: &str) -> String {
     match kind {
         Kind::Integer | Kind::Year => raw.parse::<i64>().map_or_else(|_| raw.to_string(), |number| number.to_string()),
-        Kind::Number => number(raw).map_or_else(|| raw.to_string(), |number| number.to_string()),
+        Kind::Number => number(raw).map_or_else(|| raw.to_string(), shortest),
         Kind::String | Kind::Boolean | Kind::Date => raw.to_string(),
     }
 }

@@ -3,6 +3,7 @@
 use crate::engine::answer::{Asked, measure_info, toggle};
 use crate::engine::ignore::Ignore;
 use crate::filter::Op;
+use crate::number::shortest;
 use crate::plan::Target;
 use crate::query::{Clause, Query};
 use crate::report::{MeasureInfo, Multiple, Panel, Row};
@@ -36,6 +37,9 @@ impl Asked<'_> {
             let place = number.map(|number| edges.partition_point(|edge| *edge <= number).saturating_sub(1));
             whole.add(place, basis);
             each[groups.of(row)].add(place, basis);
+        }
+        for counts in each.iter_mut().chain([&mut whole]).filter(|counts| counts.total.rows == counts.total.lacking) {
+            counts.total.basis = index.basis();
         }
         let rows = |counts: &Counts| -> Vec<Row> {
             let ends = edges.windows(2).map(|ends| Bounds { low: ends[0], high: ends[1] });
@@ -82,11 +86,12 @@ impl Asked<'_> {
         let (link, selected) = self.toggle_interval(key, ends.low, ends.high);
         let (count, whole) = (amount.value.unwrap_or_default(), total.value.unwrap_or_default());
         Row {
-            value: ends.low.to_string(),
+            value: shortest(ends.low),
             label: Text::same(format!("{}–{}", said(ends.low), said(ends.high))),
             share: (whole > 0.0).then(|| count / whole * 100.0),
             interval: Some(ends),
-            amount: Amount { rows: count as u32, ..amount.clone() },
+            // A zero rests on the rows that it was counted among.
+            amount: Amount { rows: count as u32, basis: if count > 0.0 { amount.basis } else { total.basis }, ..amount.clone() },
             link,
             selected,
             ..Row::default()
@@ -112,7 +117,7 @@ impl Asked<'_> {
         let mut next = query.without(key);
         if (from, below, until) != (Some(low), Some(high), None) {
             for (op, value) in [(Op::Gte, low), (Op::Lt, high)] {
-                next.clauses.push(Clause { key: key.to_string(), op, values: vec![value.to_string()] });
+                next.clauses.push(Clause { key: key.to_string(), op, values: vec![shortest(value)] });
             }
             next.clauses.sort();
         }
@@ -159,7 +164,7 @@ fn rows_of(table: &crate::schema::Table) -> MeasureInfo {
 
 /// A number as it stands in a label.
 fn said(number: f64) -> String {
-    grouped(&number.to_string())
+    grouped(&shortest(number))
 }
 
 /// The ends of intervals of one nice width that hold every number, the last one's end above the highest; none without numbers.

@@ -4,6 +4,7 @@ use super::worst;
 use crate::engine::answer::{Asked, measure_info};
 use crate::engine::ignore::Ignore;
 use crate::filter::Op;
+use crate::number::difference;
 use crate::plan::{Filter, Plan, keep_most, resolve_clauses};
 use crate::query::Clause;
 use crate::report::{Panel, Row};
@@ -122,7 +123,7 @@ impl Asked<'_> {
                 amount.value.zip(all.value).filter(|(_, all)| index.is_additive() && *all != 0.0).map(|(value, all)| value / all * 100.0);
             ComparedCell {
                 share,
-                difference: pair.and_then(|(value, first)| finite(value - first)),
+                difference: pair.and_then(|(value, first)| finite(difference(value, first))),
                 ratio: pair.filter(|(_, first)| *first != 0.0).and_then(|(value, first)| finite(value / first)),
                 amount,
                 unseen,

@@ -3,6 +3,7 @@
 use super::worst;
 use crate::Basis;
 use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::exact::sum_of;
 use crate::engine::ignore::Ignore;
 use crate::engine::measure::{Acc, MeasureIndex};
 use crate::engine::store::text_at;
@@ -60,7 +61,7 @@ impl Asked<'_> {
             let (value, label) = value_and_label(dimension, code);
             let rest = || unit.rows.iter().copied().filter(|row| !unit.leads.contains(row));
             let (total, without) = (amount(&mut unit.rows.iter().copied()), amount(&mut rest()));
-            let lead: Option<f64> = unit.leads.iter().map(|row| index.number(*row)).sum();
+            let lead = amount(&mut unit.leads.iter().copied()).value.filter(|_| unit.leads.iter().all(|row| index.number(*row).is_some()));
             LeadRow {
                 share: lead.zip(total.value).filter(|(_, total)| *total != 0.0).map(|(lead, total)| lead / total * 100.0),
                 hhi: hhi(index, unit.rows.iter().copied()),
@@ -85,6 +86,6 @@ impl Asked<'_> {
 /// no shares.
 fn hhi(index: &MeasureIndex, rows: impl Iterator<Item = usize>) -> Option<f64> {
     let numbers: Vec<f64> = rows.filter_map(|row| index.number(row)).collect();
-    let sum: f64 = numbers.iter().sum();
-    (sum > 0.0 && numbers.iter().all(|number| *number >= 0.0)).then(|| numbers.iter().map(|number| (number / sum * 100.0).powi(2)).sum())
+    let sum = sum_of(numbers.iter().copied());
+    (sum > 0.0 && numbers.iter().all(|number| *number >= 0.0)).then(|| sum_of(numbers.iter().map(|number| (number / sum * 100.0).powi(2))))
 }

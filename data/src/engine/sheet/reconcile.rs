@@ -6,8 +6,8 @@ use crate::engine::answer::{Asked, measure_info};
 use crate::engine::figures::Figure;
 use crate::engine::ignore::Ignore;
 use crate::sheet::{Body, Checked, Part, Reconciliation};
-use crate::statement::{Status, why_missing};
-use crate::{Amount, Text, finite};
+use crate::statement::{Status, difference, rounded, why_missing};
+use crate::{Amount, Text};
 
 impl Asked<'_> {
     /// Every figure that passes the filter, with its check.
@@ -27,9 +27,11 @@ impl Asked<'_> {
         let query = &self.plan.query;
         let statement = figure.statement.clone();
         let counted = figure.check.as_ref().map(|check| check.count(self.store));
-        let status = counted.as_ref().map_or(Status::NotComputable, |counted| Status::of(statement.qualifier, statement.value, counted));
+        let status = counted.as_ref().map_or(Status::NotComputable, |counted| Status::of(statement.qualifier, &statement.written, counted));
+        let gap = counted.as_ref().and_then(|counted| difference(&statement.written, counted));
         let why = match (&counted, status) {
             (Some(counted), Status::NotComputable) => why_missing(counted),
+            (Some(_), Status::Equal) if gap != Some(0.0) => rounded(),
             (None, _) if figure.unchecked.is_empty() => {
                 Text::new("数据包没有为此数字声明核对式。", "The bundle declares no check for this figure.")
             }
@@ -40,7 +42,7 @@ impl Asked<'_> {
         let info = measure.map(|(measure, check)| measure_info(measure, &self.store.measures[check.measure]));
         Checked {
             link: query.statement(&statement.id),
-            difference: counted.as_ref().and_then(|counted| counted.value).and_then(|value| finite(value - statement.value)),
+            difference: gap,
             rows: figure.check.as_ref().map(|check| self.rows_of(check.measure, &check.clauses)),
             measure: info,
             part: figure.part_of.map(|whole| self.part(figure, counted.as_ref(), &self.store.figures[whole])),
