@@ -1,7 +1,6 @@
 //! The command line: `serve`, `check`, `export`. Exit codes: 0 done, 1 the answer is no (faults, a query not understood), 2 cannot try.
 
 use std::io::Write;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -28,9 +27,9 @@ struct Cli {
 enum Command {
     /// Serve the shipped bundles, and others beside them
     Serve {
-        /// Address to listen on
+        /// Address to listen on: a name or an address, and a port
         #[arg(long, default_value = "127.0.0.1:3000")]
-        bind: SocketAddr,
+        bind: String,
         /// A bundle's folder, or a folder of bundles
         #[arg(long, value_name = "DIR")]
         data: Vec<PathBuf>,
@@ -53,13 +52,13 @@ enum Command {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Serve { bind, data } => run_serve(bind, &data),
+        Command::Serve { bind, data } => run_serve(&bind, &data),
         Command::Check { dir } => run_check(dir),
         Command::Export { address, data } => run_export(&address, &data),
     }
 }
 
-fn run_serve(bind: SocketAddr, folders: &[PathBuf]) -> ExitCode {
+fn run_serve(bind: &str, folders: &[PathBuf]) -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let engine = match bundles::open(folders) {
@@ -141,7 +140,7 @@ fn run_export(address: &str, folders: &[PathBuf]) -> ExitCode {
 
 fn refuse(error: Error) -> ExitCode {
     let texts = match error {
-        Error::NotFound(text) | Error::Bad(text) => vec![text],
+        Error::NotFound(text) | Error::Bad(text) | Error::Refused(text) | Error::TooLong(text) => vec![text],
         Error::NotUnderstood(notices) => notices.into_iter().map(|notice| notice.text).collect(),
         Error::Internal(cause) => return cannot(&cause),
     };

@@ -15,6 +15,10 @@ pub enum Error {
     NotUnderstood(Vec<Notice>),
     /// The request itself is wrong.
     Bad(Text),
+    /// Not from there.
+    Refused(Text),
+    /// The address is longer than one may be.
+    TooLong(Text),
     /// Our own fault.
     Internal(String),
 }
@@ -25,6 +29,8 @@ impl IntoResponse for Error {
             Error::NotFound(text) => (StatusCode::NOT_FOUND, vec![text]),
             Error::NotUnderstood(notices) => (StatusCode::BAD_REQUEST, notices.into_iter().map(|notice| notice.text).collect()),
             Error::Bad(text) => (StatusCode::BAD_REQUEST, vec![text]),
+            Error::Refused(text) => (StatusCode::FORBIDDEN, vec![text]),
+            Error::TooLong(text) => (StatusCode::URI_TOO_LONG, vec![text]),
             Error::Internal(cause) => {
                 tracing::error!(cause, "a request failed");
                 let text = Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged.");

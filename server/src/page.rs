@@ -31,8 +31,12 @@ impl ReportService for Reports {
     fn screen(&self, url: String, lang: Lang) -> Screening {
         let state = self.0.clone();
         Box::pin(async move {
-            let screen = state.blocking(move |engine| engine.ask(&url).map(|question| Screen::of(question.report(), lang))).await;
-            screen.map_err(failed)?.ok_or_else(|| LoadError::NotFound(Text::default()))
+            let screen = move |question: Question| match question.has_view() {
+                true => Ok(Screen::of(question.report(), lang)),
+                false => Err(LoadError::NotFound(Text::default())),
+            };
+            let screen = state.blocking(move |engine| engine.ask(&url).map(screen)).await;
+            screen.map_err(failed)?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
         })
     }
 

@@ -10,9 +10,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use data::{Notice, Report};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::state::State;
+use crate::state::{State, no_view};
 
 /// The report on `url`.
 pub async fn file(state: State, url: String, bundle: &str, headers: &HeaderMap) -> Result<Response, Error> {
@@ -36,8 +37,11 @@ async fn answer<T: Serialize + Send + 'static>(
     form: &str,
     make: impl FnOnce(Report) -> (Vec<Notice>, T) + Send + 'static,
 ) -> Result<Response, Error> {
-    let tag = state.engine.ask(&url).map(|question| tag(question.digest(), form, &question.plan.query.to_string()));
-    let Some(tag) = tag else { return Err(state.no_bundle(bundle)) };
+    let Some(question) = state.engine.ask(&url) else { return Err(state.no_bundle(bundle)) };
+    if !question.has_view() {
+        return Err(no_view(&question));
+    }
+    let tag = tag(question.digest(), form, &question.plan.query.to_string());
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let cached = [(ETAG, tag.clone()), (CACHE_CONTROL, "no-cache".to_string())];
     if known.split(',').any(|known| known.trim() == tag) {
@@ -51,8 +55,9 @@ async fn answer<T: Serialize + Send + 'static>(
     Ok((status, cached, timing, Json(made)).into_response())
 }
 
-/// The entity tag: the bundle's files, the program's version, the form of the answer, the canonical query.
+/// The entity tag: a hash over the bundle's files, the program's version, the form of the answer, the canonical query.
 fn tag(digest: &str, form: &str, query: &str) -> String {
-    let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
-    format!("W/\"{}-{}-{form}-{query}\"", &digest[..digest.len().min(16)], env!("CARGO_PKG_VERSION"))
+    let hash = Sha256::digest([digest, env!("CARGO_PKG_VERSION"), form, query].join("\n"));
+    let hex: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("W/\"{hex}\"")
 }

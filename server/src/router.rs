@@ -7,12 +7,12 @@ use axum::Router;
 use axum::extract::{OriginalUri, Path, Request, State as Extract};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use data::Query;
 use data::engine::Engine;
 use data::sheet::VIEWS;
+use data::{Query, Text};
 use leptos::config::LeptosOptions;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use serde::Deserialize;
@@ -24,11 +24,11 @@ use tower_http::trace::TraceLayer;
 
 use crate::error::{Error, no_such};
 use crate::state::State;
-use crate::{assets, page, panel, prefs, report, sheet, table};
+use crate::{address, assets, page, panel, prefs, report, sheet, table};
 
 /// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first
 /// asked just then would wait for ever (leptos#4773). Every router waits for the one list before it can be asked anything.
-static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+pub(crate) static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// The whole server as a service.
 pub fn router(engine: Engine) -> Router {
@@ -39,6 +39,7 @@ pub fn router(engine: Engine) -> Router {
     let pages = PAGES.clone();
     Router::new()
         .route("/healthz", get(async || "ok\n"))
+        .route("/robots.txt", get(async || ROBOTS))
         .route("/prefs", post(prefs::set))
         .merge(board_files())
         .route("/{bundle}/{view}/report.json", get(view_file))
@@ -50,6 +51,7 @@ pub fn router(engine: Engine) -> Router {
         .layer(from_fn_with_state(state.clone(), page_status))
         .with_state(state)
         .merge(assets::routes())
+        .layer(from_fn(short))
         .layer(SetResponseHeaderLayer::if_not_present(
             HeaderName::from_static("x-content-type-options"),
             HeaderValue::from_static("nosniff"),
@@ -144,8 +146,33 @@ async fn panel_file(
     panel::file(state, address(&bundle, "", &uri), bundle, file).await
 }
 
-async fn nothing(uri: Uri) -> Error {
-    no_such(("页面", "page"), uri.path(), ["/".to_string(), "/{bundle}".to_string()].into_iter())
+/// A page has no slash at its end.
+async fn nothing(uri: Uri) -> Result<Redirect, Error> {
+    let page = uri.path().strip_suffix('/').and_then(|path| {
+        let search = uri.query().map(|search| format!("?{search}")).unwrap_or_default();
+        address::own(&format!("{path}{search}"))
+    });
+    match page {
+        Some(page) => Ok(Redirect::permanent(&page)),
+        None => Err(no_such(("页面", "page"), uri.path(), ["/".to_string(), "/{bundle}".to_string()].into_iter())),
+    }
+}
+
+/// What crawlers may read: the pages, but none of their filters, of which there is no end.
+const ROBOTS: &str = "User-agent: *\nDisallow: /*?\nDisallow: /prefs\n";
+
+/// An address beyond the longest is answered in words.
+async fn short(request: Request, next: Next) -> Response {
+    let bytes = request.uri().path_and_query().map_or(0, |url| url.as_str().len());
+    if bytes <= address::LONGEST {
+        return next.run(request).await;
+    }
+    let most = address::LONGEST;
+    let text = Text::new(
+        format!("地址过长：{bytes} 字节，最多 {most} 字节。请减少筛选条件或所选的值。"),
+        format!("The address is too long: {bytes} bytes of at most {most}. Take out some conditions or some of the values chosen."),
+    );
+    Error::TooLong(text).into_response()
 }
 
 /// A page about a bundle that is not served says so with 404; pages are never cached without asking.

@@ -1,13 +1,11 @@
 //! Listening, and draining on Ctrl-C or SIGTERM: requests under way are finished first.
 
-use std::net::SocketAddr;
-
 use data::engine::Engine;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until told to stop.
-pub async fn serve(engine: Engine, bind: SocketAddr) -> std::io::Result<()> {
+pub async fn serve(engine: Engine, bind: &str) -> std::io::Result<()> {
     let listener = TcpListener::bind(bind).await?;
     for store in engine.bundles() {
         tracing::info!(bundle = store.schema.id, version = store.schema.version, warnings = store.warnings.count(), "serving");

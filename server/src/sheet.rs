@@ -10,7 +10,7 @@ use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconcilia
 use data::{Amount, Lang, Text};
 
 use crate::error::{Error, no_such};
-use crate::state::State;
+use crate::state::{State, no_view};
 use crate::{csv, file_name};
 
 /// The whole sheet. A query that was not understood whole is answered with 400 and the sheet on the rest.
@@ -53,7 +53,7 @@ fn sheet(question: &Question) -> Result<Sheet, Error> {
         if query.view == "embed" {
             no_such(("图", "panel"), &query.item, question.schema().panels.iter().map(|panel| panel.id.clone()))
         } else if query.item.is_empty() {
-            no_such(("视图", "view"), &query.view, bundle.views.into_iter())
+            no_view(question)
         } else {
             no_such(("公布数字", "published figure"), &query.item, [format!("/{}/published", bundle.id)].into_iter())
         }

@@ -34,6 +34,12 @@ impl State {
     }
 }
 
+/// The error for a view that the bundle does not have.
+pub fn no_view(question: &Question) -> Error {
+    let (bundle, _, _) = question.summary();
+    no_such(("视图", "view"), &question.plan.query.view, bundle.views.into_iter())
+}
+
 /// A query that was understood whole, or the 400 that says what was not.
 pub fn understood(question: Question) -> Result<Question, Error> {
     if question.notices.is_empty() { Ok(question) } else { Err(Error::NotUnderstood(question.notices)) }

@@ -84,7 +84,7 @@ function write(folder: string): void {
 
 const freePort = (): Promise<number> =>
   new Promise(done => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
+    const server = createServer().listen(0, 'localhost', () => {
       const { port } = server.address() as { port: number };
       server.close(() => done(port));
     });
@@ -119,7 +119,7 @@ for (const bypassCSP of [false, true]) {
     test.beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'hostile-'));
       write(folder);
-      base = `http://127.0.0.1:${await freePort()}`;
+      base = `http://localhost:${await freePort()}`;
       const binary = process.env.CLUSTERBOARD ?? here('../../target/debug/clusterboard');
       server = spawn(binary, ['serve', '--bind', base.slice(7), '--data', folder], { env: { ...process.env, RUST_LOG: 'warn' }, stdio: 'inherit' });
       await expect(async () => expect((await fetch(`${base}/hostile/report.json`)).status).toBe(200)).toPass();

@@ -111,7 +111,7 @@ impl<'a> Asked<'a> {
             version: schema.version.clone(),
             sources: schema.sources.clone(),
             licences: schema.licences.clone(),
-            views: self.views().iter().map(|view| view.to_string()).collect(),
+            views: self.store.views().iter().map(|view| view.to_string()).collect(),
             warnings: self.store.warnings.count() as u32,
         }
     }

@@ -141,6 +141,12 @@ impl Question {
         &self.store.digest
     }
 
+    /// Whether the bundle has the view that is asked for.
+    pub fn has_view(&self) -> bool {
+        let view = self.plan.query.view.as_str();
+        view.is_empty() || self.store.views().contains(&view)
+    }
+
     /// The whole report. Notices are in it.
     pub fn report(&self) -> Report {
         self.asked().report(self.notices.clone())

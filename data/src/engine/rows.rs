@@ -29,7 +29,9 @@ impl Asked<'_> {
     /// The page asked for. A page past the last becomes the last, with a notice.
     pub(super) fn table_page(&self, notices: &mut Vec<Notice>) -> TablePage {
         let (plan, schema) = (self.plan, &self.store.schema);
-        let (Some(at), Some(table)) = (self.store.table_at(&plan.table), schema.table(&plan.table)) else { return TablePage::default() };
+        let (Some(at), Some(table)) = (self.store.table_at(&plan.table), schema.table(&plan.table)) else {
+            return TablePage { page: 1, pages: 1, size: plan.query.size, ..TablePage::default() };
+        };
         let index = &self.store.tables[at];
         let order = self.order();
         let size = plan.query.size;

@@ -10,18 +10,19 @@ mod reconcile;
 
 use super::answer::Asked;
 use super::explore;
+use super::store::Store;
 use crate::schema::EXPLORE;
 use crate::sheet::{Body, Sheet};
-use crate::{Basis, Notice};
+use crate::{Basis, Notice, Query};
 
-impl Asked<'_> {
+impl Store {
     /// The views that this bundle has, in the order of the navigation.
-    pub(super) fn views(&self) -> Vec<&'static str> {
-        let schema = &self.store.schema;
+    pub fn views(&self) -> Vec<&'static str> {
+        let schema = &self.schema;
         let facets = schema.dimensions.iter().any(|dimension| dimension.facet);
         let has = [
-            ("published", !self.store.figures.is_empty()),
-            ("reconcile", !self.store.figures.is_empty()),
+            ("published", !self.figures.is_empty()),
+            ("reconcile", !self.figures.is_empty()),
             ("ladder", schema.ladder.is_some()),
             ("race", schema.race.is_some()),
             ("compare", facets && !schema.measures.is_empty()),
@@ -31,7 +32,9 @@ impl Asked<'_> {
         ];
         has.into_iter().filter(|(_, has)| *has).map(|(view, _)| view).collect()
     }
+}
 
+impl Asked<'_> {
     /// What the view of the query shows. `None`: there is no such view or item here.
     pub(super) fn sheet(&self, mut notices: Vec<Notice>) -> Option<Sheet> {
         let query = &self.plan.query;
@@ -45,7 +48,7 @@ impl Asked<'_> {
                 let panel = self.panel(self.plan.panel(&self.store.schema, id)?)?;
                 (panel.basis, Body::Embed(Box::new(panel)))
             }
-            (view, "") if view != EXPLORE && self.views().contains(&view) => match view {
+            (view, "") if view != EXPLORE && self.store.views().contains(&view) => match view {
                 "reconcile" => self.reconcile(),
                 "compare" => self.compare(&mut notices),
                 "race" => self.race(&mut notices)?,
@@ -55,8 +58,39 @@ impl Asked<'_> {
             },
             _ => return None,
         };
-        Some(Sheet { query: query.clone(), bundle: self.bundle(), notices, chips: self.chips(), clear: query.cleared(), basis, body })
+        Some(Sheet {
+            query: canonical(query, &body),
+            bundle: self.bundle(),
+            notices,
+            chips: self.chips(),
+            clear: query.cleared(),
+            basis,
+            body,
+        })
     }
+}
+
+/// The query without what its view did not understand: sides, weights, a way of adding up.
+fn canonical(query: &Query, body: &Body) -> Query {
+    let mut query = query.clone();
+    match body {
+        Body::Compare(comparison) if query.a.is_some() || !query.b.is_empty() => {
+            let mut keys = comparison.sides.iter().map(|side| side.key.clone());
+            query.a = keys.next();
+            query.b = keys.collect();
+            query.b.sort();
+        }
+        Body::Race(race) => {
+            query.aggregation = race.aggregation;
+            query.weights.retain(|(measure, _)| race.inputs.iter().any(|input| input.measure.id == *measure));
+            if query.weights.iter().any(|(measure, weight)| race.inputs.iter().any(|it| it.measure.id == *measure && it.weight != *weight))
+            {
+                query.weights.clear();
+            }
+        }
+        _ => {}
+    }
+    query
 }
 
 /// The worst of several.
