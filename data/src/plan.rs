@@ -7,7 +7,7 @@ mod said;
 
 pub use self::chart::{pairs, value, with};
 
-use self::said::{list, unknown_column, unknown_value};
+use self::said::{list, named, unknown_columns, unknown_keys, unknown_values};
 use crate::filter::Op;
 use crate::number::Real;
 use crate::query::{Clause, Cols, Query};
@@ -156,10 +156,11 @@ impl Query {
             Some(tab) if schema.tabs.iter().any(|known| &known.table == tab) => schema.table(tab),
             Some(tab) => {
                 let known = list(schema.tabs.iter().map(|tab| tab.table.as_str()));
+                let tab = named(std::iter::once(tab.as_str()));
                 notices.push(Notice::new(
                     "tab",
-                    format!("没有数据表“{tab}”，可选：{known}。"),
-                    format!("There is no table “{tab}”; expected one of {known}."),
+                    format!("没有数据表{}，可选：{known}。", tab.zh),
+                    format!("There is no table {}; expected one of {known}.", tab.en),
                 ));
                 query.tab = None;
                 first
@@ -177,7 +178,7 @@ fn resolve_vs(schema: &Schema, query: &mut Query, notices: &mut Vec<Notice>) {
     }
     notices.push(match time {
         None => Notice::new("vs", "vs 无法使用：这个数据包没有时间维度。", "vs has no use here: the bundle declares no dates."),
-        Some(time) => unknown_value("vs", time, date),
+        Some(time) => unknown_values("vs", time, std::slice::from_ref(date)),
     });
     query.vs = None;
 }
@@ -192,7 +193,7 @@ fn resolve_sort(schema: &Schema, table: &Table, asked: &Query, query: &mut Query
     if table.field(&sort.column).is_some() {
         plan.sort = Some((sort.column.clone(), sort.descending));
     } else {
-        notices.push(unknown_column("sort", &sort.column, table));
+        notices.push(unknown_columns("sort", std::slice::from_ref(&sort.column), table));
         query.sort = None;
     }
 }
@@ -209,7 +210,9 @@ fn resolve_columns(schema: &Schema, table: &Table, asked: &Query, query: &mut Qu
         Cols::All => all(),
         Cols::These(columns) => {
             let (known, unknown): (Vec<_>, Vec<_>) = columns.iter().cloned().partition(|column| table.field(column).is_some());
-            notices.extend(unknown.iter().map(|column| unknown_column("cols", column, table)));
+            if !unknown.is_empty() {
+                notices.push(unknown_columns("cols", &unknown, table));
+            }
             query.cols = if known.is_empty() { Cols::Default } else { Cols::These(known.clone()) };
             if known.is_empty() { default() } else { known }
         }
@@ -218,7 +221,9 @@ fn resolve_columns(schema: &Schema, table: &Table, asked: &Query, query: &mut Qu
 
 /// Resolves clauses alone: of a URL, or of a bundle's own `where` and `of`.
 pub fn resolve_clauses(schema: &Schema, clauses: &[Clause], notices: &mut Vec<Notice>) -> Vec<Filter> {
-    clauses.iter().filter_map(|clause| clause::resolve(schema, clause, notices)).collect()
+    let (known, unknown): (Vec<_>, Vec<_>) = clauses.iter().partition(|clause| clause::is_known(schema, &clause.key));
+    notices.extend(unknown_keys(schema, &unknown));
+    known.into_iter().filter_map(|clause| clause::resolve(schema, clause, notices)).collect()
 }
 
 /// Keeps the first conditions of a filter that an address gives as `param`; a notice says that there were more.

@@ -190,6 +190,13 @@ fn a_bundle_without_published_figures_has_no_such_page() {
 #[test]
 fn crawlers_are_kept_from_filters() {
     assert!(get("/robots.txt").text().contains("Disallow: /*?\n"));
+    for path in ["/small?grade=low", "/small/published", "/small/explore", "/small/embed/by_city", "/small/race?grade=low"] {
+        let page = get(path).text();
+        for tag in page.split("<a ").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {
+            let is_filter = tag.contains("data-noscroll") || tag.contains("class=\"hit\"");
+            assert!(!is_filter || tag.contains("nofollow") || tag.contains("rel=\"external\""), "{path}: <a {tag}>");
+        }
+    }
 }
 
 /// Parts of searches, sound and not.
@@ -284,4 +291,17 @@ proptest! {
             prop_assert_eq!(&query.to_string(), url);
         }
     }
+}
+
+#[test]
+fn a_long_search_is_not_multiplied() {
+    let plain = get("/small").body.len();
+    for search in ["q=", "city__contains=", "moon=", "sort=", "cols=", "tab="] {
+        let page = get(&format!("/small?{search}{}", "x".repeat(8_000))).body.len();
+        // The forms of the header, the state for the client and a notice repeat the address; no link does.
+        assert!(page < plain + 45_000, "{search}: {page} bytes, {plain} without");
+    }
+    let many: Vec<String> = (0..600).map(|at| format!("moon{at}=1")).collect();
+    let page = get(&format!("/small?{}", many.join("&"))).body.len();
+    assert!(page < plain + 45_000, "{page} bytes, {plain} without");
 }

@@ -34,8 +34,8 @@ fn one_side(at: usize, side: &Side, lang: Lang) -> AnyView {
     el!("li" [
         el!("b" [format!("{} ", at + 1)]),
         el!("a" { "href" = side.link.to_string() } [name]),
-        side.with_rest.as_ref().map(|rest| el!("a" { "class" = "rest", "href" = rest.to_string() } [say(lang, "＋其余", "+ the rest")])),
-        el!("a" { "class" = "undo", "href" = side.remove.to_string(), "aria-label" = remove } ["×"]),
+        side.with_rest.as_ref().map(|rest| el!("a" { "class" = "rest", "href" = rest.to_string(), "rel" = "nofollow" } [say(lang, "＋其余", "+ the rest")])),
+        el!("a" { "class" = "undo", "href" = side.remove.to_string(), "rel" = "nofollow", "aria-label" = remove } ["×"]),
     ])
 }
 

@@ -31,7 +31,7 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
             notices,
             (!chips.is_empty()).then(|| el!("p" { "class" = "ignores" } [
                 words(lang).filter, say(lang, "：", ": "), chips.join(words(lang).semicolon), " ",
-                el!("a" { "href" = sheet.clear.to_string() } [words(lang).clear]),
+                el!("a" { "href" = sheet.clear.to_string(), "rel" = "nofollow" } [words(lang).clear]),
             ])),
             still::legend(&picture, lang),
             el!("div" { "class" = "chart" } [
@@ -59,6 +59,7 @@ fn hit(spot: &Spot) -> AnyView {
         el!("a" {
             "class" = "hit",
             "href" = (!spot.outside).then(|| spot.href.clone()),
+            "rel" = "nofollow",
             "tabindex" = spot.part.then(|| "-1".to_string()),
             "aria-label" = spot.label.as_str(),
             "aria-current" = spot.selected.then(|| "true".to_string()),

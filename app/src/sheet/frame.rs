@@ -36,7 +36,7 @@ fn bar(sheet: &Sheet, lang: Lang) -> AnyView {
     let word = words(lang);
     let chips = sheet.chips.iter().map(|chip| {
         let says = chip.text.get(lang).to_string();
-        el!("li"[el!("a" { "href" = chip.remove.to_string(), "aria-label" = format!("{}{says}", word.remove) } [
+        el!("li"[el!("a" { "href" = chip.remove.to_string(), "rel" = "nofollow", "aria-label" = format!("{}{says}", word.remove) } [
             says,
             el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
         ])])
@@ -46,7 +46,7 @@ fn bar(sheet: &Sheet, lang: Lang) -> AnyView {
         parts.push(el!("p" { "class" = "unfiltered" } [word.unfiltered]));
     } else {
         parts.push(el!("ul" { "class" = "chips", "aria-label" = word.conditions } [chips.collect::<Vec<_>>()]));
-        parts.push(el!("a" { "id" = "clear", "href" = sheet.clear.to_string() } [word.clear]));
+        parts.push(el!("a" { "id" = "clear", "href" = sheet.clear.to_string(), "rel" = "nofollow" } [word.clear]));
     }
     let csv = Query { lang: Some(lang), ..sheet.query.clone() }.view_file();
     let files = el!("div" { "class" = "take" } [

@@ -22,7 +22,7 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
         main.push(el!("p" { "class" = "empty" } [
             say(lang, "没有符合条件的龙头企业。", "No lead enterprise matches the filter."),
             " ",
-            el!("a" { "href" = sheet.clear.to_string() } [words(lang).clear]),
+            el!("a" { "href" = sheet.clear.to_string(), "rel" = "nofollow" } [words(lang).clear]),
         ]));
     } else {
         main.extend(lead.tables.iter().map(|table| one(table, lead, lang)));

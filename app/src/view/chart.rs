@@ -54,7 +54,7 @@ fn link(panel: Part<Picture>, key: String, last: RwSignal<String>, stops: impl F
     let attributes = vec![
         "hit".attribute("class"),
         says(|spot| Some(spot.href.clone())).attribute("href"),
-        maybe(|spot| spot.outside.then(|| "external".to_string())).attribute("rel"),
+        says(|spot| Some(if spot.outside { "external" } else { "nofollow" }.to_string())).attribute("rel"),
         tab.attribute("tabindex"),
         says(|spot| Some(spot.label.clone())).attribute("aria-label"),
         maybe(|spot| current(spot.selected)).attribute("aria-current"),

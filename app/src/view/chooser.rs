@@ -44,6 +44,7 @@ fn option(shown: Shown, key: String, value: String) -> AnyView {
             "aria-disabled" = off(|| "true".to_string()),
             "aria-current" = option.maybe(|option| current(option.selected)),
             "data-value" = value,
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [
             option.says(|option, lang| option.label.get(lang).to_string()),

@@ -72,6 +72,7 @@ fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> A
             "aria-current" = value.maybe(|value| current(value.selected)),
             "style" = of(|counted, value, _| format!("--share:{}%", counted.share(value))),
             "data-value" = value.says(|value, _| value.value.clone()),
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [
             el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),

@@ -23,7 +23,7 @@ pub(crate) fn filter_bar(shown: Shown) -> AnyView {
         el!("ul" { "class" = "chips", "hidden" = unfiltered, "aria-label" = shown.word(|words| words.conditions) } [
             each(names, move |name| chip(shown, name)),
         ]),
-        el!("a" { "id" = "clear", "href" = shown.says(|screen, _| screen.clear.to_string()), "hidden" = unfiltered, "data-noscroll" = "" } [
+        el!("a" { "id" = "clear", "href" = shown.says(|screen, _| screen.clear.to_string()), "hidden" = unfiltered, "rel" = "nofollow", "data-noscroll" = "" } [
             shown.word(|words| words.clear),
         ]),
         el!("ul" { "class" = "counts", "aria-live" = "polite", "aria-label" = shown.word(|words| words.counts) } [anew(counts)]),
@@ -38,6 +38,7 @@ fn chip(shown: Shown, name: String) -> AnyView {
         el!("a" {
             "href" = chip.says(|chip, _| chip.remove.to_string()),
             "aria-label" = chip.says(|chip, lang| format!("{}{}", words(lang).remove, chip.text.get(lang))),
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [
             chip.says(|chip, lang| chip.text.get(lang).to_string()),

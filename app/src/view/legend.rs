@@ -37,6 +37,7 @@ fn legend_entry(panel: Part<Picture>, key: String) -> AnyView {
         el!("a" {
             "href" = text(move || entry.with(|entry| entry.href.clone())),
             "aria-current" = Signal::derive(move || entry.with(|entry| current(entry.selected))),
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [sample(&first), first.label.as_str()]),
     ])

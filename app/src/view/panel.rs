@@ -77,7 +77,7 @@ fn nothing(shown: Shown) -> AnyView {
     el!("p" [
         why,
         " ",
-        el!("a" { "href" = undo, "hidden" = shown.holds(|screen| screen.chips.is_empty()), "data-noscroll" = "" } [
+        el!("a" { "href" = undo, "hidden" = shown.holds(|screen| screen.chips.is_empty()), "rel" = "nofollow", "data-noscroll" = "" } [
             shown.word(|words| words.remove_last),
         ]),
     ])

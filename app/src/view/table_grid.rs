@@ -41,6 +41,7 @@ fn head(shown: Shown, id: String) -> AnyView {
         el!("a" {
             "href" = column.says(|column, _| column.sort.to_string()),
             "title" = column.says(|column, lang| column.description.get(lang).to_string()),
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [
             column.says(|column, lang| column.title.get(lang).to_string()),
@@ -92,7 +93,7 @@ fn cell(column: &Column, cell: &Cell, lang: Lang) -> AnyView {
     match &cell.link {
         // A published figure has a page of its own, which is a document.
         Some(link) if !link.item.is_empty() => el!("a" { "href" = link.to_string(), "rel" = "external" } [text]),
-        Some(link) => el!("a" { "href" = link.to_string(), "data-noscroll" = "" } [text]),
+        Some(link) => el!("a" { "href" = link.to_string(), "rel" = "nofollow", "data-noscroll" = "" } [text]),
         None => text.into_any(),
     }
 }

@@ -1,7 +1,7 @@
 //! What stands around the table's rows: tabs, search, the column chooser, pages. Called by the table section.
 
 use data::Query;
-use data::query::{Cols, PAGE_SIZES};
+use data::query::{Cols, LONGEST_WORDS, PAGE_SIZES};
 use data::report::TablePage;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -32,6 +32,7 @@ fn tab(shown: Shown, table: String) -> AnyView {
             "href" = count.says(|count, _| count.link.to_string()),
             "aria-current" = here,
             "data-tab" = table,
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [
             count.says(|count, lang| format!("{} ", count.title.get(lang))),
@@ -72,6 +73,7 @@ pub(super) fn search(shown: Shown) -> AnyView {
             <input
                 type="search"
                 name="q"
+                maxlength=LONGEST_WORDS.to_string()
                 node_ref=input
                 value=sought
                 placeholder=shown.word(|words| words.search_hint)
@@ -104,8 +106,8 @@ pub(super) fn columns(shown: Shown) -> AnyView {
         el!("summary" [shown.word(|words| words.columns)]),
         el!("div" { "class" = "sheet" } [
             el!("p" [
-                el!("a" { "href" = all, "data-noscroll" = "" } [shown.word(|words| words.all_columns)]),
-                el!("a" { "href" = default, "data-noscroll" = "" } [shown.word(|words| words.default_columns)]),
+                el!("a" { "href" = all, "rel" = "nofollow", "data-noscroll" = "" } [shown.word(|words| words.all_columns)]),
+                el!("a" { "href" = default, "rel" = "nofollow", "data-noscroll" = "" } [shown.word(|words| words.default_columns)]),
             ]),
             el!("ul" [each(ids, move |id| choice(shown, id))]),
         ]),
@@ -117,7 +119,7 @@ fn choice(shown: Shown, id: String) -> AnyView {
     let choice = shown.part(move |screen| screen.table.choices.iter().find(|choice| choice.id == name));
     let toggled = text(move || shown.screen.with(|screen| with_column_toggled(&screen.query, &screen.table, &id)));
     el!("li" [
-        el!("a" { "href" = toggled, "aria-current" = choice.maybe(|choice| current(choice.shown)), "data-noscroll" = "" } [
+        el!("a" { "href" = toggled, "aria-current" = choice.maybe(|choice| current(choice.shown)), "rel" = "nofollow", "data-noscroll" = "" } [
             el!("span" { "class" = "tick", "aria-hidden" = "true" }),
             choice.says(|choice, lang| choice.title.get(lang).to_string()),
         ]),
@@ -151,11 +153,11 @@ pub(super) fn pager(shown: Shown) -> AnyView {
     let (first, last) = (shown.holds(|screen| screen.table.page <= 1), shown.holds(|screen| screen.table.page >= screen.table.pages));
     el!("nav" { "class" = "pager", "aria-label" = shown.word(|words| words.pages) } [
         el!("span" { "class" = "range" } [range]),
-        el!("a" { "class" = "button", "rel" = "prev", "href" = previous, "hidden" = first, "data-noscroll" = "" } [
+        el!("a" { "class" = "button", "rel" = "prev nofollow", "href" = previous, "hidden" = first, "data-noscroll" = "" } [
             shown.word(|words| words.previous),
         ]),
         el!("span" [shown.says(|screen, lang| words(lang).page_of(screen.table.page, screen.table.pages))]),
-        el!("a" { "class" = "button", "rel" = "next", "href" = next, "hidden" = last, "data-noscroll" = "" } [
+        el!("a" { "class" = "button", "rel" = "next nofollow", "href" = next, "hidden" = last, "data-noscroll" = "" } [
             shown.word(|words| words.next),
         ]),
         el!("span" { "class" = "sizes" } [
@@ -168,7 +170,7 @@ pub(super) fn pager(shown: Shown) -> AnyView {
 fn page_size(shown: Shown, size: u32) -> AnyView {
     let href = text(move || shown.screen.with(|screen| screen.query.sized(size).to_string()));
     let here = Signal::derive(move || shown.screen.with(|screen| current(screen.table.size == size)));
-    el!("a" { "href" = href, "aria-current" = here, "data-noscroll" = "" } [size.to_string()])
+    el!("a" { "href" = href, "aria-current" = here, "rel" = "nofollow", "data-noscroll" = "" } [size.to_string()])
 }
 
 fn to_page(screen: &Screen, page: u32) -> String {

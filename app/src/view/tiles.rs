@@ -60,6 +60,7 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
         el!("a" {
             "href" = value.says(|value, _| value.link.as_ref().map(ToString::to_string).unwrap_or_default()),
             "aria-current" = value.maybe(|value| current(value.selected)),
+            "rel" = "nofollow",
             "data-noscroll" = "",
         } [figure, el!("span" { "class" = "label" } [value.says(|value, lang| value.label.get(lang).to_string())])])
     } else {
@@ -75,7 +76,7 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
 /// The switch between awards and holders, and what the latter assumes.
 fn switch(overlap: &TileOverlap, lang: Lang) -> Vec<AnyView> {
     let word = words(lang);
-    let link = |query: &Query, name: &str, here: bool| el!("a" { "href" = query.to_string(), "aria-current" = current(here), "data-noscroll" = "" } [name]);
+    let link = |query: &Query, name: &str, here: bool| el!("a" { "href" = query.to_string(), "aria-current" = current(here), "rel" = "nofollow", "data-noscroll" = "" } [name]);
     vec![
         link(&overlap.awards, word.by_award, !overlap.is_bounds),
         link(&overlap.bounds, word.by_holder, overlap.is_bounds),

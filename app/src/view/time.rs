@@ -53,6 +53,7 @@ fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
     el!("li"[el!("a" {
         "href" = value.says(|value, _| value.link.to_string()),
         "aria-current" = value.maybe(|value| current(value.selected)),
+        "rel" = "nofollow",
         "data-noscroll" = "",
         "data-from" = key.as_str(),
         "data-until" = key.as_str(),
@@ -91,6 +92,7 @@ fn versus(shown: Shown, key: String) -> AnyView {
     el!("a" {
         "href" = option.says(|option, _| option.link.to_string()),
         "aria-current" = option.maybe(|option| current(option.selected)),
+        "rel" = "nofollow",
         "data-noscroll" = "",
     } [option.says(|option, lang| option.label.get(lang).to_string())])
 }

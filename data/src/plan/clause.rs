@@ -1,6 +1,6 @@
 //! One condition resolved: what its key names, whether its operator and its values fit, what its chip says.
 
-use super::said::{bad_value, unfit, unknown_key, unknown_value, wrong_value};
+use super::said::{bad_value, unfit, unknown_values, wrong_value};
 use super::{Filter, Target, Test};
 use crate::filter::Op;
 use crate::number::Real;
@@ -30,15 +30,16 @@ fn find<'a>(schema: &'a Schema, key: &str) -> Option<Named<'a>> {
     Some(Named::Column(table, field, title, None))
 }
 
-/// Gives a clause its meaning; a notice says what does not fit.
+/// Whether a key names anything.
+pub(super) fn is_known(schema: &Schema, key: &str) -> bool {
+    find(schema, key).is_some()
+}
+
+/// Gives a clause whose key is known its meaning; a notice says what does not fit.
 pub(super) fn resolve(schema: &Schema, clause: &Clause, notices: &mut Vec<Notice>) -> Option<Filter> {
-    match find(schema, &clause.key) {
-        None => {
-            notices.push(unknown_key(schema, clause));
-            None
-        }
-        Some(Named::Dimension(dimension)) => of_dimension(dimension, clause, notices),
-        Some(Named::Column(table, field, title, measure)) => {
+    match find(schema, &clause.key)? {
+        Named::Dimension(dimension) => of_dimension(dimension, clause, notices),
+        Named::Column(table, field, title, measure) => {
             let (test, clause) = of_column(field, clause, &title, notices)?;
             let labels = value_labels(&clause, |value| match field.kind.is_number() && field.categories.is_empty() {
                 true => Text::same(grouped(value)),
@@ -64,13 +65,11 @@ fn of_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<Notice
     let values = || dimension.values.iter();
     let test = match clause.op {
         Op::Is | Op::Not => {
-            clause.values.retain(|value| {
-                let is_known = known(value);
-                if !is_known {
-                    notices.push(unknown_value(&name, dimension, value));
-                }
-                is_known
-            });
+            let (known, unknown) = std::mem::take(&mut clause.values).into_iter().partition::<Vec<String>, _>(|value| known(value));
+            clause.values = known;
+            if !unknown.is_empty() {
+                notices.push(unknown_values(&name, dimension, &unknown));
+            }
             if clause.values.is_empty() {
                 return None;
             }
@@ -95,7 +94,7 @@ fn of_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<Notice
                     .map(|(_, category)| category.value.clone())
                     .collect(),
                 (_, None, None) => {
-                    notices.push(unknown_value(&name, dimension, &bound));
+                    notices.push(unknown_values(&name, dimension, &[bound]));
                     return None;
                 }
             };

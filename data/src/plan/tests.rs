@@ -96,6 +96,10 @@ fn what_does_not_fit_is_said_and_left_out() {
         ("sort=moon", "sort", ""),
         ("cols=id,moon", "cols", "?cols=id"),
         ("cols=moon", "cols", ""),
+        // However many there are, they are named once.
+        ("cols=a,b,c,d,e,f,g", "cols", ""),
+        ("a1=1&b2=1&c3=1&d4=1&e5=1&f6=1&g7=1", "a1", ""),
+        ("city=a&city=b&city=c&city=d&city=e&city=f&city=g", "city", ""),
     ] {
         let (query, _) = Query::parse(&format!("/small?{search}"));
         let (plan, notices) = query.resolve(&schema(), None);
@@ -104,6 +108,16 @@ fn what_does_not_fit_is_said_and_left_out() {
         assert!(!notices[0].text.zh.is_empty() && !notices[0].text.en.is_empty());
         assert_eq!(plan.query.search(), rest, "{search}");
     }
+}
+
+#[test]
+fn many_unknown_words_are_named_a_few_and_counted() {
+    let said = |search: &str| Query::parse(&format!("/small?{search}")).0.resolve(&schema(), None).1[0].text.clone();
+    let Text { zh, en } = said("cols=a,b,c,d,e,f,g");
+    assert!(zh.contains("没有列“a”、“b”、“c”、“d”、“e”等 7 个，"), "{zh}");
+    assert!(en.contains("no column “a”, “b”, “c”, “d”, “e” and 2 more;"), "{en}");
+    let long = said(&format!("sort={}", "长".repeat(300)));
+    assert!(long.zh.contains(&format!("“{}…”", "长".repeat(60))), "{}", long.zh);
 }
 
 #[test]

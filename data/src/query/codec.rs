@@ -5,7 +5,7 @@ use std::fmt;
 use form_urlencoded::byte_serialize;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::{CHART, Clause, Cols, Head, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
+use super::{CHART, Clause, Cols, Head, LONGEST_WORDS, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
 use crate::composite::{Aggregation, Norm};
 use crate::filter::{Op, split_name};
 use crate::{Lang, Notice};
@@ -149,6 +149,14 @@ impl Query {
                     name.as_ref(),
                     format!("参数“{name}”不是有效的 UTF-8 编码，已忽略。"),
                     format!("Parameter “{name}” is not valid UTF-8 and was ignored."),
+                ));
+                continue;
+            }
+            if (name == "q" || name.ends_with(Op::Contains.row().suffix)) && value.chars().count() > LONGEST_WORDS {
+                notices.push(Notice::new(
+                    name.as_ref(),
+                    format!("参数 {name} 过长：最多 {LONGEST_WORDS} 个字符，已忽略。"),
+                    format!("{name} is too long and was ignored: at most {LONGEST_WORDS} characters."),
                 ));
                 continue;
             }

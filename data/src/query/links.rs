@@ -7,6 +7,9 @@ use crate::{Lang, Missing};
 /// Rows a page that a reader may choose; the first is the default.
 pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 
+/// Characters of words to search for, in `q` and `__contains`, at most: every link of a page repeats them.
+pub const LONGEST_WORDS: usize = 200;
+
 /// Parameter names that no dimension or measure may have.
 pub const RESERVED: [&str; 16] =
     ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b", "norm", "agg", "illustrative", "overlap", "vs"];

@@ -6,7 +6,7 @@ mod codec;
 mod links;
 mod rebase;
 
-pub use links::{CHART, PAGE_SIZES, RESERVED, WEIGHT};
+pub use links::{CHART, LONGEST_WORDS, PAGE_SIZES, RESERVED, WEIGHT};
 
 use serde::{Deserialize, Serialize};
 

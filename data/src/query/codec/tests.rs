@@ -35,6 +35,15 @@ fn canonical_spelling() {
 }
 
 #[test]
+fn words_to_search_for_are_at_most_200_characters() {
+    let (query, notices) = Query::parse(&format!("/jilin?q={0}&name__contains={0}", "长".repeat(200)));
+    assert_eq!((notices.len(), query.q.map(|words| words.chars().count()), query.clauses.len()), (0, Some(200), 1));
+    let (query, notices) = Query::parse(&format!("/jilin?q={}", "长".repeat(65_000)));
+    assert_eq!((query.q, notices.len()), (None, 1));
+    assert!(notices[0].text.zh.len() < 100, "the notice does not repeat them");
+}
+
+#[test]
 fn what_is_not_understood_is_said() {
     for (url, params) in [
         ("/jilin?page=0", vec!["page"]),
@@ -53,6 +62,8 @@ fn what_is_not_understood_is_said() {
         ("/jilin?=x", vec![""]),
         ("/jilin?city=%FF", vec!["city"]),
         ("/jilin?size=1&lang=x", vec!["size", "lang"]),
+        (&format!("/jilin?q={}", "长".repeat(201)), vec!["q"]),
+        (&format!("/jilin?name__contains={}", "x".repeat(201)), vec!["name__contains"]),
         ("/jilin?weight.a=x&weight.=5&weight.b=101&weight.c=-1", vec!["weight.a", "weight.", "weight.b", "weight.c"]),
         ("/jilin?weight.a=1&weight.a=2", vec!["weight.a"]),
         ("/jilin?norm=x&agg=x&illustrative=x&overlap=x", vec!["norm", "agg", "illustrative", "overlap"]),
