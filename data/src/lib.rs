@@ -7,7 +7,8 @@
 //! - [`schema`]: what a bundle declares: tables, dimensions, measures, tiles, panels, tabs.
 //! - [`plan`]: `Query::resolve`: syntax and schema become a typed `Plan` and notices.
 //! - [`report`]: what the engine answers: plain public fields, drawn by everything else. [`sheet`]: the same for the views beside the dashboard.
-//! - [`number`]: numbers as text. [`statement`]: published figures against counts. [`composite`]: composite indicators.
+//! - [`number`]: numbers as text. [`guard`]: text that a spreadsheet would take for a formula.
+//! - [`statement`]: published figures against counts. [`composite`]: composite indicators.
 //! - `engine` (feature): loading, checking and computing. Its borders speak `Plan` and `Report`, never frames.
 //!
 //! Without the feature this is plain serde and compiles to wasm: polars must never get there, and the test command proves it.
@@ -18,6 +19,7 @@ pub mod composite;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod filter;
+pub mod guard;
 pub mod notice;
 pub mod number;
 pub mod plan;

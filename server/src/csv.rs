@@ -1,10 +1,9 @@
 //! CSV that people can use: RFC 4180 with CRLF, a byte order mark for Excel unless asked otherwise, raw numbers, and text that a
 //! spreadsheet would take for a formula guarded by an apostrophe. Used by `table`, `panel` and the command line.
 
-use std::borrow::Cow;
-
 use data::Query;
 use data::engine::rows::{FileCell, RowSet};
+use data::guard::guarded;
 use data::query::Head;
 
 /// The byte order mark that makes Excel read UTF-8.
@@ -12,11 +11,6 @@ pub const BOM: &str = "\u{feff}";
 
 /// Lines written at a time.
 pub const CHUNK: usize = 2_000;
-
-/// Text that begins like a formula gets an apostrophe; numbers never pass here.
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
 
 /// The lines of a file, each a list of cells.
 pub fn lines<L, C>(lines: L) -> Vec<u8>
@@ -38,7 +32,7 @@ pub fn head(rows: &RowSet, query: &Query) -> Vec<u8> {
     let names: Vec<String> = rows
         .columns()
         .into_iter()
-        .map(|(id, title)| if query.head == Head::Title { guarded(title.get(lang)).into_owned() } else { id })
+        .map(|(id, title)| guarded(if query.head == Head::Title { title.get(lang) } else { &id }).into_owned())
         .collect();
     let mut bytes = if query.bom { BOM.as_bytes().to_vec() } else { Vec::new() };
     bytes.extend(lines([names]));

@@ -4,7 +4,8 @@ use app::chart::{self, ChartData, Size};
 use app::finding;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use data::engine::Question;
+use data::engine::{Question, Scope};
+use data::guard::guarded;
 use data::number::shortest;
 use data::report::{Multiple, Panel, Row, SplitValue, Spread};
 use data::schema::PanelKind;
@@ -31,12 +32,12 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
             let lang = question.plan.lang;
             let answer = if ending == "csv" { question.panel_whole(&panel) } else { question.panel(&panel) };
             let answer = answer.ok_or_else(|| Error::Internal(format!("panel {panel} cannot be drawn")))?;
-            let (info, chips, _) = question.summary();
-            let name = file_name::disposition(&info, &answer.id, answer.title.get(lang), &chips, lang, &ending);
+            let scope = question.panel_scope(&panel).ok_or_else(|| Error::Internal(format!("panel {panel} has no table")))?;
+            let name = file_name::disposition(&scope.bundle, &answer.id, answer.title.get(lang), &scope.filter, lang, &ending);
             let (kind, body) = if ending == "csv" {
                 ("text/csv; charset=utf-8", table(&answer, &question))
             } else {
-                ("image/svg+xml; charset=utf-8", picture(&answer, &question).into_bytes())
+                ("image/svg+xml; charset=utf-8", picture(&answer, &scope, lang).into_bytes())
             };
             let headers = [(CONTENT_TYPE, kind.to_string()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-cache".to_string())];
             Ok((headers, (ending == "svg").then_some([policy::PICTURE]), body).into_response())
@@ -107,12 +108,12 @@ fn head(panel: &Panel) -> Vec<String> {
     if panel.measure.small > 0 {
         head.extend(["small_units", "one_unit_low", "one_unit_high"].map(String::from));
     }
-    head
+    head.into_iter().map(|name| guarded(&name).into_owned()).collect()
 }
 
 /// A value as it stands in URLs, and its label.
 fn name(value: &str, label: &Text, lang: Lang) -> [String; 2] {
-    [csv::guarded(value).into_owned(), csv::guarded(label.get(lang)).into_owned()]
+    [guarded(value).into_owned(), guarded(label.get(lang)).into_owned()]
 }
 
 fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, lang: Lang) -> Vec<String> {
@@ -155,10 +156,9 @@ fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, la
 }
 
 /// A panel as a picture that stands alone: title, finding, filter, source.
-fn picture(panel: &Panel, question: &Question) -> String {
-    let lang = question.plan.lang;
-    let (info, chips, _) = question.summary();
-    let filter: Vec<&str> = chips.iter().map(|chip| chip.text.get(lang)).collect();
+fn picture(panel: &Panel, scope: &Scope, lang: Lang) -> String {
+    let info = &scope.bundle;
+    let filter: Vec<&str> = scope.filter.iter().map(|chip| chip.text.get(lang)).collect();
     let mut footer = Vec::new();
     if !filter.is_empty() {
         footer.push(format!(

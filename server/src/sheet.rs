@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::Question;
+use data::guard::guarded;
 use data::number::shortest;
 use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
 use data::{Amount, Lang, Text};
@@ -49,7 +50,7 @@ pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, E
 fn sheet(question: &Question) -> Result<Sheet, Error> {
     let query = &question.plan.query;
     question.sheet().ok_or_else(|| {
-        let (bundle, _, _) = question.summary();
+        let bundle = question.bundle();
         if query.view == "embed" {
             no_such(("图", "panel"), &query.item, question.schema().panels.iter().map(|panel| panel.id.clone()))
         } else if query.item.is_empty() {
@@ -79,7 +80,7 @@ fn number(value: Option<f64>) -> String {
 }
 
 fn says(text: &Text, lang: Lang) -> String {
-    csv::guarded(text.get(lang)).into_owned()
+    guarded(text.get(lang)).into_owned()
 }
 
 fn head(names: &[&str]) -> Vec<String> {
@@ -113,7 +114,7 @@ fn reconciled(rows: &[data::sheet::Checked], lang: Lang) -> Vec<Vec<String>> {
     ])];
     lines.extend(rows.iter().map(|row| {
         let it = &row.statement;
-        let text = |text: &str| csv::guarded(text).into_owned();
+        let text = |text: &str| guarded(text).into_owned();
         vec![
             text(&it.id),
             says(&it.subject, lang),
@@ -147,7 +148,7 @@ fn compared(comparison: &Comparison, lang: Lang) -> Vec<Vec<String>> {
                 row.measure.id.clone(),
                 says(&row.measure.title, lang),
                 says(&row.measure.unit, lang),
-                csv::guarded(&side.key).into_owned(),
+                guarded(&side.key).into_owned(),
                 says(&side.label, lang),
                 cell.amount.written(),
                 number(cell.share),
@@ -169,7 +170,7 @@ fn raced(race: &Race, lang: Lang) -> Vec<Vec<String>> {
     names.extend(head(&["lacks", "basis"]));
     let mut lines = vec![names];
     for row in &race.ranked {
-        let mut line = vec![row.place.to_string(), csv::guarded(&row.value).into_owned(), says(&row.label, lang), shortest(row.score)];
+        let mut line = vec![row.place.to_string(), guarded(&row.value).into_owned(), says(&row.label, lang), shortest(row.score)];
         line.extend([row.interval.best, row.interval.from, row.interval.to, row.interval.worst].map(|place| place.to_string()));
         for (input, contribution) in row.inputs.iter().zip(&row.contributions) {
             line.extend([input.written(), shortest(*contribution)]);
@@ -181,7 +182,7 @@ fn raced(race: &Race, lang: Lang) -> Vec<Vec<String>> {
         let lacks = row.lacks.iter().map(|(measure, _)| measure.get(lang)).collect::<Vec<_>>().join("; ");
         let mut line = vec![String::new(), String::new(), says(&row.label, lang)];
         line.extend(vec![String::new(); 5 + 2 * race.inputs.len()]);
-        line.extend([csv::guarded(&lacks).into_owned(), row.basis.id().to_string()]);
+        line.extend([guarded(&lacks).into_owned(), row.basis.id().to_string()]);
         lines.push(line);
     }
     lines
@@ -226,9 +227,9 @@ fn led(lead: &Lead, lang: Lang) -> Vec<Vec<String>> {
         lines.extend(table.rows.iter().map(|row| {
             vec![
                 table.measure.id.clone(),
-                csv::guarded(&row.value).into_owned(),
+                guarded(&row.value).into_owned(),
                 says(&row.label, lang),
-                csv::guarded(&row.leads.join("; ")).into_owned(),
+                guarded(&row.leads.join("; ")).into_owned(),
                 row.total.written(),
                 row.without.written(),
                 number(row.share),
@@ -251,7 +252,7 @@ fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
             it.id.clone(),
             says(&it.indicator, lang),
             it.written.clone(),
-            csv::guarded(&it.unit).into_owned(),
+            guarded(&it.unit).into_owned(),
             String::new(),
             String::new(),
             String::new(),

@@ -36,7 +36,7 @@ impl State {
 
 /// The error for a view that the bundle does not have.
 pub fn no_view(question: &Question) -> Error {
-    let (bundle, _, _) = question.summary();
+    let bundle = question.bundle();
     no_such(("视图", "view"), &question.plan.query.view, bundle.views.into_iter())
 }
 

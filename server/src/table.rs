@@ -8,7 +8,8 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use data::engine::rows::RowSet;
-use data::engine::{Engine, Question};
+use data::engine::{Engine, Question, Scope};
+use data::report::Chip;
 use futures::StreamExt;
 use serde_json::{Value, json};
 
@@ -41,7 +42,8 @@ pub async fn csv_file(state: State, url: String, table: String) -> Result<Respon
             let question = ask(engine, &url, &table)?;
             let rows = question.rows().ok_or_else(|| no_table(&question, &table))?;
             let head = csv::head(&rows, &question.plan.query);
-            Ok::<_, Error>((Arc::new(rows), head, disposition(&question)))
+            let disposition = disposition(&question).ok_or_else(|| no_table(&question, &table))?;
+            Ok::<_, Error>((Arc::new(rows), head, disposition))
         })
         .await??;
     let headers = [
@@ -52,11 +54,11 @@ pub async fn csv_file(state: State, url: String, table: String) -> Result<Respon
     Ok((headers, stream(rows, head)).into_response())
 }
 
-fn disposition(question: &Question) -> String {
+fn disposition(question: &Question) -> Option<String> {
     let lang = question.plan.lang;
-    let (bundle, chips, _) = question.summary();
     let title = question.schema().table(&question.plan.table).map(|table| table.title.get(lang)).unwrap_or_default();
-    file_name::disposition(&bundle, &question.plan.table, title, &chips, lang, "csv")
+    let Scope { bundle, filter, .. } = question.scope()?;
+    Some(file_name::disposition(&bundle, &question.plan.table, title, &filter, lang, "csv"))
 }
 
 /// The head, then the rows chunk by chunk, each made on a blocking thread when the reader is ready for it. Fused: compression asks once more
@@ -84,9 +86,9 @@ pub async fn sidecar(state: State, url: String, table: String) -> Result<Respons
 
 /// What a table's CSV is.
 pub fn meta(question: &Question, table: &str) -> Value {
-    let (bundle, chips, counts) = question.summary();
     let schema = question.schema();
-    let Some(info) = schema.table(table) else { return Value::Null };
+    let (Some(info), Some(Scope { bundle, filter, ignored, counts })) = (schema.table(table), question.scope()) else { return Value::Null };
+    let said = |chips: Vec<Chip>| chips.into_iter().map(|chip| json!({ "key": chip.key, "text": chip.text })).collect::<Vec<_>>();
     let rows = question.rows();
     let columns = rows.iter().flat_map(RowSet::columns).map(|(id, title)| {
         let field = info.field(&id);
@@ -109,7 +111,8 @@ pub fn meta(question: &Question, table: &str) -> Value {
         "table_title": info.title,
         "table_description": info.description,
         "url": question.plan.query.csv(table),
-        "filters": chips.iter().map(|chip| json!({ "key": chip.key, "text": chip.text })).collect::<Vec<_>>(),
+        "filters": said(filter),
+        "ignored": said(ignored),
         "rows": rows.as_ref().map(RowSet::len),
         "counts": counts.iter().map(|count| json!({ "table": count.table, "matched": count.matched, "total": count.total, "basis": count.basis })).collect::<Vec<_>>(),
         "basis": counts.iter().find(|count| count.table == table).map(|count| count.basis),

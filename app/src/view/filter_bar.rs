@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::basis::still_mark;
 use super::live::{anew, each, el, flag, text};
 use super::shown::Shown;
+use super::table::ignored;
 use crate::format;
 use crate::screen::Screen;
 use crate::words::words;
@@ -71,8 +72,18 @@ fn take(shown: Shown) -> AnyView {
     let more = shown.word(|words| words.export_more);
     el!("div" { "class" = "take" } [
         copy(shown),
-        el!("a" { "id" = "export", "class" = "button", "href" = whole, "download" = "", "rel" = "external" } [
+        el!("a" {
+            "id" = "export",
+            "class" = "button",
+            "href" = whole,
+            "download" = "",
+            "rel" = "external",
+            "aria-describedby" = "export-ignores",
+        } [
             shown.word(|words| words.export_csv),
+        ]),
+        el!("small" { "id" = "export-ignores", "class" = "ignores", "hidden" = shown.holds(|screen| ignored(screen, Lang::Zh).is_empty()) } [
+            shown.says(ignored),
         ]),
         el!("details" { "class" = "menu" } [
             el!("summary" { "aria-label" = more, "title" = more } [el!("span" { "class" = "caret", "aria-hidden" = "true" })]),

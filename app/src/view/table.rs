@@ -30,7 +30,7 @@ pub(crate) fn table_section(shown: Shown) -> AnyView {
 }
 
 /// The filters that the table cannot see, in a sentence.
-fn ignored(screen: &Screen, lang: Lang) -> String {
+pub(super) fn ignored(screen: &Screen, lang: Lang) -> String {
     let count = screen.counts.iter().find(|count| count.table == screen.table.table);
     match count {
         Some(count) if !count.ignores.is_empty() => words(lang).ignores(&count.ignores, lang),

@@ -118,25 +118,34 @@ impl<'a> Asked<'a> {
 
     /// The filter, one chip a value; a bound or words are one value.
     pub(super) fn chips(&self) -> Vec<Chip> {
+        self.plan.filters.iter().flat_map(|filter| self.chips_of(filter)).collect()
+    }
+
+    /// The conditions in words that rows of a table follow, and those that they do not: it cannot see them, or they are in `ignore`.
+    pub(super) fn followed(&self, table: usize, ignore: &Ignore) -> [Vec<Chip>; 2] {
+        let mut chips = [Vec::new(), Vec::new()];
+        for (at, filter) in self.plan.filters.iter().enumerate() {
+            let follows = self.verdicts.sees(table, at) && !ignore.has(at);
+            chips[usize::from(!follows)].extend(self.chips_of(filter));
+        }
+        chips
+    }
+
+    /// A condition in words, a chip a value.
+    fn chips_of(&self, filter: &Filter) -> Vec<Chip> {
         let query = &self.plan.query;
-        let chips = |filter: &Filter| -> Vec<Chip> {
-            let clause = &filter.clause;
-            if clause.key == "q" {
-                let words = filter.labels.first().cloned().unwrap_or_default();
-                return vec![Chip { key: "q".into(), text: Op::Contains.sentence(&filter.title, &words), remove: query.without_search() }];
-            }
-            clause
-                .values
-                .iter()
-                .zip(&filter.labels)
-                .map(|(value, label)| Chip {
-                    key: clause.key.clone(),
-                    text: clause.op.sentence(&filter.title, label),
-                    remove: query.without_value(&clause.key, clause.op, value),
-                })
-                .collect()
+
+        let clause = &filter.clause;
+        if clause.key == "q" {
+            let words = filter.labels.first().cloned().unwrap_or_default();
+            return vec![Chip { key: "q".into(), text: Op::Contains.sentence(&filter.title, &words), remove: query.without_search() }];
+        }
+        let chip = |(value, label): (&String, &Text)| Chip {
+            key: clause.key.clone(),
+            text: clause.op.sentence(&filter.title, label),
+            remove: query.without_value(&clause.key, clause.op, value),
         };
-        self.plan.filters.iter().flat_map(chips).collect()
+        clause.values.iter().zip(&filter.labels).map(chip).collect()
     }
 
     /// The tables that the view shows: the tabs, or the published figures.

@@ -29,6 +29,7 @@ use std::sync::Arc;
 use self::answer::Asked;
 use self::fault::{Fault, FaultReport};
 use self::files::Files;
+use self::ignore::Ignore;
 use self::rows::RowSet;
 use self::store::Store;
 use crate::plan::Plan;
@@ -121,6 +122,18 @@ fn fault_of_bundle(id: &str, rule: &'static str, text: Text) -> FaultReport {
     report
 }
 
+/// What a file is about: its name and its sidecar say it.
+pub struct Scope {
+    /// The bundle.
+    pub bundle: BundleInfo,
+    /// The conditions that its rows follow, in words.
+    pub filter: Vec<Chip>,
+    /// The conditions of the address that its rows do not follow.
+    pub ignored: Vec<Chip>,
+    /// How many rows of each table match.
+    pub counts: Vec<TableCount>,
+}
+
 /// A URL asked of a bundle, resolved: what it means, and what of it was not understood.
 pub struct Question {
     store: Arc<Store>,
@@ -176,10 +189,27 @@ impl Question {
         self.plan.panel(&self.store.schema, id)
     }
 
-    /// The bundle, the filter in words, and the rows counted: what a file's sidecar says.
-    pub fn summary(&self) -> (BundleInfo, Vec<Chip>, Vec<TableCount>) {
+    /// The bundle in a few words.
+    pub fn bundle(&self) -> BundleInfo {
+        self.asked().bundle()
+    }
+
+    /// What a file of the plan's table is about. `None`: there is no such table.
+    pub fn scope(&self) -> Option<Scope> {
+        self.scope_of(self.store.table_at(&self.plan.table)?, &Ignore::NOTHING)
+    }
+
+    /// What a file of a panel is about: its own conditions do not narrow it. `None`: there is no such panel.
+    pub fn panel_scope(&self, id: &str) -> Option<Scope> {
+        let spec = self.spec(id)?;
+        let table = self.store.measures[self.store.measure_at(&spec.measure)?].table;
+        self.scope_of(table, &self.asked().own_conditions(spec)?)
+    }
+
+    fn scope_of(&self, table: usize, ignore: &Ignore) -> Option<Scope> {
         let asked = self.asked();
-        (asked.bundle(), asked.chips(), asked.counts(0))
+        let [filter, ignored] = asked.followed(table, ignore);
+        Some(Scope { bundle: asked.bundle(), filter, ignored, counts: asked.counts(0) })
     }
 
     /// The published figures that rows of `table` should reproduce.

@@ -124,7 +124,6 @@ impl Asked<'_> {
     fn places(&self, spec: &PanelSpec) -> Option<Places> {
         let dimension = |id: &Option<String>| id.as_ref().and_then(|id| self.store.dimension_at(id));
         let measure = |id: &Option<String>| id.as_ref().and_then(|id| self.store.measure_at(id));
-        let own = |id: &String| self.verdicts.on(id);
         Some(Places {
             measure: self.store.measure_at(&spec.measure)?,
             by: self.store.dimension_at(&spec.by)?,
@@ -133,7 +132,7 @@ impl Asked<'_> {
             sized: measure(&spec.sized),
             per: dimension(&spec.per),
             kind: spec.kind,
-            ignore: own(&spec.by).and(&spec.per.as_ref().map_or(Ignore::NOTHING, own)),
+            ignore: self.own_conditions(spec)?,
         })
     }
 
@@ -141,6 +140,16 @@ impl Asked<'_> {
     fn versus_of(&self, places: &Places) -> Option<Versus<'_>> {
         let by = [Some(places.by), places.split, places.per];
         (places.kind == PanelKind::Bar).then(|| self.versus(places.measure, &by, &places.ignore))
+    }
+
+    /// The conditions that do not narrow a panel: those on what it is drawn by.
+    pub(super) fn own_conditions(&self, spec: &PanelSpec) -> Option<Ignore> {
+        let on = |id: &String| self.verdicts.on(id);
+        let own = match spec.kind {
+            PanelKind::Histogram => self.on_drawn_column(spec)?,
+            _ => on(&spec.by),
+        };
+        Some(own.and(&spec.per.as_ref().map_or(Ignore::NOTHING, on)))
     }
 
     fn rows_of_marks(&self, places: &Places, marks: &[Mark], parts: Option<&[usize]>, total: &Amount) -> Vec<Row> {

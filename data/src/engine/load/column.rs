@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::super::exact::Decimals;
 use super::value;
+use crate::guard::unguarded;
 use crate::number::{Decimal, shortest};
 use crate::schema::{BASIS_COLUMN, Field, Kind};
 use crate::{Basis, Missing, Text};
@@ -116,7 +117,7 @@ impl Cells {
                     return false;
                 }
                 let start = text.len();
-                text.push_str(raw);
+                text.push_str(unguarded(raw));
                 cells.push(Some((start, text.len())));
             }
             Values::Whole(cells) => {
@@ -265,7 +266,7 @@ impl Checks {
             });
         }
         if let (Some(pattern), Some(source)) = (&self.pattern, &rules.pattern)
-            && !pattern.is_match(raw)
+            && !pattern.is_match(unguarded(raw))
         {
             fault("pattern", &|| {
                 Text::new(

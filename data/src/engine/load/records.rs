@@ -8,6 +8,7 @@ use super::super::fault::{Fault, FaultReport};
 use super::dialect::Dialect;
 use super::scan::{Broken, Flaw, Record, Scanner, Step};
 use crate::Text;
+use crate::guard::unguarded;
 
 /// A file's text and where its lines end: found once, and only when a fault asks.
 pub(super) struct Lines {
@@ -90,7 +91,7 @@ impl<'a> Records<'a> {
                         // A merged cell of a spreadsheet stands in one row only, or in each of them.
                         if rows == 1 || (!cell.is_empty() && name.last().is_none_or(|last| last != cell)) {
                             name.retain(|above| !above.is_empty());
-                            name.push(cell.to_string());
+                            name.push(unguarded(cell).to_string());
                         }
                     }
                 }

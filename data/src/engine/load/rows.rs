@@ -9,6 +9,7 @@ use super::dialect::Dialect;
 use super::records::{Lines, Records};
 use super::tables::DataFiles;
 use crate::Text;
+use crate::guard::unguarded;
 use crate::schema::Table;
 
 /// A table's rows as read.
@@ -104,7 +105,7 @@ fn read_file(
             withheld.fill(false);
             for field in withholding {
                 let value = records.get(field.column);
-                if field.when.iter().any(|when| when == value) {
+                if field.when.iter().any(|when| when == unguarded(value)) {
                     field.columns.iter().for_each(|column| withheld[*column] = true);
                 }
             }

@@ -24,7 +24,7 @@ impl Asked<'_> {
         let (table, column) = (&schema.tables[index.table], measure.formula.column()?);
         let per = spec.per.as_ref().and_then(|per| self.store.dimension_at(per));
         let groups = self.groups(index.table, per.as_slice())?;
-        let ignore = self.on_column(&table.id, column).and(&spec.per.as_ref().map_or(Ignore::NOTHING, |per| self.verdicts.on(per)));
+        let ignore = self.own_conditions(spec)?;
         let everything = Ignore::EVERYTHING;
         let rows = |ignore| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
         let is_whole = table.field(column).is_some_and(|field| field.kind == Kind::Integer);
@@ -98,10 +98,12 @@ impl Asked<'_> {
         }
     }
 
-    /// The conditions on a column, under whatever key they stand.
-    fn on_column(&self, table: &str, column: &str) -> Ignore {
+    /// The conditions on the column whose numbers a histogram counts, under whatever key they stand.
+    pub(super) fn on_drawn_column(&self, spec: &PanelSpec) -> Option<Ignore> {
+        let measure = &self.store.schema.measures[self.store.measure_at(&spec.measure)?];
+        let (table, column) = (&measure.table, measure.formula.column()?);
         let is_on = |target: &Target| matches!(target, Target::Column { table: known, column: of } if known == table && of == column);
-        Ignore::these(self.plan.filters.iter().enumerate().filter(|(_, filter)| is_on(&filter.target)).map(|(at, _)| at))
+        Some(Ignore::these(self.plan.filters.iter().enumerate().filter(|(_, filter)| is_on(&filter.target)).map(|(at, _)| at)))
     }
 
     /// The query with exactly this interval of a measure's numbers, or without any when it has that; and whether the filter has the interval.
