@@ -11,6 +11,7 @@ use data::schema::PanelKind;
 use data::{Amount, Basis, Bounds, Lang};
 
 use crate::format::{self, amount, brief, percent};
+use crate::words::plural::counted;
 
 /// Words that differ by language.
 fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -37,7 +38,7 @@ pub fn prefix(basis: Basis, lang: Lang) -> &'static str {
 pub fn others_name(count: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("其他 {} 项", format::count(count)),
-        Lang::En => format!("{} others", format::count(count)),
+        Lang::En => counted(count, ["other", "others"]),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
 /// The chart in words: its kind and size, the total, the finding.
 pub fn summary(panel: &Panel, lang: Lang) -> String {
     let marks = panel.rows.len() as u32 + panel.others.as_ref().map_or(0, |others| others.count);
-    let (marks, title) = (format::count(marks), panel.title.get(lang));
+    let title = panel.title.get(lang);
     let kind = panel.kind.title();
     let kind = kind.get(lang);
     let total = if panel.measure.additive && !panel.kind.is_points() && panel.total.value.is_some() {
@@ -82,8 +83,8 @@ pub fn summary(panel: &Panel, lang: Lang) -> String {
     };
     let finding = finding(panel, lang);
     match lang {
-        Lang::Zh => format!("{kind}：{title}，{marks} 项{total}。{finding}。"),
-        Lang::En => format!("{kind}: {title}, {marks} entries{total}. {finding}."),
+        Lang::Zh => format!("{kind}：{title}，{} 项{total}。{finding}。", format::count(marks)),
+        Lang::En => format!("{kind}: {title}, {}{total}. {finding}.", counted(marks, ["entry", "entries"])),
     }
 }
 
@@ -132,14 +133,16 @@ fn bars(panel: &Panel, lang: Lang) -> String {
         return tie(&first, &value, lang);
     }
     let mut sentence = plain(one, panel, lang);
-    if panel.ordered && panel.rows.len() > 1 {
+    // One value, or one beside zeros that add nothing, is no first.
+    let is_first = known.iter().filter(|(_, value)| *value != 0.0 || !panel.measure.additive).nth(1).is_some();
+    if panel.ordered && is_first {
         sentence.push_str(match (panel.measure.additive, lang) {
             (true, Lang::Zh) => "，为最多",
             (false, Lang::Zh) => "，为最高",
             (true, Lang::En) => ", the most",
             (false, Lang::En) => ", the highest",
         });
-    } else if panel.rows.len() > 1 {
+    } else if is_first {
         sentence.push_str(say(lang, "，居首位", ", ranks first"));
     }
     sentence.push_str(&largest_part(panel, one, lang));

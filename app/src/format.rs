@@ -5,6 +5,8 @@ use data::report::MeasureInfo;
 use data::text::grouped;
 use data::{Amount, Lang, Small};
 
+use crate::words::plural;
+
 /// What stands where there is no value.
 pub const NO_VALUE: &str = "—";
 /// The minus sign of the screen.
@@ -73,13 +75,13 @@ pub fn growth(from: f64, to: f64) -> Option<String> {
     (from > 0.0).then(|| format!("{}{}", plus(grown), percent(grown)))
 }
 
-/// A number with its unit: `17 个`, `30.4%`, `12 × 10,000 CNY`.
+/// A number with its unit: `17 个`, `30.4%`, `1 firm`, `12 × 1,000 tonnes`.
 pub fn with_unit(number: &str, unit: &str) -> String {
     match unit {
         "" => number.to_string(),
         "%" | "％" | "‰" => format!("{number}{unit}"),
         _ if unit.starts_with(|c: char| c.is_ascii_digit()) => format!("{number} × {unit}"),
-        _ => format!("{number} {unit}"),
+        _ => format!("{number} {}", plural::unit(number, unit)),
     }
 }
 
@@ -95,11 +97,35 @@ pub fn value(amount: &Amount, decimals: u8) -> String {
 
 /// An amount with its unit; [`NO_VALUE`] when it is missing.
 pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
-    let number = |value| number(value, measure.decimals);
     match (amount.value, amount.bounds) {
-        (Some(known), _) if known.is_finite() => with_unit(&value(amount, measure.decimals), measure.unit.get(lang)),
-        (_, Some(bounds)) => with_unit(&format!("{}–{}", number(bounds.low), number(bounds.high)), measure.unit.get(lang)),
+        (Some(known), _) if known.is_finite() => {
+            let scale = worded(known.abs(), measure.unit.get(lang), measure.decimals, lang);
+            // As it is, it keeps its last digit.
+            let number = if scale.divisor == 1.0 { value(amount, measure.decimals) } else { scale.number(known) };
+            with_unit(&number, &scale.unit)
+        }
+        (_, Some(bounds)) => between(bounds.low, bounds.high, measure, lang),
         _ => NO_VALUE.to_string(),
+    }
+}
+
+/// A number of a measure with its unit.
+pub fn quantity(value: f64, measure: &MeasureInfo, lang: Lang) -> String {
+    let scale = worded(value.abs(), measure.unit.get(lang), measure.decimals, lang);
+    with_unit(&scale.number(value), &scale.unit)
+}
+
+/// Two numbers of a measure with their unit, as an interval.
+fn between(low: f64, high: f64, measure: &MeasureInfo, lang: Lang) -> String {
+    let scale = worded(low.abs().max(high.abs()), measure.unit.get(lang), measure.decimals, lang);
+    with_unit(&format!("{}–{}", scale.number(low), scale.number(high)), &scale.unit)
+}
+
+/// A number that keeps its digits: scaled only where its unit is one that English has no word for.
+fn worded(most: f64, unit: &str, decimals: u8, lang: Lang) -> Scale {
+    match unit.starts_with(|c: char| c.is_ascii_digit()) {
+        true => scale(most.min(LARGE - 1.0), unit, decimals, lang),
+        false => Scale { divisor: 1.0, unit: unit.to_string(), decimals },
     }
 }
 
@@ -115,7 +141,7 @@ pub fn change(now: f64, before: f64, measure: &MeasureInfo, lang: Lang) -> Strin
             Lang::En => format!("{points} pp"),
         };
     }
-    let gap = with_unit(&signed(gap, decimals), unit);
+    let gap = format!("{}{}", plus(gap), quantity(gap, measure, lang));
     match (growth(before, now), lang) {
         (None, _) => gap,
         (Some(growth), Lang::Zh) => format!("{gap}（{growth}）"),
@@ -127,12 +153,11 @@ pub fn change(now: f64, before: f64, measure: &MeasureInfo, lang: Lang) -> Strin
 pub fn small(small: &Small, measure: &MeasureInfo, lang: Lang) -> String {
     let few = match lang {
         Lang::Zh => format!("仅 {} 个单位", small.units),
-        Lang::En if small.units == 1 => "only 1 unit".to_string(),
-        Lang::En => format!("only {} units", small.units),
+        Lang::En => format!("only {}", plural::counted(small.units, ["unit", "units"])),
     };
     let Some(range) = small.range else { return few };
-    let value = |value| number(value, measure.decimals.max(1));
-    let range = with_unit(&format!("{}–{}", value(range.low), value(range.high)), measure.unit.get(lang));
+    let finer = MeasureInfo { decimals: measure.decimals.max(1), ..measure.clone() };
+    let range = between(range.low, range.high, &finer, lang);
     match (lang, small.added) {
         (Lang::Zh, true) => format!("{few}，增减一个则为 {range}"),
         (Lang::Zh, false) => format!("{few}，少任何一个则为 {range}"),
@@ -166,6 +191,8 @@ pub fn brief<const N: usize>(values: [f64; N], measure: &MeasureInfo, lang: Lang
     values.map(|value| with_unit(&scale.number(value), &scale.unit))
 }
 
+/// From here on numbers are scaled.
+const LARGE: f64 = 1e6;
 const ZH_STEPS: [(&str, f64); 3] = [("万亿", 1e12), ("亿", 1e8), ("万", 1e4)];
 const EN_STEPS: [(&str, f64); 6] =
     [("trillion", 1e12), ("billion", 1e9), ("100 million", 1e8), ("million", 1e6), ("10,000", 1e4), ("thousand", 1e3)];
@@ -183,7 +210,7 @@ pub fn scale(max: f64, unit: &str, decimals: u8, lang: Lang) -> Scale {
     let own = steps.iter().find_map(|(word, size)| unit.strip_prefix(word).map(|core| (*word, *size, core.trim_start())));
     let foreign = matches!(own, Some(("100 million" | "10,000", ..)));
     let (_, own, core) = own.unwrap_or(("", 1.0, unit));
-    let large = max >= 1e6;
+    let large = max >= LARGE;
     if !max.is_finite() || max >= 1e15 || !(large || foreign) || unit.starts_with(['%', '％', '‰']) {
         return plain;
     }
@@ -320,7 +347,7 @@ mod tests {
         let known = Amount { value: Some(1234.56), rows: 3, basis: Basis::Published, ..Amount::default() };
         let missing = Amount { missing: Some(Missing::Suppressed), ..Amount::default() };
         assert_eq!(amount(&known, &measure, Lang::Zh), "1,234.6 万元");
-        assert_eq!(amount(&known, &measure, Lang::En), "1,234.6 × 10,000 CNY");
+        assert_eq!(amount(&known, &measure, Lang::En), "12.346 million CNY");
         assert_eq!(amount(&missing, &measure, Lang::Zh), "—");
         let long = Amount { value: Some(9_007_199_254_740_993_i64 as f64), digits: "9007199254740993".into(), ..known.clone() };
         assert_eq!(amount(&long, &measure, Lang::Zh), "9,007,199,254,740,993 万元");
@@ -332,7 +359,7 @@ mod tests {
     fn changes() {
         let people = MeasureInfo { unit: Text::new("万人", "10,000 people"), decimals: 1, ..MeasureInfo::default() };
         assert_eq!(change(116.97, 130.28, &people, Lang::Zh), "−13.3 万人（−10.2%）");
-        assert_eq!(change(12.0, 8.0, &people, Lang::En), "+4.0 × 10,000 people (+50.0%)");
+        assert_eq!(change(12.0, 8.0, &people, Lang::En), "+40,000 people (+50.0%)");
         assert_eq!(change(3.0, 0.0, &people, Lang::Zh), "+3.0 万人");
         let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
         assert_eq!(change(55.4, 50.0, &share, Lang::Zh), "+5.4 个百分点");

@@ -1,5 +1,6 @@
 //! The interface's own words, in Chinese and English. Called by every view; what a bundle says comes from the report.
 
+pub mod plural;
 mod sentences;
 
 use data::Lang;

@@ -100,6 +100,8 @@ pub struct Dimension {
     pub cells: Option<Cells>,
     /// The boundaries of its values.
     pub shapes: Option<Shapes>,
+    /// Of dates: how far one lies from the next, in years, months or days as they are written. `None`: the smallest gap.
+    pub step: Option<f64>,
 }
 
 /// The boundaries of values, from a GeoJSON file of the bundle.

@@ -391,3 +391,13 @@ fn boundaries_that_are_wrong() {
         assert!(report.to_string().contains(said), "{said}: {report}");
     }
 }
+
+#[test]
+fn lines_over_years_know_where_the_years_lie() {
+    let panel = shipped().ask("/national").expect("the bundle is served").panel("little_giants_by_batch").expect("a panel");
+    assert_eq!(panel.rows.iter().map(|row| row.at).collect::<Vec<_>>(), [2019.0, 2020.0, 2021.0, 2022.0, 2023.0, 2024.0].map(Some));
+    assert_eq!(panel.step, Some(1.0));
+    // Bars have no such axis.
+    let bars = shipped().ask("/national/explore?measure=batch_firms&by=year&chart=bar").expect("the bundle is served").report();
+    assert!(bars.panels[0].step.is_none() && bars.panels[0].rows.iter().all(|row| row.at.is_none()));
+}

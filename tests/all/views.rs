@@ -91,7 +91,7 @@ fn sides_beside_each_other() {
     // The bundle begins with the first city and the rest.
     let (_, comparison) = compare("");
     let labels: Vec<&str> = comparison.sides.iter().map(|side| side.label.zh.as_str()).collect();
-    assert_eq!(labels, ["甲市", "甲市以外"]);
+    assert_eq!(labels, ["甲市", "“甲市”以外"]);
     let row =
         |comparison: &Comparison, measure: &str| comparison.rows.iter().find(|row| row.measure.id == measure).expect("a measure").clone();
     let firms = row(&comparison, "firms");

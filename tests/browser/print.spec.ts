@@ -81,3 +81,27 @@ test('a dark page prints as ink on paper', async ({ page }) => {
   await page.goto('/jilin');
   await expect(page.locator('html')).toHaveCSS('color-scheme', 'light');
 });
+
+for (const path of ['/jilin?tab=enterprises&cols=all', '/national?tab=prefectures&cols=all', '/jilin?lang=en&tab=clusters&cols=all']) {
+  test(`${path}: with all columns no number breaks over lines, and the table fits the paper`, async ({ page }) => {
+    await paper(page, path);
+    const numbers = page.locator('#table td.number:not(:has(.missing))');
+    expect(await numbers.count()).toBeGreaterThan(5);
+    const lines = (all: Element[]) => all.map(cell => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const tops = new Set([...range.getClientRects()].filter(box => box.width > 1).map(box => Math.round(box.top / 4)));
+      return tops.size > 1 ? cell.textContent : '';
+    }).filter(Boolean);
+    expect(await numbers.evaluateAll(lines)).toEqual([]);
+    const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    expect(content).toBeLessThanOrEqual(window);
+  });
+}
+
+test('hints about dragging and the handles of a range are not printed', async ({ page }) => {
+  await paper(page, '/national?year__gte=2021&year__lte=2023');
+  await expect(page.locator('.needs-script:visible')).toHaveCount(0);
+  const borders = await page.locator('.strip .rise').evaluateAll(all => all.map(one => getComputedStyle(one).borderInlineStartWidth));
+  expect(new Set(borders)).toEqual(new Set(['0px']));
+});

@@ -57,8 +57,8 @@ pub(super) struct Course {
     /// Where each mark lies.
     pub(super) xs: Vec<i32>,
     inset: i32,
-    /// The last mark is 'others', which follows on nothing.
-    others: bool,
+    /// Whether each mark and the next follow on each other.
+    joined: Vec<bool>,
     head: Head,
     labels: Vec<Label>,
 }
@@ -97,15 +97,12 @@ impl Course {
         let left = (y.width() + GAP + 2).min(right - 40);
         let plot = Bounds { left, top: head.height(), right, bottom: head.height() + plot_height };
         y.place(plot.bottom, plot.top);
-        let count = data.marks.len() as i32;
-        let (from, to) = (plot.left + inset, plot.right - inset);
-        let xs: Vec<i32> =
-            (0..count).map(|index| if count == 1 { (from + to) / 2 } else { from + (to - from) * index / (count - 1) }).collect();
-        let others = data.marks.last().is_some_and(|mark| mark.target == Target::Others);
+        let xs = across(&places(data), plot.left + inset, plot.right - inset);
+        let joined = data.marks.windows(2).map(|pair| follows(&pair[0], &pair[1], data.step)).collect();
         let labels = labels(data, &xs, width);
         let lines = labels.iter().map(|label| label.lines.len()).max().unwrap_or(1) as i32;
         let height = plot.bottom + 11 + LINE_HEIGHT * lines;
-        Course { width, height, plot, y, xs, inset, others, head, labels }
+        Course { width, height, plot, y, xs, inset, joined, head, labels }
     }
 
     pub(super) fn percent(&self) -> Percent {
@@ -114,8 +111,7 @@ impl Course {
 
     /// Whether a mark and the next follow on each other.
     pub(super) fn joined(&self, mark: usize) -> bool {
-        let last = self.xs.len() - 1;
-        mark < last && !(self.others && mark + 1 == last)
+        self.joined.get(mark).is_some_and(|joined| *joined)
     }
 
     /// The radius of the marker of a value: smaller where marks are many.
@@ -127,12 +123,9 @@ impl Course {
         }
     }
 
-    /// The distance of two marks.
+    /// The least distance of two marks.
     fn step(&self) -> i32 {
-        match self.xs.as_slice() {
-            [first, .., last] => (last - first) / (self.xs.len() as i32 - 1),
-            _ => self.plot.right - self.plot.left,
-        }
+        least_gap(&self.xs).unwrap_or(self.plot.right - self.plot.left)
     }
 
     /// The column of a mark, over the plot's whole height: to the middles between it and its neighbours.
@@ -230,6 +223,41 @@ impl Course {
     }
 }
 
+/// Where marks lie beside each other: dates at their places, what has no date behind them; else all at equal distances.
+fn places(data: &ChartData) -> Vec<f64> {
+    let dates: Vec<f64> = data.marks.iter().map_while(|mark| mark.at).collect();
+    let even = || (0..data.marks.len()).map(|index| index as f64).collect();
+    let ([first, .., last], true) = (dates.as_slice(), dates.windows(2).all(|pair| pair[0] < pair[1])) else { return even() };
+    if data.marks[dates.len()..].iter().any(|mark| mark.at.is_some()) {
+        return even();
+    }
+    let mean = (last - first) / (dates.len() - 1) as f64;
+    let behind = (1..=data.marks.len() - dates.len()).map(|place| last + mean * place as f64).collect::<Vec<f64>>();
+    [dates, behind].concat()
+}
+
+/// Places between two ends; one alone in the middle.
+fn across(places: &[f64], from: i32, to: i32) -> Vec<i32> {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else { return Vec::new() };
+    let at = |place: &f64| (f64::from(to - from) * (place - first) / (last - first)) as i32;
+    places.iter().map(|place| if last > first { from + at(place) } else { (from + to) / 2 }).collect()
+}
+
+/// Whether a line goes from a mark to the next: not to 'others', of dates not to what has none, and not where more than one step is absent.
+fn follows(mark: &Mark, next: &Mark, step: Option<f64>) -> bool {
+    match (step, mark.at, next.at) {
+        _ if next.target == Target::Others => false,
+        (Some(step), Some(at), Some(then)) => ((then - at) / step).round() <= 2.0,
+        (Some(_), ..) => false,
+        (None, ..) => true,
+    }
+}
+
+/// The least distance of two places.
+fn least_gap(xs: &[i32]) -> Option<i32> {
+    xs.windows(2).map(|pair| pair[1] - pair[0]).min()
+}
+
 /// The words over the plot: the unit when values are scaled, and that the axis is logarithmic.
 fn head(data: &ChartData) -> String {
     let unit = if data.scaled { unit::words(data) } else { String::new() };
@@ -243,7 +271,7 @@ fn head(data: &ChartData) -> String {
 }
 
 /// The labels of the horizontal axis: all of them on one line, or on up to four; or else the first, the last, the selected and as many others
-/// between as have room.
+/// between as have room, at equal distances where the marks are.
 fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     let label = |mark: usize, lines: Vec<String>| {
         let wide = text::widest(&lines);
@@ -253,10 +281,8 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
     let apart = |a: &Label, b: &Label| a.right + SPACE <= b.left || b.right + SPACE <= a.left;
     let all_apart = |labels: &[Label]| labels.windows(2).all(|pair| apart(&pair[0], &pair[1]));
     let marks = &data.marks;
-    let step = match xs {
-        [first, second, ..] => second - first,
-        _ => width - SPACE,
-    };
+    let step = least_gap(xs).unwrap_or(width - SPACE);
+    let is_even = xs.windows(2).all(|pair| pair[1] - pair[0] <= step + 1);
     let one: Vec<Label> = marks.iter().enumerate().map(|(index, mark)| label(index, vec![mark.label.clone()])).collect();
     if all_apart(&one) && marks.iter().all(|mark| text::width(&mark.label) <= LABEL.max(step - SPACE)) {
         return one;
@@ -287,6 +313,15 @@ fn labels(data: &ChartData, xs: &[i32], width: i32) -> Vec<Label> {
         let between = |step: usize| -> Vec<Label> {
             (0..marks.len()).step_by(step).map(short).filter(|label| kept.iter().all(|other| apart(other, label))).collect()
         };
+        if !is_even {
+            // Dates that lie unevenly: each that has room beside those before it.
+            for label in (0..marks.len()).map(short) {
+                if kept.iter().all(|other| apart(other, &label)) {
+                    kept.push(label);
+                }
+            }
+            return kept;
+        }
         let fits = |step: &usize| all_apart(&between(*step));
         if let Some(step) = (1..=last.max(1)).find(fits) {
             // The step whose last gap is most like the others; half as much weighs how much wider it is.

@@ -72,6 +72,8 @@ pub struct ChartData {
     pub marks: Vec<Mark>,
     /// Small charts of the same kind on the same scales; there are no marks then.
     pub multiples: Vec<Small>,
+    /// How far one date lies from the next, where marks are dates.
+    pub step: Option<f64>,
     /// The parts of stacks; at most seven and 'others'.
     pub series: Vec<Series>,
     /// What a line under a label means.
@@ -102,6 +104,8 @@ pub struct Mark {
     pub target: Target,
     /// Its label.
     pub label: String,
+    /// Of a date: where it lies.
+    pub at: Option<f64>,
     /// The measure; `None` when missing.
     pub value: Option<f64>,
     /// The measure at the date of comparison.
@@ -228,6 +232,7 @@ impl ChartData {
             gutter: None,
             labels: Labels::Own,
             split_ordered: panel.split.as_ref().is_some_and(|split| split.ordered),
+            step: panel.step,
             marks,
             multiples,
             series,
@@ -295,6 +300,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
     let mark = |(index, row): (usize, &Row)| Mark {
         target: Target::Row(index),
         label: row.label.get(lang).to_string(),
+        at: row.at,
         value: value(&row.amount),
         // A bar over several dates is not held against one of them.
         before: row.before.as_ref().filter(|_| row.now.is_none()).and_then(value),

@@ -11,6 +11,7 @@ use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::text::{self, LINE_HEIGHT};
 use super::{Drawing, Percent, Size, gutter, key};
 use crate::format;
+use crate::words::plural::counted;
 
 /// Rows at most.
 const MOST_ROWS: usize = 60;
@@ -228,12 +229,11 @@ fn numbered(names: &[&str], width: i32) -> Vec<String> {
 /// What the picture leaves to the table.
 fn more(columns: usize, rows: usize, lang: Lang) -> Vec<String> {
     let line = |count: usize, (zh, one, many): (&str, &str, &str)| {
-        let number = format::count(count as u32);
         let words = match lang {
-            Lang::Zh => format!("另有 {number} {zh}见下表"),
-            Lang::En => format!("{number} more {} in the table", if count == 1 { one } else { many }),
+            Lang::Zh => format!("另有 {} {zh}见下表", format::count(count as u32)),
+            Lang::En => format!("{} in the table", counted(count as u32, [one, many])),
         };
         (count > 0).then_some(words)
     };
-    line(columns, ("列", "column", "columns")).into_iter().chain(line(rows, ("行", "row", "rows"))).collect()
+    line(columns, ("列", "more column", "more columns")).into_iter().chain(line(rows, ("行", "more row", "more rows"))).collect()
 }

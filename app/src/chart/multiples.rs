@@ -12,6 +12,7 @@ use super::text::{FONT_SIZE, LINE_HEIGHT};
 use super::{Area, Drawing, Hit, Percent, Size, Target, draw as draw_one, grid, gutter, key, map, scatter};
 use super::{area, bar, boxes, choropleth, grouped, histogram, line, pareto, percent, slope, stacked, unit};
 use crate::format;
+use crate::words::plural::counted;
 
 /// Pictures at most.
 const MOST: usize = 24;
@@ -241,10 +242,8 @@ fn extent(all: &ChartData) -> (f64, f64) {
 }
 
 fn not_drawn(count: usize, lang: Lang) -> String {
-    let number = format::count(count as u32);
     match lang {
-        Lang::Zh => format!("另有 {number} 个小图未画，见下表"),
-        Lang::En if count == 1 => String::from("1 more is not drawn: see the table"),
-        Lang::En => format!("{number} more are not drawn: see the table"),
+        Lang::Zh => format!("另有 {} 个小图未画，见下表", format::count(count as u32)),
+        Lang::En => counted(count as u32, ["more is not drawn: see the table", "more are not drawn: see the table"]),
     }
 }

@@ -5,6 +5,7 @@ use data::report::{Panel, Row};
 
 use super::{bars, interval, nothing_known, say};
 use crate::format::{amount, brief, growth, percent};
+use crate::words::plural::counted;
 
 /// A line: from its first value to its last; of several the largest at the end.
 pub(super) fn line(panel: &Panel, lang: Lang) -> String {
@@ -36,20 +37,34 @@ pub(super) fn line(panel: &Panel, lang: Lang) -> String {
 
 /// A slope chart: how many rise and fall, and which moves most.
 pub(super) fn slope(panel: &Panel, lang: Lang) -> String {
-    let ends = |row: &Row| {
-        let known: Vec<f64> = row.parts.iter().filter_map(|part| part.value).collect();
-        Some((*known.first()?, *known.last()?)).filter(|_| known.len() > 1)
-    };
+    // The dates between which the lines are drawn: the first and the last that have values.
+    let has = |date: &usize| panel.rows.iter().any(|row| row.parts.get(*date).is_some_and(|part| part.value.is_some()));
+    let dates: Vec<usize> = (0..panel.rows.iter().map(|row| row.parts.len()).max().unwrap_or(0)).filter(has).collect();
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return nothing_known(panel, lang) };
+    if first == last {
+        let date = panel.split.as_ref().and_then(|split| split.values.get(*first)).map_or("", |date| date.label.get(lang));
+        return match lang {
+            Lang::Zh => format!("只有{date}有数值，一个日期看不出升降"),
+            Lang::En => format!("Only {date} has values: one date shows no rise or fall"),
+        };
+    }
+    let ends = |row: &Row| Some((row.parts.get(*first)?.value?, row.parts.get(*last)?.value?));
     let moved: Vec<(&Row, f64, f64)> = panel.rows.iter().filter_map(|row| ends(row).map(|(from, to)| (row, from, to))).collect();
     let relative = |from: f64, to: f64| if from > 0.0 { (to / from - 1.0).abs() } else { 0.0 };
     let most = moved.iter().reduce(|most, next| if relative(next.1, next.2) > relative(most.1, most.2) { next } else { most });
-    let Some((row, from, to)) = most else { return nothing_known(panel, lang) };
-    let (up, down) = (moved.iter().filter(|(_, from, to)| to > from).count(), moved.iter().filter(|(_, from, to)| to < from).count());
+    let Some((row, from, to)) = most else {
+        return say(lang, "没有一项兼有首尾两个日期的数值", "Nothing has values at both the first and the last date").to_string();
+    };
+    let (up, down) =
+        (moved.iter().filter(|(_, from, to)| to > from).count() as u32, moved.iter().filter(|(_, from, to)| to < from).count() as u32);
     let grown = growth(*from, *to).map(|change| say(lang, "（", " (").to_string() + &change + say(lang, "）", ")")).unwrap_or_default();
     let (name, [a, b]) = (row.label.get(lang), brief([*from, *to], &panel.measure, lang));
     match lang {
         Lang::Zh => format!("{up} 项上升，{down} 项下降；{name}变动最大，{a} 至 {b}{grown}"),
-        Lang::En => format!("{up} rise, {down} fall; {name} moves most, {a} to {b}{grown}"),
+        Lang::En => {
+            let (up, down) = (counted(up, ["rises", "rise"]), counted(down, ["falls", "fall"]));
+            format!("{up}, {down}; {name} moves most, {a} to {b}{grown}")
+        }
     }
 }
 
@@ -101,6 +116,8 @@ pub(super) fn pareto(panel: &Panel, lang: Lang) -> String {
         sum >= 80.0 - 1e-9
     });
     match (enough.filter(|_| whole), lang) {
+        (Some(0), Lang::Zh) => format!("第一项即占 {}", percent(sum)),
+        (Some(0), Lang::En) => format!("The first alone holds {}", percent(sum)),
         (Some(at), Lang::Zh) => format!("前 {} 项合计占 {}", at + 1, percent(sum)),
         (Some(at), Lang::En) => format!("The first {} hold {} together", at + 1, percent(sum)),
         (None, Lang::Zh) if whole && sum > 0.0 => format!("列出的 {} 项合计占 {}", shares.len(), percent(sum)),

@@ -5,6 +5,7 @@ use data::{Amount, Basis, Lang};
 
 use super::{interval, others_name, say, value_or_reason};
 use crate::format::{self, percent};
+use crate::words::plural::counted;
 
 /// What a screen reader says of a row, and the tooltip's text: name, value, share, rank, basis, state.
 pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
@@ -36,7 +37,8 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
                 format!("四分位 {} 至 {}，{} 条", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
             }
             Lang::En => {
-                format!("quartiles {} to {}, {} rows", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
+                let rows = counted(row.amount.rows - row.amount.lacking, ["row", "rows"]);
+                format!("quartiles {} to {}, {rows}", quartile(spread.lower), quartile(spread.upper))
             }
         });
     }
@@ -126,10 +128,13 @@ impl Words {
 
     fn end(mut self, value: &Amount, basis: Basis, selected: bool) -> String {
         if value.lacking > 0 && value.value.is_some() {
-            let (lacking, rows) = (format::count(value.lacking), format::count(value.rows));
+            let lacking = format::count(value.lacking);
             self.add(&match self.lang {
-                Lang::Zh => format!("{rows} 条中 {lacking} 条缺值"),
-                Lang::En => format!("{lacking} of {rows} rows lack a value"),
+                Lang::Zh => format!("{} 条中 {lacking} 条缺值", format::count(value.rows)),
+                Lang::En => {
+                    let rows = counted(value.rows, ["row", "rows"]);
+                    format!("{lacking} of {rows} {} a value", if value.lacking == 1 { "lacks" } else { "lack" })
+                }
             });
         }
         self.add(&match self.lang {

@@ -76,7 +76,7 @@ fn in_the_unit_of_the_chart() {
     check(
         &panel,
         "1 项上升，0 项下降；长春市变动最大，99.0 万人 至 101.0 万人（+2.0%）",
-        "1 rise, 0 fall; Changchun moves most, 0.99 million people to 1.01 million people (+2.0%)",
+        "1 rises, 0 fall; Changchun moves most, 0.99 million people to 1.01 million people (+2.0%)",
     );
 }
 
@@ -208,4 +208,57 @@ fn labels() {
     assert_eq!(others_label(&panel, &others, Lang::Zh), "其他 6 项：25 个，占 44.6%，公布");
     assert_eq!(others_label(&panel, &others, Lang::En), "6 others: 25 clusters, 44.6% of the total, published");
     assert_eq!(summary(&panel, Lang::En).split(". ").next(), Some("Bar chart: Clusters by city, 9 entries, 56 clusters in total"));
+}
+
+#[test]
+fn one_is_one_in_english() {
+    assert_eq!((others_name(1, Lang::En), others_name(2, Lang::En)), ("1 other".into(), "2 others".into()));
+    let mut panel = cities();
+    panel.rows.truncate(1);
+    panel.others = None;
+    assert!(summary(&panel, Lang::En).starts_with("Bar chart: Clusters by city, 1 entry, "));
+    panel.rows[0].amount = Amount { lacking: 1, rows: 1, ..known(1.0) };
+    panel.rows[0].rank = None;
+    let label = |panel: &Panel| mark_label(panel, &panel.rows[0], Lang::En);
+    assert_eq!(label(&panel), "Changchun: 1 cluster, 30.4% of the total, 1 of 1 row lacks a value, published");
+    panel.rows[0].amount = Amount { lacking: 2, rows: 5, ..known(3.0) };
+    assert_eq!(label(&panel), "Changchun: 3 clusters, 30.4% of the total, 2 of 5 rows lack a value, published");
+}
+
+#[test]
+fn one_value_is_no_first() {
+    let mut panel = cities();
+    panel.others = None;
+    panel.rows[1].amount = known(0.0);
+    panel.rows[2].amount = lost(Missing::Suppressed);
+    check(&panel, "长春市 17 个，占 30.4%", "Changchun 17 clusters, 30.4% of the total");
+}
+
+/// Cities in three years.
+fn slope(values: &[[Option<f64>; 3]]) -> Panel {
+    let years = ["2020", "2022", "2024"].map(|year| SplitValue { value: year.into(), label: Text::same(year), ..SplitValue::default() });
+    let mut panel = cities();
+    panel.kind = PanelKind::Slope;
+    panel.split = Some(Split { values: years.to_vec(), ..Split::default() });
+    for (row, values) in panel.rows.iter_mut().zip(values) {
+        row.parts = values.map(|value| value.map_or_else(|| lost(Missing::NotReported), known)).to_vec();
+    }
+    panel
+}
+
+#[test]
+fn a_slope_of_one_date_says_so() {
+    let one = slope(&[[None, Some(17.0), None], [None, Some(9.0), None], [None, None, None]]);
+    check(&one, "只有2022有数值，一个日期看不出升降", "Only 2022 has values: one date shows no rise or fall");
+    let none = slope(&[[None, None, None]; 3]);
+    check(&none, "没有可显示的数值", "No value to show");
+    // Drawn from 2020 to 2024, as which none has both.
+    let apart = slope(&[[Some(1.0), Some(2.0), None], [None, Some(9.0), Some(4.0)], [None, None, None]]);
+    check(&apart, "没有一项兼有首尾两个日期的数值", "Nothing has values at both the first and the last date");
+    let moved = slope(&[[Some(10.0), None, Some(15.0)], [Some(8.0), None, Some(6.0)], [None, Some(1.0), None]]);
+    check(
+        &moved,
+        "1 项上升，1 项下降；长春市变动最大，10 个 至 15 个（+50.0%）",
+        "1 rises, 1 falls; Changchun moves most, 10 clusters to 15 clusters (+50.0%)",
+    );
 }

@@ -13,6 +13,7 @@ use super::{say, script};
 use crate::finding;
 use crate::format;
 use crate::view::live::el;
+use crate::words::plural::counted;
 use crate::words::words;
 
 /// Copies the paragraph with its notes: as text, and as HTML with addresses that work elsewhere. Buttons wait until scripts run.
@@ -84,14 +85,14 @@ fn sentence(fact: &Fact, notes: &mut Vec<Note>, lang: Lang) -> Vec<AnyView> {
             let subject = it.subject.get(lang);
             let says = match lang {
                 Lang::Zh => format!("{subject}{}{}", it.indicator.zh, figure(it, lang)),
-                Lang::En => format!("{subject}: {} {}", it.indicator.en.to_lowercase(), figure(it, lang)),
+                Lang::En => format!("{subject}: {} {}", it.indicator.en, figure(it, lang)),
             };
             vec![says.into_any(), note, stop.into_any()]
         }
         Fact::Counted { measure, amount, link, partial, largest } => {
             let rows = |amount: &Amount| match lang {
                 Lang::Zh => format!("按 {} 条记录计算", format::count(amount.rows)),
-                Lang::En => format!("Computed from {} rows", format::count(amount.rows)),
+                Lang::En => format!("Computed from {}", counted(amount.rows, ["row", "rows"])),
             };
             let value = format::amount(amount, measure, lang);
             let note = noted(

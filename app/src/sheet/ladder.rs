@@ -50,7 +50,7 @@ fn one_lane(lane: &Lane, lang: Lang) -> AnyView {
 }
 
 fn criterion(it: &Criterion, lang: Lang) -> String {
-    let threshold = format::with_unit(&format::number(it.threshold, it.measure.decimals), it.measure.unit.get(lang));
+    let threshold = format::quantity(it.threshold, &it.measure, lang);
     format!("{} ≥ {threshold}{}", it.measure.title.get(lang), words(lang).in_brackets(&it.source))
 }
 

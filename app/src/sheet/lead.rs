@@ -8,6 +8,7 @@ use super::frame::{amount, head, table};
 use super::say;
 use crate::format;
 use crate::view::live::el;
+use crate::words::plural::counted;
 use crate::words::words;
 
 pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
@@ -30,7 +31,10 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
     if lead.without > 0 {
         main.push(el!("p" { "class" = "note" } [match lang {
             Lang::Zh => format!("另有 {} 个没有标明龙头企业，未列入。", lead.without),
-            Lang::En => format!("{} more have no lead enterprise in the data and are left out.", lead.without),
+            Lang::En => format!(
+                "{} left out.",
+                counted(lead.without, ["more has no lead enterprise in the data and is", "more have no lead enterprise in the data and are"])
+            ),
         }]));
     }
     main

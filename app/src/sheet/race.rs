@@ -12,6 +12,7 @@ use super::{say, script};
 use crate::format;
 use crate::view::basis::still_mark;
 use crate::view::live::{el, field};
+use crate::words::plural::counted;
 
 /// The number beside a slider follows it; without scripts the slider still works.
 const FOLLOW: &str = "document.querySelector('.contest').addEventListener('input',({target})=>{\
@@ -38,7 +39,7 @@ pub(super) fn draw(sheet: &Sheet, race: &Race, lang: Lang) -> Vec<AnyView> {
 fn nobody(sheet: &Sheet, race: &Race, lang: Lang) -> AnyView {
     let why = match lang {
         Lang::Zh => format!("没有一个{}具备全部所选指标的公布数据，因此不排名。", race.of.zh),
-        Lang::En => format!("No {} has published data for every chosen measure, so nothing is ranked.", race.of.en.to_lowercase()),
+        Lang::En => format!("No {} has published data for every chosen measure, so nothing is ranked.", race.of.en),
     };
     let with = Query { illustrative: true, ..sheet.query.clone() };
     let offer = (race.left_out > 0 && !sheet.query.illustrative)
@@ -174,7 +175,10 @@ fn unranked(race: &Race, lang: Lang) -> AnyView {
     let left_out = (race.left_out > 0).then(|| {
         el!("p" { "class" = "note" } [match lang {
             Lang::Zh => format!("另有 {} 个只有示例数据，未列入。", race.left_out),
-            Lang::En => format!("{} more have illustrative rows only and are left out.", race.left_out),
+            Lang::En => format!(
+                "{} left out.",
+                counted(race.left_out, ["more has illustrative rows only and is", "more have illustrative rows only and are"])
+            ),
         }])
     });
     let title = match lang {

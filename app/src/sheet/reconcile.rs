@@ -10,6 +10,7 @@ use super::frame::{amount, head, rows_link, table};
 use super::say;
 use crate::format;
 use crate::view::live::el;
+use crate::words::plural;
 use crate::words::words;
 
 pub(super) fn draw(sheet: &Sheet, reconciliation: &Reconciliation, lang: Lang) -> Vec<AnyView> {
@@ -51,7 +52,7 @@ pub(super) fn draw(sheet: &Sheet, reconciliation: &Reconciliation, lang: Lang) -
     });
     let shown = match lang {
         Lang::Zh => format!("{} / {} 条", reconciliation.rows.len(), reconciliation.total),
-        Lang::En => format!("{} of {} figures", reconciliation.rows.len(), reconciliation.total),
+        Lang::En => format!("{} of {}", reconciliation.rows.len(), plural::counted(reconciliation.total, ["figure", "figures"])),
     };
     vec![
         head(sheet, lang, lede),

@@ -10,7 +10,7 @@ use super::figure::published;
 use super::live::{anew, each, el};
 use super::shown::{Part, Shown};
 use crate::format;
-use crate::words::words;
+use crate::words::{plural, words};
 
 /// The row of tiles.
 pub(crate) fn tiles(shown: Shown) -> AnyView {
@@ -53,7 +53,10 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     };
     let figure = el!("span" { "class" = read(|_, value, _| figure_class(&value.value).to_string()), "title" = read(exact) } [
         el!("b" [read(|tile, value, lang| Scaled::of(tile, value, lang).number(&value.value))]),
-        el!("span" { "class" = "unit" } [read(|tile, value, lang| Scaled::of(tile, value, lang).unit)]),
+        el!("span" { "class" = "unit" } [read(|tile, value, lang| {
+            let scaled = Scaled::of(tile, value, lang);
+            plural::unit(&scaled.number(&value.value), &scaled.unit)
+        })]),
     ]);
     let linked = value.with(|value| value.link.is_some());
     let head = if linked {

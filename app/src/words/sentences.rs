@@ -4,6 +4,7 @@ use data::report::Compared;
 use data::{Basis, Lang, Text};
 
 use super::Words;
+use super::plural::counted;
 use crate::format;
 
 impl Words {
@@ -41,9 +42,9 @@ impl Words {
     }
 
     /// Values of a facet that are not listed.
-    pub fn further_values(&self, count: u32) -> String {
-        let count = format::count(count);
-        self.say(format!("另有 {count} 个值未列出"), format!("{count} further values not listed"))
+    pub fn further_values(&self, values: u32) -> String {
+        let count = format::count(values);
+        self.say(format!("另有 {count} 个值未列出"), format!("{} not listed", counted(values, ["further value", "further values"])))
     }
 
     /// The total beside a filtered number: of a measure whose parts add up, or of one of its own (a share, a mean).
@@ -62,8 +63,7 @@ impl Words {
 
     /// Rows whose value is missing.
     pub fn lacking(&self, rows: u32) -> String {
-        let rows = format::count(rows);
-        self.say(format!("{rows} 条缺值"), format!("{rows} rows lack a value"))
+        self.say(format!("{} 条缺值", format::count(rows)), counted(rows, ["row lacks a value", "rows lack a value"]))
     }
 
     /// The title of a view: the dashboard's where it has no name.
@@ -135,7 +135,11 @@ impl Words {
 
     /// Which rows are shown.
     pub fn rows_of(&self, first: u32, last: u32, rows: u32) -> String {
+        let is_one = first == last;
         let (first, last, rows) = (format::count(first), format::count(last), format::count(rows));
+        if is_one {
+            return self.say(format!("第 {first} 条，共 {rows} 条"), format!("Row {first} of {rows}"));
+        }
         self.say(format!("第 {first}–{last} 条，共 {rows} 条"), format!("Rows {first}–{last} of {rows}"))
     }
 
@@ -147,7 +151,6 @@ impl Words {
 
     /// How many faults a bundle has.
     pub fn faults(&self, count: u32) -> String {
-        let (one, many) = (count == 1, format::count(count));
-        self.say(format!("{many} 处错误"), format!("{many} fault{}", if one { "" } else { "s" }))
+        self.say(format!("{} 处错误", format::count(count)), counted(count, ["fault", "faults"]))
     }
 }

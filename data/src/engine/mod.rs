@@ -7,6 +7,7 @@
 
 mod answer;
 pub mod bundle;
+mod dates;
 mod exact;
 mod explore;
 pub mod fault;

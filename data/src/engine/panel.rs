@@ -5,6 +5,7 @@ mod histogram;
 mod spread;
 
 use super::answer::{Asked, measure_info, reason_of, toggle, value_and_label};
+use super::dates::Axis;
 use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use super::time::Versus;
@@ -107,6 +108,7 @@ impl Asked<'_> {
             log_x: spec.log_x,
             log_y: spec.log_y,
             reference,
+            step: Axis::of(dimension).filter(|_| spec.kind.is_course()).map(|axis| axis.step),
             classes: spec.classes,
             approval: dimension
                 .shapes
@@ -155,7 +157,8 @@ impl Asked<'_> {
     fn rows_of_marks(&self, places: &Places, marks: &[Mark], parts: Option<&[usize]>, total: &Amount) -> Vec<Row> {
         let (store, by) = (self.store, places.by);
         let (dimension, index) = (&store.schema.dimensions[by], &store.measures[places.measure]);
-        let ranks = ranks(marks);
+        let ranks = of_several(ranks(marks), marks, index.is_additive());
+        let axis = Axis::of(dimension).filter(|_| places.kind.is_course());
         let row = |(place, mark): (usize, &Mark)| -> Row {
             let (value, label) = value_and_label(dimension, mark.code);
             let (link, selected) = toggle(&self.plan.query, dimension, mark.code);
@@ -176,6 +179,7 @@ impl Asked<'_> {
                 place: store.places[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
                 cell: cell.as_ref().map(|cell| cell.at),
                 code: cell.map(|cell| cell.code.clone()).unwrap_or_default(),
+                at: axis.as_ref().and_then(|axis| axis.places.get(mark.code).copied()),
                 shape: store.shapes[by].get(mark.code).cloned().flatten().filter(|_| places.kind == PanelKind::Choropleth),
                 marked: store.marks[by].get(mark.code).copied().unwrap_or(false),
                 selected,
@@ -334,6 +338,13 @@ fn share(index: &MeasureIndex, amount: &Amount, total: &Amount) -> Option<f64> {
         (true, Some(value), Some(total)) if total != 0.0 => Some(value / total * 100.0),
         _ => None,
     }
+}
+
+/// Ranks where there is an order: a sum of nothing has no place, and neither has one value alone.
+fn of_several(ranks: Vec<Option<u32>>, marks: &[Mark], additive: bool) -> Vec<Option<u32>> {
+    let counts = |mark: &Mark| mark.amount.value.is_some_and(|value| value != 0.0 || !additive);
+    let several = marks.iter().filter(|mark| counts(mark)).nth(1).is_some();
+    ranks.into_iter().zip(marks).map(|(rank, mark)| rank.filter(|_| several && counts(mark))).collect()
 }
 
 /// For each mark its place by value, from 1; equal values share a place.

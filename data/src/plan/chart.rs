@@ -255,20 +255,11 @@ fn title(schema: &Schema, spec: &PanelSpec) -> Text {
         .map(|id| dimension(id))
         .collect();
     if spec.kind == PanelKind::Histogram {
-        title = Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", in_sentence(&title.en)));
+        title = Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", title.en));
     }
     if dimensions.is_empty() {
         return title;
     }
-    let (zh, en): (Vec<_>, Vec<_>) = dimensions.into_iter().map(|text| (text.zh, in_sentence(&text.en))).unzip();
+    let (zh, en): (Vec<_>, Vec<_>) = dimensions.into_iter().map(|text| (text.zh, text.en)).unzip();
     Text::new(format!("{}，按{}", title.zh, zh.join("、")), format!("{} by {}", title.en, en.join(", ")))
-}
-
-/// A title within an English sentence: no capital but those of names and abbreviations.
-fn in_sentence(title: &str) -> String {
-    let mut chars = title.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => format!("{}{}", first.to_lowercase(), chars.as_str()),
-        _ => title.to_string(),
-    }
 }

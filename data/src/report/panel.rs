@@ -73,6 +73,9 @@ pub struct Panel {
     /// Why bars are not compared although it was asked for.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub uncompared: Text,
+    /// Of lines and areas over dates: how far one date lies from the next, in the unit of `at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<f64>,
     /// How a choropleth makes its classes.
     #[serde(default)]
     pub classes: Classing,
@@ -159,6 +162,9 @@ pub struct Row {
     pub label: Text,
     /// The measure.
     pub amount: Amount,
+    /// In lines and areas over dates: where it lies, in years, months or days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<f64>,
     /// The same at the latest date, where the amount is of several dates: this is what is compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<Amount>,

@@ -224,6 +224,11 @@ impl PanelKind {
         matches!(self, Bar | Box | Line | Area | Scatter | Bubble | Heatmap | Grid)
     }
 
+    /// True where marks follow on each other from left to right, so that dates lie at their places.
+    pub fn is_course(self) -> bool {
+        matches!(self, PanelKind::Line | PanelKind::Area)
+    }
+
     /// True where the marks beyond the first can be one mark together.
     pub fn has_others(self) -> bool {
         use PanelKind::{Bar, Grouped, Heatmap, Pareto, Percent, Stacked};

@@ -67,6 +67,33 @@ fn a_missing_value_is_a_gap_and_others_follow_on_nothing() {
 }
 
 #[test]
+fn dates_lie_at_their_places_and_a_line_breaks_where_more_than_one_step_is_absent() {
+    let at = |kind: PanelKind, years: &[Option<f64>], step: f64| {
+        let mut data = chart(kind, &vec![Some(10.0); years.len()]);
+        data.step = Some(step);
+        for (mark, year) in data.marks.iter_mut().zip(years) {
+            mark.at = *year;
+        }
+        draw(&data, Size::Narrow)
+    };
+    // The plot begins at 16 + 8 and ends at 358 - 28; points lie 8 inside: 32 to 322, 290 for twelve years.
+    let far = [2010.0, 2011.0, 2012.0, 2022.0].map(Some);
+    let drawing = at(PanelKind::Line, &far, 1.0);
+    assert_eq!(attributes(&drawing, "circle", "cx"), ["32", "56", "80", "322"]);
+    let lines =
+        |drawing: &Drawing| attributes(drawing, "polyline", "points").iter().map(|line| line.split(' ').count()).collect::<Vec<_>>();
+    assert_eq!(lines(&drawing), [3]);
+    // One step may be absent, not two; with a step of ten years none is.
+    assert_eq!(lines(&at(PanelKind::Line, &[2010.0, 2012.0, 2013.0, 2016.0, 2017.0].map(Some), 1.0)), [3, 2]);
+    assert_eq!(lines(&at(PanelKind::Line, &far, 10.0)), [4]);
+    // What has no date stands behind, and follows on nothing.
+    let drawing = at(PanelKind::Line, &[Some(2010.0), Some(2011.0), Some(2013.0), None], 1.0);
+    assert_eq!((lines(&drawing), attributes(&drawing, "circle", "cx").len()), (vec![3], 4));
+    // An area of three years, and one year alone.
+    assert_eq!(attributes(&at(PanelKind::Area, &far, 1.0), "polygon", "points").len(), 1);
+}
+
+#[test]
 fn areas_by_hand() {
     // Stacks of 10 and 20: 0 to 20 over 204 units below 10. Both areas are high enough for their names, 32 wide.
     let drawing = draw(&split(PanelKind::Area, &[&[5.0, 5.0], &[10.0, 10.0]]), Size::Narrow);

@@ -126,6 +126,16 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         let text = Text::new("role 为 year，列的类型应为 year 或 integer。", "The role is year: expected columns of type year or integer.");
         faults.add("descriptor", "role", "", text);
     }
+    if let Some(step) = toml.step {
+        let is_dated = matches!(toml.role, Role::Year | Role::Ordered);
+        if !(is_dated && step.is_finite() && step > 0.0) {
+            let text = Text::new(
+                "应为大于零的数，且维度的 role 为 year 或 ordered。",
+                "Expected a number above zero, of a dimension whose role is year or ordered.",
+            );
+            faults.add("descriptor", "step", &step.to_string(), text);
+        }
+    }
     if let Some(labels) = &toml.labels {
         for column in [&labels.value, &labels.zh, &labels.en] {
             column_of(schema, &labels.table, column, "labels", faults);
@@ -177,6 +187,7 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
         marked_by: toml.marked_by,
         facet: toml.facet,
         counts: toml.counts,
+        step: toml.step,
         places: toml.places,
         cells: toml.cells,
         shapes: toml.shapes,

@@ -54,6 +54,8 @@ pub(super) struct DimensionToml {
     #[serde(default)]
     pub(super) facet: bool,
     pub(super) counts: Option<String>,
+    #[serde(default)]
+    pub(super) step: Option<f64>,
     pub(super) places: Option<Places>,
     pub(super) cells: Option<Cells>,
     pub(super) shapes: Option<Shapes>,

@@ -170,7 +170,12 @@ fn label_of(filters: &[Filter]) -> Text {
         let mere = filter.labels.iter().any(|label| label.zh == "是" || label.zh == "否");
         match filter.clause.op {
             Op::Is if !mere => values,
-            Op::Not if !mere => Text::new(format!("{}以外", values.zh), format!("Other than {}", values.en)),
+            // A label is quoted, whatever words it ends with: 走廊内.
+            Op::Not if !mere => {
+                let each = |get: fn(&Text) -> &String| filter.labels.iter().map(|label| get(label).as_str()).collect::<Vec<_>>();
+                let (zh, en) = (each(|label| &label.zh).join("”“"), each(|label| &label.en).join("”, “"));
+                Text::new(format!("“{zh}”以外"), format!("Other than “{en}”"))
+            }
             op => op.sentence(&filter.title, &values),
         }
     };

@@ -21,6 +21,16 @@ fn years(id: &str, kind: PanelKind, first: u32, values: &[Option<f64>]) -> Panel
     Panel { kind, title, measure: measure("产值", "Output", "亿元", "100 million CNY", 1), ordered: true, ..panel(id, rows.collect()) }
 }
 
+/// The marks of a panel at these years, a step of one year between.
+fn dated(mut panel: Panel, years: &[u32]) -> Panel {
+    for (row, year) in panel.rows.iter_mut().zip(years) {
+        row.label = Text::same(year.to_string());
+        row.at = Some(f64::from(*year));
+    }
+    panel.step = Some(1.0);
+    panel
+}
+
 const OUTPUT: [Option<f64>; 8] = [Some(412.0), Some(455.5), Some(430.2), Some(498.7), Some(560.1), Some(603.3), Some(640.8), Some(702.4)];
 
 fn output(id: &str, kind: PanelKind) -> Panel {
@@ -123,6 +133,12 @@ pub(super) fn all() -> Vec<Sample> {
     samples.extend(both(years("", Line, 2024, &[Some(412.0)]), [("line-one", Line), ("area-one", Area)]));
     let forty: Vec<Option<f64>> = (0..40).map(|index| Some(100.0 + f64::from(index * index % 37) * 3.0)).collect();
     samples.extend(both(years("", Line, 1985, &forty), [("line-forty", Line), ("area-forty", Area)]));
+    let far = dated(years("", Line, 2010, &OUTPUT[..4]), &[2010, 2011, 2012, 2022]);
+    samples.extend(both(far.clone(), [("line-far-years", Line), ("area-far-years", Area)]));
+    samples.extend(both(select(far, &[1]), [("line-far-years-selected", Line), ("area-far-years-selected", Area)]));
+    let mut unknown = dated(years("", Line, 2010, &OUTPUT), &[1949, 1952, 1953, 1954, 2010, 2011, 2013]);
+    unknown.rows[7].label = Text::new("未报告", "Not reported");
+    samples.extend(both(unknown, [("line-far-years-unknown", Line), ("area-far-years-unknown", Area)]));
     let long = [
         "2023 年第三季度（初步核算，未经审定）",
         "2023 年第四季度（初步核算，未经审定）",
@@ -159,6 +175,8 @@ pub(super) fn all() -> Vec<Sample> {
 
     // Several series.
     samples.extend(both(five("", Line), [("line-series", Line), ("area-series", Area)]));
+    let far = dated(five("", Line), &[2010, 2011, 2012, 2014, 2019, 2020, 2021, 2024]);
+    samples.extend(both(far, [("line-series-far-years", Line), ("area-series-far-years", Area)]));
     samples.push(one("line-series-en", five("", Line), Lang::En));
     samples.push(one("area-series-en", five("", Area), Lang::En));
     samples.extend(both(illustrate(five("", Line), 5), [("line-series-illustrative", Line), ("area-series-illustrative", Area)]));
