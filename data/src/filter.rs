@@ -18,7 +18,7 @@ pub enum Op {
     Lte,
     /// `key__lt=`: below.
     Lt,
-    /// `key__contains=`: the text contains this, letters of either case.
+    /// `key__contains=`: the text contains this: letters of either case, full or half width, composed or not.
     Contains,
     /// `key__missing=any|not_reported|suppressed|not_applicable`.
     Missing,

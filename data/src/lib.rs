@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //! - [`text`]: a label in Chinese and English. [`basis`]: what a number rests on. [`amount`]: a number that may be missing, and why.
-//! - [`filter`]: the operators of the URL grammar, one row each.
+//! - [`filter`]: the operators of the URL grammar, one row each. `fold`: texts as they are searched.
 //! - [`query`]: a URL as a value: syntax only, with its codec and the links made from it.
 //! - [`schema`]: what a bundle declares: tables, dimensions, measures, tiles, panels, tabs.
 //! - [`plan`]: `Query::resolve`: syntax and schema become a typed `Plan` and notices.
@@ -19,6 +19,7 @@ pub mod composite;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod filter;
+mod fold;
 pub mod guard;
 pub mod notice;
 pub mod number;

@@ -336,6 +336,40 @@ impl Files for Broken {
     }
 }
 
+/// The bundle `small` with a name of two lines.
+struct Odd(Folder);
+
+impl Files for Odd {
+    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        let bytes = self.0.read(path)?;
+        Ok(if path == "firms.csv" {
+            Cow::Owned(String::from_utf8_lossy(&bytes).replace("甲五", "\"甲\n五\"").into_bytes())
+        } else {
+            bytes
+        })
+    }
+}
+
+#[test]
+fn a_bundle_with_warnings_is_served_and_says_them() {
+    let folder = Odd(Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/small")));
+    let engine = Engine::open([("small".to_string(), &folder as &dyn Files)]);
+    let get = |uri: &str| send_to(engine.clone(), Request::get(uri).body(Body::empty()).expect("a request"));
+    let home = get("/?lang=en").text();
+    for part in ["1 warning about the data", "firms.csv:6 name “甲\n五”", "[line_break]", "id=\"small\""] {
+        assert!(home.contains(part), "the home page lacks {part}");
+    }
+    let page = get("/small?lang=en").text();
+    assert!(page.contains("1 warning about the data") && page.contains("href=\"/#small\""), "the foot of the page");
+    let report: serde_json::Value = serde_json::from_str(&get("/small/report.json").text()).expect("JSON");
+    let warning = &report["warnings"][0];
+    assert_eq!(
+        (warning["file"].as_str(), warning["row"].as_u64(), warning["rule"].as_str()),
+        (Some("firms.csv"), Some(6), Some("line_break"))
+    );
+    assert_eq!((report["warnings"].as_array().map(Vec::len), report["bundle"]["warnings"].as_u64()), (Some(1), Some(1)));
+}
+
 #[test]
 fn a_faulty_bundle_is_not_served_and_says_why() {
     let folder = || Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/small"));

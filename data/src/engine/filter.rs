@@ -8,6 +8,7 @@ use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit}
 use super::bundle::TableData;
 use super::ignore::{Ignore, place};
 use super::store::{NO_ROW, Store, missing_code};
+use crate::fold::folded;
 use crate::number::Real;
 use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
@@ -155,7 +156,7 @@ fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> 
         Test::From(day) => run(data, cell.gt_eq(lit(day.as_str())), false),
         Test::Until(day) => run(data, cell.lt_eq(lit(day.as_str())), false),
         Test::Before(day) => run(data, cell.lt(lit(day.as_str())), false),
-        Test::Contains(words) => contains(data, column, &words.to_lowercase()),
+        Test::Contains(words) => contains(data, column, &folded(words)),
         Test::Missing(reasons) => match data.missing.get(column) {
             None => vec![false; data.frame.height()],
             Some(missing) => missing.iter().map(|reason| reason.is_some_and(|reason| reasons.contains(&reason))).collect(),
@@ -208,7 +209,7 @@ fn numbers_pass(data: &TableData, column: &str, test: &Test) -> Vec<bool> {
 fn any_text_passes(store: &Store, table: &str, test: &Test) -> Vec<bool> {
     let (Some(at), Test::Contains(words)) = (store.table_at(table), test) else { return Vec::new() };
     let index = &store.tables[at];
-    let words = words.to_lowercase();
+    let words = folded(words);
     let mut passes = vec![false; index.rows];
     for field in store.schema.tables[at].fields.iter().filter(|field| field.kind == Kind::String) {
         for (passes, has) in passes.iter_mut().zip(contains(&index.data, &field.id, &words)) {
@@ -220,7 +221,7 @@ fn any_text_passes(store: &Store, table: &str, test: &Test) -> Vec<bool> {
         let has: Vec<bool> = dimension
             .values
             .iter()
-            .map(|category| category.label.zh.to_lowercase().contains(&words) || category.label.en.to_lowercase().contains(&words))
+            .map(|category| [&category.label.zh, &category.label.en].iter().any(|label| folded(label).contains(&words)))
             .collect();
         for (passes, code) in passes.iter_mut().zip(codes) {
             *passes |= has.get(*code as usize).copied().unwrap_or(false);
@@ -229,10 +230,10 @@ fn any_text_passes(store: &Store, table: &str, test: &Test) -> Vec<bool> {
     passes
 }
 
-/// Whether a text cell contains words, given in lower case; false where it is missing.
+/// Whether a text cell contains words, given folded; false where it is missing.
 fn contains(data: &TableData, column: &str, words: &str) -> Vec<bool> {
     let cells = data.frame.column(column).and_then(|column| column.str().cloned()).expect("`plan` searches text columns only");
-    cells.iter().map(|cell| cell.is_some_and(|text| text.to_lowercase().contains(words))).collect()
+    cells.iter().map(|cell| cell.is_some_and(|text| folded(text).contains(words))).collect()
 }
 
 /// A clause's values as the column's type; numbers are compared by `numbers_pass`.

@@ -4,9 +4,10 @@
 //! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
 //! - `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
-//! - `decode`, [`scan`] by a [`dialect`], `records`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `links`: what the dashboard says of rows.
+//! - `decode`, [`scan`] by a [`dialect`], `records`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
 
 mod address;
+mod alike;
 mod board;
 mod charts;
 mod column;
@@ -89,6 +90,7 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
         }
     }
     keys::check(&schema.tables, &rows, &mut report);
+    alike::check(&schema, &rows, &mut report);
     if let Some(lines) = &lines {
         links::check(&schema, &rows, lines, &mut report);
     }

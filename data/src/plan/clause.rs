@@ -3,6 +3,7 @@
 use super::said::{bad_value, unfit, unknown_values, wrong_value};
 use super::{Filter, Target, Test};
 use crate::filter::Op;
+use crate::fold::folded;
 use crate::number::Real;
 use crate::query::Clause;
 use crate::schema::{Category, Dimension, Field, Kind, Role, Schema, Table};
@@ -101,11 +102,11 @@ fn of_dimension(dimension: &Dimension, clause: &Clause, notices: &mut Vec<Notice
             Test::Among(inside)
         }
         Op::Contains => {
-            let words = clause.values.first()?.to_lowercase();
+            let words = folded(clause.values.first()?);
             Test::Among(
                 values()
                     .filter(|category| {
-                        [&category.value, &category.label.zh, &category.label.en].iter().any(|text| text.to_lowercase().contains(&words))
+                        [&category.value, &category.label.zh, &category.label.en].iter().any(|text| folded(text).contains(&words))
                     })
                     .map(|category| category.value.clone())
                     .collect(),
