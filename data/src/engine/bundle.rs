@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
-use super::exact::Decimals;
 use super::fault::Warnings;
+use crate::exact::Decimals;
 use crate::report::Shape;
 use crate::{Missing, Schema};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use polars::prelude::DataType;
 
-use super::exact::{Decimals, Number, Sum};
 use super::filter::Verdicts;
 use super::store::{Store, texts};
+use crate::exact::{Decimals, Number, Sum};
 use crate::number::Decimal;
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};

@@ -1,14 +1,13 @@
 //! Loading, checking and computing with polars. Its borders speak `Query`, `Plan` and `Report`, never frames.
 //!
 //! - [`files`]: where a bundle's files come from. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
-//! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators; `exact`: their sums.
+//! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
 //! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
 pub mod bundle;
 mod dates;
-mod exact;
 mod explore;
 pub mod fault;
 mod figures;

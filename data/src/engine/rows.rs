@@ -3,9 +3,9 @@
 use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, Series, SortOptions};
 
 use super::answer::Asked;
-use super::exact::Decimals;
 use super::ignore::Ignore;
 use super::store::{Store, text_at};
+use crate::exact::Decimals;
 use crate::plan::{Plan, with_basis};
 use crate::report::{Cell, Column as ColumnInfo, ColumnChoice, TablePage};
 use crate::schema::{BASIS_COLUMN, Dimension, Field, Kind, Table};

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use polars::prelude::{BooleanChunked, Column, Float64Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, StringChunked};
 use regex::Regex;
 
-use super::super::exact::Decimals;
 use super::value;
+use crate::exact::Decimals;
 use crate::guard::unguarded;
 use crate::number::{Decimal, shortest};
 use crate::schema::{BASIS_COLUMN, Field, Kind};

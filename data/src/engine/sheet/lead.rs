@@ -3,10 +3,10 @@
 use super::worst;
 use crate::Basis;
 use crate::engine::answer::{Asked, measure_info, value_and_label};
-use crate::engine::exact::sum_of;
 use crate::engine::ignore::Ignore;
 use crate::engine::measure::{Acc, MeasureIndex};
 use crate::engine::store::text_at;
+use crate::exact::sum_of;
 use crate::schema::LeadSpec;
 use crate::sheet::{Body, Lead, LeadRow, LeadTable};
 

@@ -1,4 +1,4 @@
-//! Sums that are the same in every order: decimals as whole numbers, other doubles in one long fixed-point number. Used by `measure`.
+//! Sums that are the same in every order: decimals as whole numbers, other doubles in one long fixed-point number. Used by the engine's loading and measures.
 //!
 //! (The crates that sum doubles exactly do not serve: xsum 0.1.6 gives −3.0000000000000004 for −3 alone, accurate 0.4.1 panics where a partial
 //! sum overflows.)
@@ -29,7 +29,7 @@ impl Decimals {
     }
 
     /// The number of a row as its file has it, in plain digits: 66.70.
-    pub(super) fn as_written(&self, row: usize) -> Option<String> {
+    pub fn as_written(&self, row: usize) -> Option<String> {
         let scale = self.written.get(row).copied().unwrap_or_default();
         let (units, _) = self.get(row)?.at(scale)?;
         Some(Decimal { units, scale }.padded())
@@ -38,7 +38,7 @@ impl Decimals {
 
 /// One number to add; all of a sum are of one kind.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Number {
+pub enum Number {
     /// Units of a decimal whose scale the reader of the sum knows.
     Units(i64),
     /// A finite double.
@@ -47,7 +47,7 @@ pub(super) enum Number {
 
 impl Number {
     /// The nearest double.
-    pub(super) fn nearest(self, scale: u8) -> f64 {
+    pub fn nearest(self, scale: u8) -> f64 {
         match self {
             Number::Units(units) => Decimal { units: i128::from(units), scale }.nearest(),
             Number::Double(double) => double,
@@ -55,7 +55,7 @@ impl Number {
     }
 
     /// The order by value among numbers of one kind.
-    pub(super) fn by_value(&self, other: &Number) -> Ordering {
+    pub fn by_value(&self, other: &Number) -> Ordering {
         match (self, other) {
             (Number::Units(a), Number::Units(b)) => a.cmp(b),
             (Number::Double(a), Number::Double(b)) => a.total_cmp(b),
@@ -67,14 +67,14 @@ impl Number {
 
 /// A sum; two of them merge.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sum {
+pub struct Sum {
     units: i128,
     doubles: Option<Box<Long>>,
 }
 
 impl Sum {
     /// Adds a number.
-    pub(super) fn add(&mut self, number: Number) {
+    pub fn add(&mut self, number: Number) {
         match number {
             Number::Units(units) => self.units += i128::from(units),
             Number::Double(double) => self.doubles.get_or_insert_default().add(double),
@@ -82,7 +82,7 @@ impl Sum {
     }
 
     /// Adds another sum.
-    pub(super) fn merge(&mut self, other: &Sum) {
+    pub fn merge(&mut self, other: &Sum) {
         self.units += other.units;
         if let Some(doubles) = &other.doubles {
             self.doubles.get_or_insert_default().merge(doubles);
@@ -90,7 +90,7 @@ impl Sum {
     }
 
     /// The sum without a number that was added.
-    pub(super) fn without(&self, number: Number) -> Sum {
+    pub fn without(&self, number: Number) -> Sum {
         let mut rest = self.clone();
         match number {
             Number::Units(units) => rest.units -= i128::from(units),
@@ -100,18 +100,18 @@ impl Sum {
     }
 
     /// The sum exactly; `None` where it is of doubles.
-    pub(super) fn exact(&self, scale: u8) -> Option<Decimal> {
+    pub fn exact(&self, scale: u8) -> Option<Decimal> {
         self.doubles.is_none().then_some(Decimal { units: self.units, scale })
     }
 
     /// The nearest double; infinite beyond them.
-    pub(super) fn nearest(&self, scale: u8) -> f64 {
+    pub fn nearest(&self, scale: u8) -> f64 {
         self.doubles.as_ref().map_or_else(|| Decimal { units: self.units, scale }.nearest(), |doubles| doubles.nearest())
     }
 }
 
 /// The sum of some doubles, the same in every order.
-pub(super) fn sum_of(doubles: impl Iterator<Item = f64>) -> f64 {
+pub fn sum_of(doubles: impl Iterator<Item = f64>) -> f64 {
     let mut sum = Sum::default();
     doubles.for_each(|double| sum.add(Number::Double(double)));
     sum.nearest(0)
