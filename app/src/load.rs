@@ -87,6 +87,8 @@ impl FromStr for Answer {
 pub struct HomeData {
     /// Bundles served, in order.
     pub bundles: Vec<BundleSummary>,
+    /// The ids of bundles that are still loading.
+    pub loading: Vec<String>,
     /// Bundles that are not served, with what is wrong with them.
     pub faulty: Vec<FaultSummary>,
 }

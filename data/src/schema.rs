@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::charts::{Classing, EXPLORE, Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
 pub use self::fit::Unfit;
-pub use self::table::{BASIS_COLUMN, Category, Field, ForeignKey, Kind, Rules, Suppress, Table};
+pub use self::table::{BASIS_COLUMN, Category, Field, Fields, ForeignKey, Kind, Rules, Suppress, Table};
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 pub use self::ways::{Reached, listed};
 use crate::Text;

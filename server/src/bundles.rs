@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use data::engine::Engine;
 use data::engine::files::{Files, Folder};
+use data::engine::limits::Limits;
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -25,9 +26,28 @@ impl Files for ShippedBundle {
     }
 }
 
-/// The engine over the shipped bundles and those of `folders`.
-pub fn open(folders: &[PathBuf]) -> io::Result<Engine> {
-    let mut bundles: Vec<(String, Box<dyn Files>)> = Vec::new();
+/// A bundle to load: its id and its files.
+pub type Found = (String, Box<dyn Files + Send>);
+
+/// The engine over the shipped bundles and those of `folders`, each loaded within `limits`.
+pub fn open(folders: &[PathBuf], limits: &Limits) -> io::Result<Engine> {
+    let bundles = find(folders)?;
+    let engine = awaiting(&bundles);
+    for (at, (_, files)) in bundles.iter().enumerate() {
+        // What is wrong with it is kept.
+        engine.load(at, files.as_ref(), limits).ok();
+    }
+    Ok(engine)
+}
+
+/// An engine to which these are still to come, in their order.
+pub fn awaiting(bundles: &[Found]) -> Engine {
+    Engine::awaiting(bundles.iter().map(|(id, _)| id.clone()))
+}
+
+/// The shipped bundles and those of `folders`; none is read yet.
+pub fn find(folders: &[PathBuf]) -> io::Result<Vec<Found>> {
+    let mut bundles: Vec<Found> = Vec::new();
     let mut ids: Vec<String> = Shipped::iter().filter_map(|path| path.strip_suffix("/datapackage.json").map(str::to_string)).collect();
     ids.sort();
     for id in ids {
@@ -38,18 +58,18 @@ pub fn open(folders: &[PathBuf]) -> io::Result<Engine> {
             bundles.push((id_of(&bundle), Box::new(Folder(bundle))));
         }
     }
-    Ok(Engine::open(bundles.iter().map(|(id, files)| (id.clone(), files.as_ref()))))
+    Ok(bundles)
 }
 
 /// A folder that is a bundle, or the bundles directly in it, by name.
 fn bundles_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    if folder.join("datapackage.json").is_file() {
+    if is_bundle(folder) {
         return Ok(vec![folder.to_path_buf()]);
     }
     let mut bundles = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.join("datapackage.json").is_file() {
+        if is_bundle(&path) {
             bundles.push(path);
         }
     }
@@ -58,6 +78,11 @@ fn bundles_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     bundles.sort();
     Ok(bundles)
+}
+
+/// Whatever stands in the place of the descriptor: what is wrong with it is a fault of the bundle.
+fn is_bundle(folder: &Path) -> bool {
+    folder.join("datapackage.json").symlink_metadata().is_ok()
 }
 
 /// A bundle's id: its folder's name.

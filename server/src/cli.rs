@@ -4,11 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use data::Amount;
 use data::Lang;
 use data::engine::Engine;
-use data::engine::files::{Files, Folder};
+use data::engine::files::Folder;
+use data::engine::limits::Limits;
 use data::sheet::Body;
 use data::statement::Status;
 use tracing_subscriber::EnvFilter;
@@ -33,11 +34,15 @@ enum Command {
         /// A bundle's folder, or a folder of bundles
         #[arg(long, value_name = "DIR")]
         data: Vec<PathBuf>,
+        #[command(flatten)]
+        limits: LimitArgs,
     },
     /// Check a bundle: prints every fault, or every warning and every published figure against its rows; exit code 1 when there is a fault or a figure differs
     Check {
         /// The bundle's folder
         dir: PathBuf,
+        #[command(flatten)]
+        limits: LimitArgs,
     },
     /// Write a table as CSV to standard output: 'BUNDLE/TABLE.csv?QUERY'
     Export {
@@ -46,42 +51,76 @@ enum Command {
         /// A bundle's folder, or a folder of bundles
         #[arg(long, value_name = "DIR")]
         data: Vec<PathBuf>,
+        #[command(flatten)]
+        limits: LimitArgs,
     },
+}
+
+#[derive(Args)]
+struct LimitArgs {
+    /// Let each bundle take more while it loads, or less: 'rows=50000000'. README.md has the names and what they are without it
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = limit)]
+    limits: Vec<(String, u64)>,
+}
+
+impl LimitArgs {
+    fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limits {
+            for (known, limit) in limits.named() {
+                if known == name {
+                    *limit = *value;
+                }
+            }
+        }
+        limits
+    }
+}
+
+/// Reads a limit: one of the names, and a whole number.
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    let known = Limits::default().named().map(|(name, _)| name);
+    if !known.contains(&name) {
+        return Err(format!("expected one of {}", known.join(", ")));
+    }
+    let value = value.parse().map_err(|_| format!("expected a whole number, such as {name}=1000"))?;
+    Ok((name.to_string(), value))
 }
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Serve { bind, data } => run_serve(&bind, &data),
-        Command::Check { dir } => run_check(dir),
-        Command::Export { address, data } => run_export(&address, &data),
+        Command::Serve { bind, data, limits } => run_serve(&bind, &data, limits.limits()),
+        Command::Check { dir, limits } => run_check(dir, &limits.limits()),
+        Command::Export { address, data, limits } => run_export(&address, &data, &limits.limits()),
     }
 }
 
-fn run_serve(bind: &str, folders: &[PathBuf]) -> ExitCode {
+fn run_serve(bind: &str, folders: &[PathBuf], limits: Limits) -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let engine = match bundles::open(folders) {
-        Ok(engine) => engine,
+    let bundles = match bundles::find(folders) {
+        Ok(bundles) => bundles,
         Err(error) => return cannot(&format!("--data {folders:?}: {error}")),
     };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return cannot(&format!("the runtime does not start: {error}")),
     };
-    match runtime.block_on(serve::serve(engine, bind)) {
+    match runtime.block_on(serve::serve(bundles, limits, bind)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cannot(&format!("{bind}: {error}")),
     }
 }
 
-fn run_check(dir: PathBuf) -> ExitCode {
+fn run_check(dir: PathBuf, limits: &Limits) -> ExitCode {
     if !dir.is_dir() {
         return cannot(&format!("{}: no such folder", dir.display()));
     }
-    let (id, folder) = (bundles::id_of(&dir), Folder(dir));
-    let engine = Engine::open([(id.clone(), &folder as &dyn Files)]);
-    if let Some(report) = engine.faulty().first() {
+    let id = bundles::id_of(&dir);
+    let engine = Engine::awaiting([id.clone()]);
+    if let Err(report) = engine.load(0, &Folder(dir), limits) {
         print!("{report}");
         return ExitCode::from(1);
     }
@@ -114,8 +153,8 @@ fn print_checks(engine: &Engine, id: &str) -> ExitCode {
     if differs { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
-fn run_export(address: &str, folders: &[PathBuf]) -> ExitCode {
-    let engine = match bundles::open(folders) {
+fn run_export(address: &str, folders: &[PathBuf], limits: &Limits) -> ExitCode {
+    let engine = match bundles::open(folders, limits) {
         Ok(engine) => engine,
         Err(error) => return cannot(&format!("--data {folders:?}: {error}")),
     };

@@ -7,7 +7,7 @@
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
 //! - [`policy`]: what a page may load and run.
 //! - [`bundles`]: the bundles that ship, and those of `--data`. [`error`]: what goes wrong with a request, in words.
-//! - [`cli`]: the command line. [`serve`]: listening and draining.
+//! - [`cli`]: the command line. [`serve`]: listening and draining. [`loading`]: what is said of bundles meanwhile.
 
 pub mod address;
 pub mod assets;
@@ -16,6 +16,7 @@ pub mod cli;
 pub mod csv;
 pub mod error;
 pub mod file_name;
+pub mod loading;
 pub mod page;
 pub mod panel;
 pub mod policy;

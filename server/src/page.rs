@@ -50,6 +50,8 @@ impl ReportService for Reports {
     }
 
     fn home(&self) -> HomeData {
+        // First: what comes in meanwhile is listed twice rather than nowhere.
+        let loading = self.0.engine.loading();
         let bundles = self.0.engine.bundles().map(|store| {
             let schema = &store.schema;
             let tables = schema.tabs.iter().filter_map(|tab| {
@@ -66,12 +68,12 @@ impl ReportService for Reports {
                 warned: store.warnings.list.iter().map(line).collect(),
             }
         });
-        let faulty = self.0.engine.faulty().iter().map(|report| FaultSummary {
+        let faulty = self.0.engine.faulty().into_iter().map(|report| FaultSummary {
             id: report.bundle.clone(),
             count: report.count() as u32,
             lines: report.faults.iter().chain(&report.warnings.list).map(line).collect(),
         });
-        HomeData { bundles: bundles.collect(), faulty: faulty.collect() }
+        HomeData { bundles: bundles.collect(), loading, faulty: faulty.collect() }
     }
 }
 

@@ -30,6 +30,12 @@ fn page(nonce: &str, framed: bool) -> String {
     )
 }
 
+/// The policy of a page at `path` that has no scripts.
+pub fn without_scripts(path: &str) -> String {
+    let frames = if is_embed(path) { "" } else { "; frame-ancestors 'self'" };
+    format!("default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'{frames}")
+}
+
 /// `/{bundle}/embed/{panel}`.
 fn is_embed(path: &str) -> bool {
     path.split('/').nth(2) == Some("embed")

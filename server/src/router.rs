@@ -24,7 +24,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::error::{Error, no_such};
 use crate::state::State;
-use crate::{address, assets, page, panel, prefs, report, sheet, table};
+use crate::{address, assets, loading, page, panel, prefs, report, sheet, table};
 
 /// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first
 /// asked just then would wait for ever (leptos#4773). Every router waits for the one list before it can be asked anything.
@@ -39,6 +39,7 @@ pub fn router(engine: Engine) -> Router {
     let pages = PAGES.clone();
     Router::new()
         .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(loading::readyz))
         .route("/robots.txt", get(async || ROBOTS))
         .route("/prefs", post(prefs::set))
         .merge(board_files())
@@ -48,6 +49,7 @@ pub fn router(engine: Engine) -> Router {
         .route("/{bundle}/panels/{file}", get(panel_file))
         .leptos_routes_with_context(&state, pages, page::context(&state), move || shell(options.clone()))
         .fallback(nothing)
+        .layer(from_fn_with_state(state.clone(), loading::not_ready))
         .layer(from_fn_with_state(state.clone(), page_status))
         .with_state(state)
         .merge(assets::routes())

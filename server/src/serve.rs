@@ -1,22 +1,34 @@
-//! Listening, and draining on Ctrl-C or SIGTERM: requests under way are finished first.
+//! Listening, with the bundles loading meanwhile, and draining on Ctrl-C or SIGTERM: requests under way are finished first.
 
 use data::engine::Engine;
+use data::engine::limits::Limits;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Serves until told to stop.
-pub async fn serve(engine: Engine, bind: &str) -> std::io::Result<()> {
+use crate::bundles::{self, Found};
+
+/// Serves until told to stop. `bind`: an address or a host's name, with a port. Bundles are served as they become ready.
+pub async fn serve(bundles: Vec<Found>, limits: Limits, bind: &str) -> std::io::Result<()> {
     let listener = TcpListener::bind(bind).await?;
-    for store in engine.bundles() {
-        tracing::info!(bundle = store.schema.id, version = store.schema.version, warnings = store.warnings.count(), "serving");
-    }
-    for report in engine.faulty() {
-        tracing::warn!(bundle = report.bundle, faults = report.count(), "not served: see / or `clusterboard check`");
-    }
     tracing::info!("listening on http://{}", listener.local_addr()?);
+    let engine = bundles::awaiting(&bundles);
+    let loading = engine.clone();
+    std::thread::Builder::new().name("load".into()).spawn(move || load(&loading, &bundles, &limits))?;
     axum::serve(listener, crate::router::router(engine)).with_graceful_shutdown(stop()).await?;
     tracing::info!("drained");
     Ok(())
+}
+
+/// One bundle after the other, in the order of the home page.
+fn load(engine: &Engine, bundles: &[Found], limits: &Limits) {
+    for (at, (id, files)) in bundles.iter().enumerate() {
+        match engine.load(at, files.as_ref(), limits) {
+            Ok(store) => {
+                tracing::info!(bundle = id, version = store.schema.version, warnings = store.warnings.count(), "serving");
+            }
+            Err(report) => tracing::warn!(bundle = id, faults = report.count(), "not served: see / or `clusterboard check`"),
+        }
+    }
 }
 
 async fn stop() {

@@ -5,6 +5,7 @@ use data::report::{Panel, Report};
 use data::schema::PanelKind;
 use data::{Bounds, Query};
 
+use data::engine::limits::Limits;
 use data::engine::open_one;
 
 use crate::{Changed, shipped, small};
@@ -387,7 +388,7 @@ fn boundaries_that_are_wrong() {
         ),
     ];
     for (change, said) in table {
-        let Err(report) = open_one("small", &Changed(*change)) else { panic!("served, and should say {said}") };
+        let Err(report) = open_one("small", &Changed(*change), &Limits::default()) else { panic!("served, and should say {said}") };
         assert!(report.to_string().contains(said), "{said}: {report}");
     }
 }

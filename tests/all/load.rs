@@ -4,7 +4,9 @@
 mod dashboards;
 mod descriptors;
 mod dialects;
+mod disk;
 mod files;
+mod limits;
 mod robust;
 mod rows;
 mod scan;
@@ -18,7 +20,7 @@ use std::io;
 use data::engine::bundle::Bundle;
 use data::engine::fault::{Fault, FaultReport};
 use data::engine::files::Files;
-use data::engine::load::load;
+use data::engine::limits::Limits;
 
 /// Files in memory.
 #[derive(Clone)]
@@ -56,6 +58,11 @@ impl Memory {
         self.0.insert(file.to_string(), bytes.into());
         self
     }
+}
+
+/// Loads within the usual limits.
+fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
+    data::engine::load::load(id, files, &Limits::default())
 }
 
 fn sound(files: &Memory) -> Bundle {

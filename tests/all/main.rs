@@ -1,4 +1,4 @@
-//! The one test binary that links the engine. `load`: files to bundle. `report`: reports on the bundle `small`. `http`: every route.
+//! The one test binary that links the engine. `load`: files to bundle. `loading`: a server whose bundles are still to come. `report`: reports on the bundle `small`. `http`: every route.
 //! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `range`: numbers too large. `size`: many values and conditions, on bundles `made` in the
 //! test. `readme`: the worked example of the documentation.
 //! `numbers`: sums, order and digits. `strangers`: what a stranger's data or address can do.
@@ -9,6 +9,7 @@ mod http;
 mod jilin;
 mod ladder;
 mod load;
+mod loading;
 mod made;
 mod numbers;
 mod qcew;
@@ -26,6 +27,7 @@ use std::sync::OnceLock;
 
 use data::engine::Engine;
 use data::engine::files::{Files, Folder};
+use data::engine::limits::Limits;
 
 /// The bundle `small`: twenty rows.
 fn small() -> Engine {
@@ -44,7 +46,7 @@ fn small() -> Engine {
 /// The bundles that ship inside the program.
 fn shipped() -> Engine {
     static SHIPPED: OnceLock<Engine> = OnceLock::new();
-    SHIPPED.get_or_init(|| server::bundles::open(&[]).expect("no folder to read")).clone()
+    SHIPPED.get_or_init(|| server::bundles::open(&[], &Limits::default()).expect("no folder to read")).clone()
 }
 
 /// The bundle `small` with some of its files changed: path and text to the new text. A file that is not there is empty.

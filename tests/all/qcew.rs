@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use data::engine::files::{Files, Folder};
+use data::engine::limits::Limits;
 use data::engine::{Engine, open_one};
 
 /// The descriptor over the files as published.
@@ -31,7 +32,7 @@ fn files() -> Option<PathBuf> {
 fn counties_of_new_jersey() {
     let Some(folder) = files() else { return };
     let overlay = Overlay(Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/qcew-nj")), Folder(folder));
-    if let Err(report) = open_one("qcew-nj", &overlay) {
+    if let Err(report) = open_one("qcew-nj", &overlay, &Limits::default()) {
         panic!("{report}");
     }
     let engine = Engine::open([("qcew-nj".to_string(), &overlay as &dyn Files)]);

@@ -19,10 +19,19 @@ pub(super) fn home() -> AnyView {
     let word = words(lang);
     let home = load_home();
     let mut main = vec![el!("h1"[word.datasets]), el!("p" { "class" = "lede" } [word.datasets_lede])];
-    if home.bundles.is_empty() {
+    if home.bundles.is_empty() && home.loading.is_empty() {
         main.push(el!("p"[word.no_datasets]));
     }
     main.push(el!("ul" { "class" = "bundles" } [home.bundles.into_iter().map(|bundle| card(bundle, lang)).collect::<Vec<_>>()]));
+    if !home.loading.is_empty() {
+        main.push(el!("section" { "class" = "loading" } [
+            el!("h2" [match lang {
+                Lang::Zh => "正在载入的数据集",
+                Lang::En => "Datasets still loading",
+            }]),
+            el!("ul" [home.loading.into_iter().map(|id| el!("li" [el!("code" [id])])).collect::<Vec<_>>()]),
+        ]));
+    }
     if !home.faulty.is_empty() {
         main.push(el!("section" { "class" = "faulty" } [
             el!("h2" [word.not_served]),

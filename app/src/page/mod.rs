@@ -11,6 +11,8 @@ pub(crate) mod not_found;
 mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod waiting;
 
 use data::Lang;
 use leptos::prelude::*;
@@ -27,6 +29,8 @@ pub use self::prefs::Prefs;
 pub use self::prefs::lang_of;
 #[cfg(feature = "ssr")]
 pub use self::shell::shell;
+#[cfg(feature = "ssr")]
+pub use self::waiting::waiting;
 #[cfg(feature = "ssr")]
 use crate::sheet::sheet_page;
 

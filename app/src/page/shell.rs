@@ -10,7 +10,7 @@ use super::{App, Prefs, has_scripts, prefs};
 use crate::load::Assets;
 
 /// A small square of bars, so that browsers do not ask for `/favicon.ico`.
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
+pub(super) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
                     fill='%2305697D'/%3E%3Cpath d='M3 4.5h10M3 8h7M3 11.5h4' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
 
 /// What only a browser can do with a chart.

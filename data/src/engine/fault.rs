@@ -192,6 +192,11 @@ impl FaultReport {
         }
     }
 
+    /// Adds a fault, if there is one.
+    pub fn extend(&mut self, fault: Option<Fault>) {
+        fault.into_iter().for_each(|fault| self.push(fault));
+    }
+
     /// True when nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()

@@ -1,7 +1,10 @@
 //! The published figures of a bundle, read once when it is made ready: each with the check that should reproduce it, resolved, and the figure
 //! that it is a part of. Used by tiles, panels, tables, sidecars, and the views of published figures.
 
+use std::collections::HashMap;
+
 use super::answer::Asked;
+use super::budget::Budget;
 use super::fault::Fault;
 use super::filter::Verdicts;
 use super::ignore::Ignore;
@@ -37,8 +40,8 @@ impl Check {
     }
 }
 
-/// Reads the figures of a store whose measures are ready. What is wrong with a check is a fault of its row.
-pub(super) fn read(store: &Store) -> (Vec<Figure>, Vec<Fault>) {
+/// Reads the figures of a store whose measures are ready. What is wrong with a check is a fault of its row; so is the end of the budget.
+pub(super) fn read(store: &Store, budget: &mut Budget<'_>) -> (Vec<Figure>, Vec<Fault>) {
     let (mut figures, mut faults) = (Vec::new(), Vec::new());
     let Some(table) = store.schema.statements.as_deref() else { return (figures, faults) };
     let Some(at) = store.table_at(table) else { return (figures, faults) };
@@ -50,7 +53,12 @@ pub(super) fn read(store: &Store) -> (Vec<Figure>, Vec<Fault>) {
         Text { en: cell(&format!("{column}_en"), row).unwrap_or_else(|| zh.clone()), zh }
     };
     let ids: Vec<String> = (0..store.tables[at].rows).map(|row| say("id", row)).collect();
+    let places: HashMap<&str, usize> = ids.iter().enumerate().rev().map(|(row, id)| (id.as_str(), row)).collect();
     for (row, id) in ids.iter().enumerate() {
+        if let Some(fault) = budget.time(table) {
+            faults.push(fault.row(row as u64 + 2));
+            break;
+        }
         let mut fault = |column: &str, value: &str, text: Text| {
             faults.push(Fault::new(table, "check", text).row(Some(row as u64 + 2)).column(column).value(value));
         };
@@ -75,7 +83,7 @@ pub(super) fn read(store: &Store) -> (Vec<Figure>, Vec<Fault>) {
         }
         let check = cell("check", row).and_then(|written| resolve(store, &written).map_err(|text| fault("check", &written, text)).ok());
         let part_of = cell("part_of", row).and_then(|whole| {
-            let place = ids.iter().position(|known| *known == whole);
+            let place = places.get(whole.as_str()).copied();
             if place.is_none() || place == Some(row) {
                 fault("part_of", &whole, Text::new("应为表中另一数字的 id。", "Expected the id of another figure of the table."));
             }

@@ -3,7 +3,7 @@
 //!
 //! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
-//! - `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
+//! - `size`: how much they declare. `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
 //! - `decode`, [`scan`] by a [`dialect`], `records`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
 
 mod address;
@@ -23,6 +23,7 @@ mod records;
 mod rows;
 pub mod scan;
 mod shapes;
+mod size;
 mod syntax;
 mod tables;
 mod value;
@@ -38,20 +39,28 @@ use sha2::{Digest, Sha256};
 use self::column::Finished;
 use self::package::Package;
 use self::rows::Rows;
+use super::budget::Budget;
 use super::bundle::{Bundle, TableData};
 use super::fault::{Fault, FaultReport};
-use super::files::Files;
+use super::files::{Files, NoFile};
+use super::limits::Limits;
 use crate::Text;
 use crate::schema::Table;
 
 /// The descriptor of the data.
-const PACKAGE: &str = "datapackage.json";
+pub(super) const PACKAGE: &str = "datapackage.json";
 
 /// The descriptor of the page.
 const DASHBOARD: &str = "dashboard.toml";
 
-/// Reads and checks the bundle `id`. The error has everything that is wrong with it, capped as [`FaultReport`] says.
-pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
+/// Reads and checks the bundle `id`. The error has everything that is wrong with it, capped as [`FaultReport`] says; where a limit was
+/// passed, everything until then.
+pub fn load(id: &str, files: &dyn Files, limits: &Limits) -> Result<Bundle, FaultReport> {
+    load_within(id, files, &mut Budget::new(limits))
+}
+
+/// The same within a budget that is to last for what comes after, too.
+pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) -> Result<Bundle, FaultReport> {
     let mut report = FaultReport::new(id);
     if !names::is_bundle(id) {
         let text = Text::new(
@@ -61,16 +70,26 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
         report.push(Fault::new(PACKAGE, "bundle_id", text).value(id));
     }
     let mut source = Source { files, hash: Sha256::new() };
-    let package = source.read(PACKAGE, &mut report);
-    let board = source.read(DASHBOARD, &mut report);
+    let package = source.read(PACKAGE, true, budget, &mut report);
+    let board = source.read(DASHBOARD, true, budget, &mut report);
     let package: Option<Package> =
         package.and_then(|bytes| syntax::json(PACKAGE, syntax::text(PACKAGE, &bytes, &mut report)?, &mut report));
-    let board = board.and_then(|bytes| dashboard::read(syntax::text(DASHBOARD, &bytes, &mut report)?, &mut report));
+    if let Some(package) = &package {
+        size::check(package, budget, &mut report);
+    }
+    let board = board
+        .filter(|_| !budget.is_over())
+        .and_then(|bytes| dashboard::read(syntax::text(DASHBOARD, &bytes, &mut report)?, budget, &mut report));
     let Some(package) = package else { return Err(report) };
+    if budget.is_over() {
+        return Err(report);
+    }
 
     let before = report.count();
     address::check(&package, &mut report);
-    let (mut schema, data_files) = tables::read(id, &package, &mut |path, report| source.read(path, report), &mut report);
+    let limits = budget.limits;
+    let (mut schema, data_files) =
+        tables::read(id, &package, limits, &mut |path, report| source.read(path, true, budget, report), &mut report);
     // What a wrong descriptor says of cells is not worth checking them against.
     let is_sound = report.count() == before;
     let lines = board.map(|board| board::read(board, &mut schema, &mut report));
@@ -81,17 +100,23 @@ pub fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {
         .tables
         .iter()
         .zip(&data_files)
-        .map(|(table, files)| rows::read(table, files, |path, report| source.read(path, report), &mut report))
+        .map(|(table, files)| {
+            rows::read(table, files, |path, budget, report| source.read(path, false, budget, report), budget, &mut report)
+        })
         .collect();
     let mut shapes = BTreeMap::new();
     for dimension in &schema.dimensions {
-        if let Some((of, bytes)) = dimension.shapes.as_ref().and_then(|of| Some((of, source.read(&of.path, &mut report)?))) {
+        if let Some((of, bytes)) = dimension.shapes.as_ref().and_then(|of| Some((of, source.read(&of.path, true, budget, &mut report)?))) {
             shapes.insert(dimension.id.clone(), shapes::read(of, &bytes, &mut report));
         }
     }
-    keys::check(&schema.tables, &rows, &mut report);
-    alike::check(&schema, &rows, &mut report);
-    if let Some(lines) = &lines {
+    if !budget.is_over() {
+        keys::check(&schema.tables, &rows, budget, &mut report);
+    }
+    if !budget.is_over() {
+        alike::check(&schema, &rows, &mut report);
+    }
+    if let (false, Some(lines)) = (budget.is_over(), &lines) {
         links::check(&schema, &rows, lines, &mut report);
     }
     if !report.is_empty() {
@@ -132,10 +157,11 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The bytes of a file; one that cannot be read is a fault.
-    fn read(&mut self, path: &str, report: &mut FaultReport) -> Option<Cow<'static, [u8]>> {
-        match self.files.read(path) {
+    /// The bytes of a file; one that cannot be read is a fault, and one that is too long ends loading. `is_document`: it is read into a tree.
+    fn read(&mut self, path: &str, is_document: bool, budget: &mut Budget<'_>, report: &mut FaultReport) -> Option<Cow<'static, [u8]>> {
+        match self.files.read_within(path, budget.next_file(is_document)) {
             Ok(bytes) => {
+                budget.read(bytes.len());
                 for part in [path.as_bytes(), &bytes] {
                     self.hash.update((part.len() as u64).to_le_bytes());
                     self.hash.update(part);
@@ -143,8 +169,14 @@ impl Source<'_> {
                 Some(bytes)
             }
             Err(error) => {
-                let text = match error.kind() {
-                    ErrorKind::NotFound => Text::new("没有此文件。", "There is no such file."),
+                let no_file = error.get_ref().and_then(|error| error.downcast_ref::<NoFile>());
+                let text = match (error.kind(), no_file) {
+                    (ErrorKind::FileTooLarge, _) => {
+                        report.extend(budget.too_long(path, is_document));
+                        return None;
+                    }
+                    (_, Some(no_file)) => no_file.text(),
+                    (ErrorKind::NotFound, _) => Text::new("没有此文件。", "There is no such file."),
                     _ => Text::new(format!("无法读取文件：{error}。"), format!("The file cannot be read: {error}.")),
                 };
                 report.push(Fault::new(path, "file", text));

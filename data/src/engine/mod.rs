@@ -1,11 +1,12 @@
 //! Loading, checking and computing with polars. Its borders speak `Query`, `Plan` and `Report`, never frames.
 //!
-//! - [`files`]: where a bundle's files come from. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
+//! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
 //! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
+mod budget;
 pub mod bundle;
 mod dates;
 mod explore;
@@ -15,6 +16,7 @@ pub mod files;
 mod filter;
 mod headline;
 mod ignore;
+pub mod limits;
 pub mod load;
 mod measure;
 mod panel;
@@ -23,13 +25,18 @@ mod sheet;
 pub mod store;
 mod time;
 
-use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use arc_swap::ArcSwap;
+
 use self::answer::Asked;
+use self::budget::Budget;
 use self::fault::{Fault, FaultReport};
 use self::files::Files;
 use self::ignore::Ignore;
+use self::limits::Limits;
+use self::load::PACKAGE;
 use self::rows::RowSet;
 use self::store::Store;
 use crate::plan::Plan;
@@ -37,53 +44,100 @@ use crate::report::{BundleInfo, Chip, Panel, Published, Report, TableCount};
 use crate::schema::PanelSpec;
 use crate::{Notice, Query, Schema, Sheet, Text};
 
-/// Every bundle served: a cheap handle.
+/// Every bundle: a cheap handle. Bundles come into it while it answers; who reads it waits for no one.
 #[derive(Clone)]
 pub struct Engine {
-    inner: Arc<Inner>,
+    slots: Arc<ArcSwap<Vec<Slot>>>,
 }
 
-struct Inner {
-    stores: BTreeMap<String, Arc<Store>>,
-    order: Vec<String>,
-    faulty: Vec<FaultReport>,
+/// A bundle in its place.
+#[derive(Clone)]
+struct Slot {
+    id: String,
+    state: State,
+}
+
+#[derive(Clone)]
+enum State {
+    Loading,
+    Served(Arc<Store>),
+    Faulty(Arc<FaultReport>),
 }
 
 impl Engine {
-    /// Loads bundles in the order given. A faulty one is not served; its report is kept.
+    /// Loads bundles in the order given, within the usual limits. A faulty one is not served; its report is kept.
     pub fn open<'a>(bundles: impl IntoIterator<Item = (String, &'a dyn Files)>) -> Engine {
-        let mut inner = Inner { stores: BTreeMap::new(), order: Vec::new(), faulty: Vec::new() };
-        for (id, files) in bundles {
-            if inner.stores.contains_key(&id) {
-                inner.faulty.push(fault_of_bundle(
-                    &id,
-                    "bundle_id",
-                    Text::new(
-                        format!("已有同名数据包“{id}”，请改文件夹名。"),
-                        format!("There is a bundle “{id}” already: rename the folder."),
-                    ),
-                ));
-                continue;
-            }
-            match open_one(&id, files) {
-                Ok(store) => {
-                    inner.order.push(id.clone());
-                    inner.stores.insert(id, Arc::new(store));
-                }
-                Err(report) => inner.faulty.push(report),
-            }
+        let (ids, files): (Vec<String>, Vec<&dyn Files>) = bundles.into_iter().unzip();
+        let engine = Engine::awaiting(ids);
+        for (at, files) in files.into_iter().enumerate() {
+            // What is wrong with it is kept.
+            engine.load(at, files, &Limits::default()).ok();
         }
-        Engine { inner: Arc::new(inner) }
+        engine
+    }
+
+    /// An engine whose bundles are all still to [`load`](Engine::load). Of two with one id the second is faulty.
+    pub fn awaiting(ids: impl IntoIterator<Item = String>) -> Engine {
+        let mut slots: Vec<Slot> = Vec::new();
+        for id in ids {
+            let is_known = slots.iter().any(|known| known.id == id);
+            let state = if is_known { State::Faulty(Arc::new(id_taken(&id))) } else { State::Loading };
+            slots.push(Slot { id, state });
+        }
+        Engine { slots: Arc::new(ArcSwap::from_pointee(slots)) }
+    }
+
+    /// Loads the bundle at a place, which is served or faulty from then on.
+    pub fn load(&self, at: usize, files: &dyn Files, limits: &Limits) -> Result<Arc<Store>, Arc<FaultReport>> {
+        let slots = self.slots.load();
+        let Slot { id, state } = &slots[at];
+        if let State::Faulty(report) = state {
+            return Err(report.clone());
+        }
+        // A bundle that breaks the loader must not be waited for, nor keep the others out.
+        let outcome = catch_unwind(AssertUnwindSafe(|| open_one(id, files, limits))).unwrap_or_else(|_| Err(broken(id)));
+        let outcome = outcome.map(Arc::new).map_err(Arc::new);
+        let state = match &outcome {
+            Ok(store) => State::Served(store.clone()),
+            Err(report) => State::Faulty(report.clone()),
+        };
+        self.slots.rcu(|slots| {
+            let mut slots = Vec::clone(slots);
+            slots[at].state = state.clone();
+            slots
+        });
+        outcome
     }
 
     /// The bundles served, in the order given.
-    pub fn bundles(&self) -> impl Iterator<Item = &Arc<Store>> {
-        self.inner.order.iter().filter_map(|id| self.inner.stores.get(id))
+    pub fn bundles(&self) -> impl Iterator<Item = Arc<Store>> + use<> {
+        self.each(|slot| match &slot.state {
+            State::Served(store) => Some(store.clone()),
+            _ => None,
+        })
     }
 
     /// What is wrong with the bundles that are not served.
-    pub fn faulty(&self) -> &[FaultReport] {
-        &self.inner.faulty
+    pub fn faulty(&self) -> Vec<Arc<FaultReport>> {
+        let faulty = self.each(|slot| match &slot.state {
+            State::Faulty(report) => Some(report.clone()),
+            _ => None,
+        });
+        faulty.collect()
+    }
+
+    /// The ids of the bundles that are still loading.
+    pub fn loading(&self) -> Vec<String> {
+        self.each(|slot| matches!(slot.state, State::Loading).then(|| slot.id.clone())).collect()
+    }
+
+    /// Whether this bundle is still loading.
+    pub fn is_loading(&self, id: &str) -> bool {
+        self.slots.load().iter().any(|slot| slot.id == id && matches!(slot.state, State::Loading))
+    }
+
+    fn each<T>(&self, pick: impl Fn(&Slot) -> Option<T>) -> std::vec::IntoIter<T> {
+        self.slots.load().iter().filter_map(pick).collect::<Vec<_>>().into_iter()
     }
 
     /// Asks a bundle a URL. `None`: there is no such bundle.
@@ -98,27 +152,41 @@ impl Engine {
 
     fn ask_for(&self, url: &str, table: Option<&str>) -> Option<Question> {
         let (query, mut notices) = Query::parse(url);
-        let store = self.inner.stores.get(&query.bundle)?.clone();
+        let store = self.bundles().find(|store| store.schema.id == query.bundle)?;
         let (plan, unresolved) = query.resolve(&store.schema, table);
         notices.extend(unresolved);
         Some(Question { store, plan, notices })
     }
 }
 
-/// Loads and makes ready one bundle, as the server and `check` do.
-pub fn open_one(id: &str, files: &dyn Files) -> Result<Store, FaultReport> {
-    let bundle = load::load(id, files)?;
+/// Loads and makes ready one bundle within limits, as the server and `check` do.
+pub fn open_one(id: &str, files: &dyn Files, limits: &Limits) -> Result<Store, FaultReport> {
+    let mut budget = Budget::new(limits);
+    let bundle = load::load_within(id, files, &mut budget)?;
     let warnings = bundle.warnings.clone();
-    Store::new(bundle).map_err(|faults| {
+    Store::new(bundle, &mut budget).map_err(|faults| {
         let mut report = FaultReport { warnings, ..FaultReport::new(id) };
         faults.into_iter().for_each(|fault| report.push(fault));
         report
     })
 }
 
-fn fault_of_bundle(id: &str, rule: &'static str, text: Text) -> FaultReport {
+fn id_taken(id: &str) -> FaultReport {
+    let text = Text::new(format!("已有同名数据包“{id}”，请改文件夹名。"), format!("There is a bundle “{id}” already: rename the folder."));
+    alone(Fault::new(PACKAGE, "bundle_id", text).value(id), id)
+}
+
+fn broken(id: &str) -> FaultReport {
+    let text = Text::new(
+        "载入程序自身出错，已写入日志：请将此数据包报告给开发者。",
+        "The loader itself broke, as the log says: please report this bundle to the developers.",
+    );
+    alone(Fault::new(PACKAGE, "internal", text), id)
+}
+
+fn alone(fault: Fault, id: &str) -> FaultReport {
     let mut report = FaultReport::new(id);
-    report.push(Fault { file: "datapackage.json".into(), row: None, column: None, value: Some(id.into()), rule, text });
+    report.push(fault);
     report
 }
 

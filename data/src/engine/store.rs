@@ -1,10 +1,12 @@
 //! A bundle made ready to answer: every dimension a dictionary of codes over every table that has or reaches it, every measure's
 //! input a plain array. Built once after loading; `answer` and its parts only read it.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use polars::prelude::{AnyValue, Column};
 
+use super::budget::Budget;
 use super::bundle::{Bundle, TableData};
 use super::fault::{Fault, Warnings};
 use super::figures::{self, Figure};
@@ -14,6 +16,9 @@ use crate::plan::{Filter, Target};
 use crate::report::{Place, Shape};
 use crate::schema::{BASIS_COLUMN, Category, Dimension, ForeignKey, Kind, Role, listed};
 use crate::{Basis, Missing, Schema, Text, number};
+
+/// The file that what is made of the whole bundle is about.
+const PLACE: &str = "dashboard.toml";
 
 /// A row that refers to nothing.
 pub(super) const NO_ROW: u32 = u32::MAX;
@@ -72,11 +77,13 @@ pub(super) fn missing_code(values: usize, reason: Missing) -> u32 {
 }
 
 impl Store {
-    /// Makes a bundle ready. An error is what of its own filters and checks does not resolve.
-    pub fn new(bundle: Bundle) -> Result<Store, Vec<Fault>> {
+    /// Makes a bundle ready. An error is what of its own filters and checks does not resolve, or the limit that was passed.
+    pub(super) fn new(bundle: Bundle, budget: &mut Budget<'_>) -> Result<Store, Vec<Fault>> {
         let Bundle { mut schema, tables: data, shapes, digest, warnings } = bundle;
+        fits(&schema, &data, budget)?;
         let keys: Vec<Vec<Vec<u32>>> = (0..data.len()).map(|table| row_maps(&schema, &data, table)).collect();
         for at in 0..schema.dimensions.len() {
+            in_time(budget)?;
             let values = dimension_values(&schema, &data, &schema.dimensions[at]);
             schema.dimensions[at].values = values;
         }
@@ -108,6 +115,7 @@ impl Store {
         };
         let reach = store.schema.tables.iter().enumerate().map(|(at, table)| store.reach(at, &table.id)).collect::<Vec<_>>();
         store.tables.iter_mut().zip(reach).for_each(|(table, reach)| table.reach = reach);
+        in_time(budget)?;
         store.index_dimensions();
         store.marks = store.schema.dimensions.iter().map(|dimension| store.marked(dimension)).collect();
         store.places = store.schema.dimensions.iter().map(|dimension| store.placed(dimension)).collect();
@@ -115,8 +123,8 @@ impl Store {
         let mut faults = Vec::new();
         for dimension in &store.schema.dimensions {
             let found = shapes.get(&dimension.id);
-            let known = |value: &str| dimension.values.iter().any(|category| category.value == value);
-            for value in found.iter().flat_map(|found| found.keys()).filter(|value| !known(value)) {
+            let known: HashSet<&str> = dimension.values.iter().map(|category| category.value.as_str()).collect();
+            for value in found.iter().flat_map(|found| found.keys()).filter(|value| !known.contains(value.as_str())) {
                 let path = dimension.shapes.as_ref().map(|shapes| shapes.path.clone()).unwrap_or_default();
                 let text = Text::new("维度没有这个值。", "The dimension has no such value.");
                 faults.push(Fault::new(path, "reference", text).column(format!("dimension {}", dimension.id)).value(value));
@@ -126,13 +134,14 @@ impl Store {
                 .push(found.map(|found| dimension.values.iter().map(|it| found.get(&it.value).cloned()).collect()).unwrap_or_default());
         }
         for measure in store.schema.measures.clone() {
+            in_time(budget)?;
             match MeasureIndex::new(&store, &measure) {
                 Ok(index) => store.measures.push(index),
-                Err(text) => faults.push(Fault::new("dashboard.toml", "filter", text).column(format!("measure {}", measure.id))),
+                Err(text) => faults.push(Fault::new(PLACE, "filter", text).column(format!("measure {}", measure.id))),
             }
         }
         if faults.is_empty() {
-            (store.figures, faults) = figures::read(&store);
+            (store.figures, faults) = figures::read(&store, budget);
             faults.extend(ladder::faults(&store));
         }
         if faults.is_empty() { Ok(store) } else { Err(faults) }
@@ -255,10 +264,10 @@ impl Store {
         let texts =
             |id: &str| frame.and_then(|frame| frame.column(id).ok()).map(|column| texts(column).collect::<Vec<_>>()).unwrap_or_default();
         let (values, codes) = (texts(&cells.value), cells.code.as_deref().map(texts).unwrap_or_default());
-        let code = |value: &String| {
-            let at = values.iter().position(|known| known.as_ref() == Some(value))?;
-            codes.get(at).cloned().flatten()
-        };
+        // Of several rows with a value the first counts.
+        let rows: HashMap<&str, usize> =
+            values.iter().enumerate().rev().filter_map(|(row, value)| Some((value.as_deref()?, row))).collect();
+        let code = |value: &String| codes.get(*rows.get(value.as_str())?).cloned().flatten();
         let cell = |(pair, category): (Option<(f64, f64)>, &Category)| {
             let (column, row) = pair?;
             Some(Cell { at: (column as u32, row as u32), code: code(&category.value).unwrap_or_default() })
@@ -272,14 +281,33 @@ impl Store {
         let Some(frame) = self.table_at(table).map(|at| &self.tables[at].data.frame) else { return pairs };
         let (Ok(values), Ok(first), Ok(second)) = (frame.column(value), frame.column(first), frame.column(second)) else { return pairs };
         let number = |column: &Column, row: usize| text_at(column, row)?.parse::<f64>().ok();
+        let places: HashMap<&str, usize> =
+            dimension.values.iter().enumerate().map(|(at, category)| (category.value.as_str(), at)).collect();
         for row in 0..values.len() {
             let Some(text) = text_at(values, row) else { continue };
-            if let Some(at) = dimension.values.iter().position(|category| category.value == text) {
+            if let Some(&at) = places.get(text.as_str()) {
                 pairs[at] = pairs[at].or(number(first, row).zip(number(second, row)));
             }
         }
         pairs
     }
+}
+
+/// The bundle goes on being made ready while there is time.
+fn in_time(budget: &mut Budget<'_>) -> Result<(), Vec<Fault>> {
+    budget.time(PLACE).map_or(Ok(()), |fault| Err(vec![fault]))
+}
+
+/// Whether what is kept beside the columns fits: a code a row for each dimension that a table has or reaches, a place for each table.
+fn fits(schema: &Schema, data: &[TableData], budget: &mut Budget<'_>) -> Result<(), Vec<Fault>> {
+    for (table, data) in schema.tables.iter().zip(data) {
+        let has = |dimension: &&Dimension| schema.locate(&table.id, dimension).is_some();
+        let width = schema.reach(&table.id).len() + table.foreign_keys.len() + schema.dimensions.iter().filter(has).count();
+        if let Some(fault) = budget.keep((data.frame.height() * width) as u64, PLACE) {
+            return Err(vec![fault]);
+        }
+    }
+    in_time(budget)
 }
 
 /// For each foreign key of a table, the row that it leads to from each row; a key to no table leads nowhere.
@@ -293,7 +321,7 @@ fn row_maps(schema: &Schema, data: &[TableData], table: usize) -> Vec<Vec<u32>> 
 
 /// For each row of `from`, the row of `to` whose `reference` equals its `column`.
 fn row_map(from: &TableData, column: &str, to: &TableData, reference: &str) -> Option<Vec<u32>> {
-    let rows: std::collections::HashMap<String, u32> =
+    let rows: HashMap<String, u32> =
         texts(to.frame.column(reference).ok()?).enumerate().filter_map(|(row, text)| Some((text?, row as u32))).collect();
     let here = texts(from.frame.column(column).ok()?);
     Some(here.map(|text| text.and_then(|text| rows.get(&text).copied()).unwrap_or(NO_ROW)).collect())
@@ -318,7 +346,7 @@ pub(super) fn text_at(column: &Column, row: usize) -> Option<String> {
 }
 
 fn encode(data: &TableData, column: &str, dimension: &Dimension) -> Vec<u32> {
-    let codes: std::collections::HashMap<&str, u32> =
+    let codes: HashMap<&str, u32> =
         dimension.values.iter().enumerate().map(|(at, category)| (category.value.as_str(), at as u32)).collect();
     let reasons = data.missing.get(column);
     let missing = |row: usize| {
@@ -350,7 +378,7 @@ fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) 
         values = vec![category("true", "是", "Yes"), category("false", "否", "No")];
     }
     let mut found: Vec<String> = Vec::new();
-    let mut known: std::collections::HashSet<String> = values.iter().map(|category| category.value.clone()).collect();
+    let mut known: HashSet<String> = values.iter().map(|category| category.value.clone()).collect();
     for (at, column) in &columns {
         let Ok(cells) = data[*at].frame.column(column) else { continue };
         for text in texts(cells).flatten() {
@@ -378,7 +406,7 @@ fn labelled(schema: &Schema, data: &[TableData], dimension: &Dimension) -> Vec<C
     let frame = schema.tables.iter().position(|table| table.id == labels.table).map(|at| &data[at].frame);
     let column = |id: &str| frame.and_then(|frame| frame.column(id).ok());
     let (Some(values), Some(zh), Some(en)) = (column(&labels.value), column(&labels.zh), column(&labels.en)) else { return Vec::new() };
-    let mut known = std::collections::HashSet::new();
+    let mut known = HashSet::new();
     (0..values.len())
         .filter_map(|row| {
             let value = text_at(values, row)?;

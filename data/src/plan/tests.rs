@@ -15,7 +15,8 @@ fn schema() -> Schema {
     let firms = Table {
         id: "firms".into(),
         title: Text::new("企业", "Firms"),
-        fields: vec![field("id", Kind::String), field("city", Kind::String), field("output", Kind::Number), field("day", Kind::Date)],
+        fields: vec![field("id", Kind::String), field("city", Kind::String), field("output", Kind::Number), field("day", Kind::Date)]
+            .into(),
         ..Table::default()
     };
     let dimension = |id: &str, role: Role, values: &[&str]| Dimension {

@@ -1,5 +1,8 @@
 //! Tables as a package declares them: fields with types, rules and missing values, keys.
 
+use std::collections::HashMap;
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use super::Source;
@@ -20,7 +23,7 @@ pub struct Table {
     /// The counting word: `个`, `家`; in English the noun in the plural.
     pub unit: Text,
     /// Columns in the file's order.
-    pub fields: Vec<Field>,
+    pub fields: Fields,
     /// The columns that identify a row.
     pub primary_key: Vec<String>,
     /// References to other tables (one column each).
@@ -29,6 +32,57 @@ pub struct Table {
     pub sources: Vec<Source>,
     /// The basis of every row when there is no column `basis`.
     pub basis: Basis,
+}
+
+/// Columns in order, each found by its id at once, however many there are.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    list: Vec<Field>,
+    places: HashMap<String, usize>,
+}
+
+impl Fields {
+    /// Where the column with this id stands.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Adds a column at the end. Of two with one id the first is found.
+    pub fn push(&mut self, field: Field) {
+        self.places.entry(field.id.clone()).or_insert(self.list.len());
+        self.list.push(field);
+    }
+
+    /// What the column with this id promises, to be changed.
+    pub fn rules_mut(&mut self, id: &str) -> Option<&mut Rules> {
+        let at = self.place(id)?;
+        Some(&mut self.list[at].rules)
+    }
+}
+
+impl Deref for Fields {
+    type Target = [Field];
+
+    fn deref(&self) -> &[Field] {
+        &self.list
+    }
+}
+
+impl<'a> IntoIterator for &'a Fields {
+    type Item = &'a Field;
+    type IntoIter = std::slice::Iter<'a, Field>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl From<Vec<Field>> for Fields {
+    fn from(fields: Vec<Field>) -> Fields {
+        let mut all = Fields::default();
+        fields.into_iter().for_each(|field| all.push(field));
+        all
+    }
 }
 
 /// A column.
@@ -135,6 +189,6 @@ pub struct ForeignKey {
 impl Table {
     /// The column with this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
-        self.fields.iter().find(|field| field.id == id)
+        self.fields.place(id).map(|at| &self.fields[at])
     }
 }

@@ -1,9 +1,11 @@
 //! `dashboard.toml` against the tables: every name that it uses is looked up, and it becomes the rest of the `Schema`. Used by `load`;
 //! `charts` has its measures, tiles and panels.
 
+use std::collections::HashSet;
+
 use super::super::fault::FaultReport;
 use super::dashboard::{Dashboard, DimensionToml, Entry, TabToml};
-use super::tables::{id_text, no_column};
+use super::tables::{id_text, no_column, some_of};
 use super::{DASHBOARD, Faults, charts, names};
 use crate::schema::{Dimension, Field, Formula, Kind, LadderSpec, LeadSpec, Role, Tab, listed};
 use crate::{Schema, Text};
@@ -279,8 +281,8 @@ fn statements(schema: &mut Schema, id: &str, faults: &mut Faults<'_>) {
         );
     }
     // Tiles name statements by id.
-    if let Some(field) = table.fields.iter_mut().find(|field| field.id == "id") {
-        field.rules.unique = true;
+    if let Some(rules) = table.fields.rules_mut("id") {
+        rules.unique = true;
     }
 }
 
@@ -345,10 +347,11 @@ fn tabs(schema: &mut Schema, entries: Vec<Entry<TabToml>>, faults: &mut Faults<'
             no_table(schema, "table", &toml.table, faults);
             continue;
         };
-        for (at, column) in toml.columns.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for column in &toml.columns {
             if table.field(column).is_none() {
                 faults.add("reference", "columns", column, no_column(table));
-            } else if toml.columns[..at].contains(column) {
+            } else if !seen.insert(column) {
                 faults.add("duplicate", "columns", column, Text::new("同一列列出了两次。", "The column is listed twice."));
             }
         }
@@ -408,7 +411,7 @@ pub(super) fn no_measure(schema: &Schema, place: &str, id: &str, unread: &[Strin
 }
 
 fn missing<'a>(zh: &str, en: &str, known: impl Iterator<Item = &'a str>, place: &str, id: &str, faults: &mut Faults<'_>) {
-    let list = known.collect::<Vec<_>>().join(", ");
+    let list = some_of(known);
     let text = Text::new(format!("没有此{zh}，可选：{list}。"), format!("There is no such {en}; expected one of {list}."));
     faults.add("reference", place, id, text);
 }

@@ -39,8 +39,8 @@ struct Checks {
 }
 
 impl Cells {
-    /// An empty column of the field's type.
-    pub(super) fn new(field: &Field) -> Cells {
+    /// An empty column of the field's type; its pattern takes at most so many bytes.
+    pub(super) fn new(field: &Field, pattern_bytes: u64) -> Cells {
         let values = match field.kind {
             Kind::String | Kind::Date => Values::Text(String::new(), Vec::new()),
             Kind::Integer | Kind::Year => Values::Whole(Vec::new()),
@@ -50,7 +50,7 @@ impl Cells {
         let checks = Checks {
             field: field.clone(),
             allowed: field.categories.iter().map(|category| category.value.clone()).collect(),
-            pattern: field.rules.pattern.as_deref().and_then(|pattern| value::whole_pattern(pattern).ok()),
+            pattern: field.rules.pattern.as_deref().and_then(|pattern| value::whole_pattern(pattern, pattern_bytes).ok()),
             is_basis: field.id == BASIS_COLUMN,
         };
         Cells { values, missing: Vec::new(), checks, scratch: String::new() }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
 use super::{DASHBOARD, syntax};
 use crate::Text;
@@ -159,11 +160,11 @@ pub(super) struct RaceToml {
 }
 
 /// Reads the file; what cannot be read is a fault, and the rest is kept.
-pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
+pub(super) fn read(input: &str, budget: &mut Budget<'_>, report: &mut FaultReport) -> Option<Dashboard> {
     let (table, errors) = DeTable::parse_recoverable(input);
     if !errors.is_empty() {
         for error in &errors {
-            report.push(syntax::toml_fault(DASHBOARD, input, error, "toml", None));
+            report.push_with("toml", || syntax::toml_fault(DASHBOARD, input, error, "toml", None));
         }
         return None;
     }
@@ -171,6 +172,11 @@ pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
     let unread = &mut dashboard.unread;
     for (key, value) in table.into_inner() {
         let (name, at) = (key.get_ref().as_ref(), key.span());
+        let what = (format!("项 {name}"), format!("entries {name}"));
+        if let Some(fault) = budget.count(count(value.get_ref()), DASHBOARD, "entries", budget.limits.entries, (&what.0, &what.1)) {
+            report.push(fault);
+            return None;
+        }
         match name {
             "statements" => dashboard.statements = entry(input, "statements", value, report),
             "time" => dashboard.time = entry(input, "time", value, report),
@@ -184,19 +190,31 @@ pub(super) fn read(input: &str, report: &mut FaultReport) -> Option<Dashboard> {
             "lead" => dashboard.lead = entry(input, name, value, report),
             "tab" => dashboard.tabs = entries(input, name, value, unread, report),
             _ => {
-                let text = Text::new(
-                    format!(
-                        "没有名为 `{name}` 的键，应为以下之一：statements、time、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
-                    ),
-                    format!(
-                        "Unknown key `{name}`, expected one of statements, time, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
-                    ),
-                );
-                report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));
+                let text = || {
+                    Text::new(
+                        format!(
+                            "没有名为 `{name}` 的键，应为以下之一：statements、time、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
+                        ),
+                        format!(
+                            "Unknown key `{name}`, expected one of statements, time, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
+                        ),
+                    )
+                };
+                let fault = || Fault::new(DASHBOARD, "descriptor", text()).row(syntax::line(input, Some(at))).column(name);
+                report.push_with("descriptor", fault);
             }
         }
     }
     Some(dashboard)
+}
+
+/// How many entries there are in a list, or in one that stands in a table: the inputs of the contest.
+fn count(value: &DeValue<'_>) -> usize {
+    match value {
+        DeValue::Array(items) => items.len(),
+        DeValue::Table(table) => table.get("input").and_then(|inputs| inputs.get_ref().as_array()).map_or(0, |inputs| inputs.len()),
+        _ => 0,
+    }
 }
 
 fn entries<T: DeserializeOwned>(

@@ -1,7 +1,11 @@
 //! One field of `datapackage.json`: its type, its values and what is promised of them. Used by `tables`.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
+use super::super::budget::{self, beyond};
+use super::super::limits::Limits;
 use super::package::FieldJson;
 use super::{Faults, names, value};
 use crate::number::shortest;
@@ -18,7 +22,7 @@ const KINDS: [(&str, Kind); 6] = [
 ];
 
 /// A field as the schema has it. `missing`: the resource's tokens.
-pub(super) fn field(json: &FieldJson, missing: &[(String, Missing)], faults: &mut Faults<'_>) -> Field {
+pub(super) fn field(json: &FieldJson, missing: &[(String, Missing)], limits: &Limits, faults: &mut Faults<'_>) -> Field {
     if !names::is_column(&json.name) {
         let text = Text::new(
             "列名不能为空或 all，不能含 __、逗号或控制字符，不能以 - 开头、以 _ 结尾，首尾不能有空格。",
@@ -53,13 +57,13 @@ pub(super) fn field(json: &FieldJson, missing: &[(String, Missing)], faults: &mu
         },
         suppress: json.suppress.clone(),
     };
-    constraints(json, &mut field, faults);
+    constraints(json, &mut field, limits, faults);
     settle_categories(&mut field, faults);
     unsupported(json, kind, faults);
     field
 }
 
-fn constraints(json: &FieldJson, field: &mut Field, faults: &mut Faults<'_>) {
+fn constraints(json: &FieldJson, field: &mut Field, limits: &Limits, faults: &mut Faults<'_>) {
     for (key, value) in &json.constraints {
         let place = format!("constraints: {key}");
         let shown = scalar(value).unwrap_or_else(|| value.to_string());
@@ -84,8 +88,12 @@ fn constraints(json: &FieldJson, field: &mut Field, faults: &mut Faults<'_>) {
             "pattern" => match value.as_str() {
                 _ if field.kind != Kind::String => wrong("只用于 string。", "Only for string."),
                 None => wrong("应为正则表达式。", "Expected a regular expression."),
-                Some(pattern) => match value::whole_pattern(pattern) {
+                Some(pattern) => match value::whole_pattern(pattern, limits.pattern_bytes) {
                     Ok(_) => field.rules.pattern = Some(pattern.to_string()),
+                    Err(regex::Error::CompiledTooBig(_)) => {
+                        let text = beyond("pattern_bytes", limits.pattern_bytes, "字节（编译后）", "bytes of the pattern, compiled");
+                        faults.add(budget::RULE, &place, pattern, text);
+                    }
                     Err(error) => {
                         let error = error.to_string();
                         let last = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
@@ -118,11 +126,12 @@ fn enumerated(field: &mut Field, values: Vec<Category>, place: &str, faults: &mu
         field.categories = values;
         return;
     }
-    let has = |list: &[Category], value: &str| list.iter().any(|category| category.value == value);
+    let set = |list: &[Category]| list.iter().map(|category| category.value.clone()).collect::<HashSet<_>>();
+    let (of_categories, of_enum) = (set(&field.categories), set(&values));
     let only_one = values
         .iter()
-        .filter(|one| !has(&field.categories, &one.value))
-        .chain(field.categories.iter().filter(|one| !has(&values, &one.value)));
+        .filter(|one| !of_categories.contains(&one.value))
+        .chain(field.categories.iter().filter(|one| !of_enum.contains(&one.value)));
     let text = Text::new("应同时列入 enum 和 categories，或只写其一。", "Expected in both enum and categories, or give one of them only.");
     for category in only_one {
         faults.add("descriptor", place, &category.value, text.clone());
@@ -141,10 +150,10 @@ fn settle_categories(field: &mut Field, faults: &mut Faults<'_>) {
             faults.add("basis", "categories", &category.value, text);
         }
     }
-    for at in 1..field.categories.len() {
-        let (earlier, rest) = field.categories.split_at(at);
-        if earlier.iter().any(|category| category.value == rest[0].value) {
-            faults.add("duplicate", "categories", &rest[0].value, Text::new("同一取值列出了两次。", "The value is listed twice."));
+    let mut listed = HashSet::new();
+    for category in &field.categories {
+        if !listed.insert(&category.value) {
+            faults.add("duplicate", "categories", &category.value, Text::new("同一取值列出了两次。", "The value is listed twice."));
         }
     }
     if field.id == BASIS_COLUMN && field.categories.is_empty() {
@@ -175,6 +184,7 @@ fn categories(values: &[Value], faults: &mut Faults<'_>) -> Vec<Category> {
 /// Missing values are tokens, or `{ value, label }` with the reason as label.
 pub(super) fn missing_tokens(values: &[Value], faults: &mut Faults<'_>, place: &str) -> Vec<(String, Missing)> {
     let mut out: Vec<(String, Missing)> = Vec::new();
+    let mut listed = HashSet::new();
     for json in values {
         let (token, label) = match json {
             Value::Object(json) => (word(json, "value"), word(json, "label")),
@@ -196,7 +206,7 @@ pub(super) fn missing_tokens(values: &[Value], faults: &mut Faults<'_>, place: &
                 Missing::NotReported
             }),
         };
-        if out.iter().any(|(known, _)| known == &token) {
+        if !listed.insert(token.clone()) {
             faults.add("duplicate", place, &token, Text::new("同一缺失记号列出了两次。", "The token is listed twice."));
             continue;
         }

@@ -2,46 +2,54 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
+use super::PACKAGE;
 use super::rows::Rows;
 use crate::Text;
-use crate::schema::{ForeignKey, Table};
+use crate::schema::{Field, ForeignKey, Table};
 
-/// Checks every table. `rows` stand in the order of `tables`.
-pub(super) fn check(tables: &[Table], rows: &[Rows], report: &mut FaultReport) {
+/// Checks every table. `rows` stand in the order of `tables`. A budget that ends is reported, and the rest is left unchecked.
+pub(super) fn check(tables: &[Table], rows: &[Rows], budget: &mut Budget<'_>, report: &mut FaultReport) {
+    // A column that others refer to must tell its rows apart.
+    let referenced: HashSet<(&str, &str)> =
+        tables.iter().flat_map(|table| &table.foreign_keys).map(|key| (key.table.as_str(), key.reference.as_str())).collect();
     for (table, own) in tables.iter().zip(rows) {
-        for field in table.fields.iter().filter(|field| field.rules.unique || is_referenced(tables, table, &field.id)) {
+        let is_unique = |field: &&Field| field.rules.unique || referenced.contains(&(table.id.as_str(), field.id.as_str()));
+        for field in table.fields.iter().filter(is_unique) {
             if table.primary_key != [field.id.clone()] {
-                unique(table, own, &field.id, report);
+                unique(table, own, &field.id, budget, report);
             }
         }
         if !table.primary_key.is_empty() {
-            primary_key(table, own, report);
+            primary_key(table, own, budget, report);
         }
         for key in &table.foreign_keys {
             let there = tables.iter().zip(rows).find(|(known, _)| known.id == key.table);
             // Rows that could not be read would make every reference to them look wrong.
             if let Some((there, rows)) = there.filter(|(_, rows)| rows.complete) {
-                foreign_key(table, own, key, there, rows, report);
+                foreign_key(table, own, key, there, rows, budget, report);
             }
         }
     }
 }
 
-/// A column that others refer to must tell its rows apart.
-fn is_referenced(tables: &[Table], table: &Table, column: &str) -> bool {
-    tables.iter().flat_map(|other| &other.foreign_keys).any(|key| key.table == table.id && key.reference == column)
+/// Counts steps; true once the budget is over.
+fn stops(steps: usize, budget: &mut Budget<'_>, report: &mut FaultReport) -> bool {
+    if !budget.is_over() {
+        report.extend(budget.step(steps, PACKAGE));
+    }
+    budget.is_over()
 }
 
-fn place(table: &Table, column: &str) -> Option<usize> {
-    table.fields.iter().position(|field| field.id == column)
-}
-
-fn unique(table: &Table, rows: &Rows, column: &str, report: &mut FaultReport) {
-    let Some(at) = place(table, column) else { return };
+fn unique(table: &Table, rows: &Rows, column: &str, budget: &mut Budget<'_>, report: &mut FaultReport) {
+    let Some(at) = table.fields.place(column) else { return };
     let mut known: HashMap<String, usize> = HashMap::with_capacity(rows.len());
     let mut text = String::new();
     for row in 0..rows.len() {
+        if stops(1, budget, report) {
+            return;
+        }
         text.clear();
         if !rows.columns[at].write(row, &mut text) {
             continue;
@@ -55,12 +63,15 @@ fn unique(table: &Table, rows: &Rows, column: &str, report: &mut FaultReport) {
     }
 }
 
-fn primary_key(table: &Table, rows: &Rows, report: &mut FaultReport) {
-    let places: Vec<usize> = table.primary_key.iter().filter_map(|column| place(table, column)).collect();
+fn primary_key(table: &Table, rows: &Rows, budget: &mut Budget<'_>, report: &mut FaultReport) {
+    let places: Vec<usize> = table.primary_key.iter().filter_map(|column| table.fields.place(column)).collect();
     let columns = table.primary_key.join(",");
     let mut known: HashMap<String, usize> = HashMap::with_capacity(rows.len());
     let mut text = String::new();
     for row in 0..rows.len() {
+        if stops(places.len(), budget, report) {
+            return;
+        }
         text.clear();
         let mut whole = true;
         for (at, place) in places.iter().enumerate() {
@@ -104,17 +115,31 @@ fn repeated(rows: &Rows, row: usize, first: usize, column: &str, value: &str, ru
     Fault::new(file, rule, text).row(line).column(column).value(value)
 }
 
-fn foreign_key(table: &Table, rows: &Rows, key: &ForeignKey, there: &Table, others: &Rows, report: &mut FaultReport) {
-    let (Some(here), Some(reference)) = (place(table, &key.column), place(there, &key.reference)) else { return };
+fn foreign_key(
+    table: &Table,
+    rows: &Rows,
+    key: &ForeignKey,
+    there: &Table,
+    others: &Rows,
+    budget: &mut Budget<'_>,
+    report: &mut FaultReport,
+) {
+    let (Some(here), Some(reference)) = (table.fields.place(&key.column), there.fields.place(&key.reference)) else { return };
     let mut known: HashSet<String> = HashSet::with_capacity(others.len());
     let mut text = String::new();
     for row in 0..others.len() {
+        if stops(1, budget, report) {
+            return;
+        }
         text.clear();
         if others.columns[reference].write(row, &mut text) && !known.contains(&text) {
             known.insert(text.clone());
         }
     }
     for row in 0..rows.len() {
+        if stops(1, budget, report) {
+            return;
+        }
         text.clear();
         if !rows.columns[here].write(row, &mut text) || known.contains(&text) {
             continue;

@@ -37,7 +37,7 @@ fn is_value(schema: &Schema, rows: &[Rows], measure: &str, split: Option<&str>, 
 /// Whether a column has a cell with this text. `None`: not all rows could be read.
 fn has(schema: &Schema, rows: &[Rows], table: &str, column: &str, text: &str) -> Option<bool> {
     let at = schema.tables.iter().position(|known| known.id == table)?;
-    let place = schema.tables[at].fields.iter().position(|field| field.id == column)?;
+    let place = schema.tables[at].fields.place(column)?;
     let rows = rows.get(at).filter(|rows| rows.complete)?;
     let mut cell = String::new();
     Some((0..rows.len()).any(|row| {

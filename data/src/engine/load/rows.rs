@@ -1,13 +1,15 @@
 //! A table's CSV files to checked columns. Every record keeps the place where it begins, so that later checks can name its line. Used by `load`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
+use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
 use super::column::Cells;
 use super::decode::decode;
 use super::dialect::Dialect;
 use super::records::{Lines, Records};
-use super::tables::DataFiles;
+use super::tables::{DataFiles, some_of};
 use crate::Text;
 use crate::guard::unguarded;
 use crate::schema::Table;
@@ -52,15 +54,27 @@ struct Withholding<'a> {
     columns: Vec<usize>,
 }
 
+/// How the files of a table are read.
+struct Reading<'a> {
+    table: &'a Table,
+    dialect: &'a Dialect,
+    withholding: Vec<Withholding<'a>>,
+}
+
 /// Reads and checks a table's files. `read` gives a file's bytes, or has reported why not.
 pub(super) fn read(
     table: &Table,
     files: &DataFiles,
-    mut bytes: impl FnMut(&str, &mut FaultReport) -> Option<Cow<'static, [u8]>>,
+    mut bytes: impl FnMut(&str, &mut Budget<'_>, &mut FaultReport) -> Option<Cow<'static, [u8]>>,
+    budget: &mut Budget<'_>,
     report: &mut FaultReport,
 ) -> Rows {
-    let mut rows = Rows { columns: table.fields.iter().map(Cells::new).collect(), files: Vec::new(), complete: true };
-    let place = |id: &String| table.fields.iter().position(|field| &field.id == id);
+    let mut rows = Rows {
+        columns: table.fields.iter().map(|field| Cells::new(field, budget.limits.pattern_bytes)).collect(),
+        files: Vec::new(),
+        complete: true,
+    };
+    let place = |id: &String| table.fields.place(id);
     let withholding: Vec<Withholding<'_>> = table
         .fields
         .iter()
@@ -70,10 +84,15 @@ pub(super) fn read(
             Some(Withholding { column, when: &suppress.when, columns: suppress.columns.iter().filter_map(place).collect() })
         })
         .collect();
+    let reading = Reading { table, dialect: &files.dialect, withholding };
     for path in &files.paths {
-        let text = bytes(path, report).and_then(|bytes| decode(path, bytes, files.encoding, report));
+        if budget.is_over() {
+            rows.complete = false;
+            break;
+        }
+        let text = bytes(path, budget, report).and_then(|bytes| decode(path, bytes, files.encoding, report));
         match text {
-            Some(text) => read_file(table, path, text, &files.dialect, &withholding, &mut rows, report),
+            Some(text) => read_file(&reading, path, text, &mut rows, budget, report),
             None => rows.complete = false,
         }
     }
@@ -81,26 +100,41 @@ pub(super) fn read(
 }
 
 fn read_file(
-    table: &Table,
+    reading: &Reading<'_>,
     path: &str,
     text: Cow<'static, str>,
-    dialect: &Dialect,
-    withholding: &[Withholding<'_>],
     rows: &mut Rows,
+    budget: &mut Budget<'_>,
     report: &mut FaultReport,
 ) {
+    let Reading { table, dialect, withholding } = reading;
+    // A cell is compared with its tokens, and a withholding one with what it withholds.
+    let steps = table.fields.iter().map(|field| 1 + field.missing.len()).sum::<usize>()
+        + withholding.iter().map(|field| field.when.len() + field.columns.len()).sum::<usize>();
     let first = rows.len();
     let lines = Lines::new(text);
     let mut starts = Vec::new();
     let mut records = Records::new(path, &lines, dialect);
     let columns = table.fields.iter().map(|field| field.id.clone());
     let is_sound = match records.head(columns, report) {
-        Some((head, start)) => check_head(table, path, head, &|| lines.at(start), report),
+        Some((head, start)) => match budget.count(head.len(), path, "columns", budget.limits.columns, ("列", "columns")) {
+            Some(fault) => {
+                report.push(fault);
+                false
+            }
+            None => check_head(table, path, head, &|| lines.at(start), report),
+        },
         None => false,
     };
     let mut withheld = vec![false; table.fields.len()];
     while is_sound && records.next(report) {
-        starts.push(records.record.range.start);
+        let start = records.record.range.start;
+        if let Some(fault) = budget.row(table.fields.len(), steps, path) {
+            report.push(fault.row(lines.at(start)));
+            rows.complete = false;
+            break;
+        }
+        starts.push(start);
         if !withholding.is_empty() {
             withheld.fill(false);
             for field in withholding {
@@ -128,8 +162,9 @@ fn check_head(table: &Table, path: &str, head: &[String], line: &dyn Fn() -> u64
     let mut fault = |column: &str, zh: String, en: String| {
         report.push(Fault::new(path, "header", Text::new(zh, en)).row(line()).column(column));
     };
-    for (at, column) in head.iter().enumerate() {
-        if head.iter().take(at).any(|earlier| earlier == column) {
+    let mut seen = HashSet::new();
+    for column in head {
+        if !seen.insert(column) {
             fault(column, format!("表头中“{column}”出现多次。"), format!("The header has “{column}” more than once."));
         } else if table.field(column).is_none() {
             fault(
@@ -140,12 +175,12 @@ fn check_head(table: &Table, path: &str, head: &[String], line: &dyn Fn() -> u64
         }
     }
     for field in &table.fields {
-        if !head.contains(&field.id) {
+        if !seen.contains(&field.id) {
             fault(&field.id, format!("表头缺少列“{}”。", field.id), format!("The header lacks the column “{}”.", field.id));
         }
     }
     if report.count() == before && !head.iter().eq(table.fields.iter().map(|field| field.id.as_str())) {
-        let order = table.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(",");
+        let order = some_of(table.fields.iter().map(|field| field.id.as_str()));
         let text = Text::new(
             format!("列的次序与 schema 不同，应为 {order}。"),
             format!("The columns stand in another order than in the schema: expected {order}."),

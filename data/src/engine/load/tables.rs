@@ -1,11 +1,13 @@
 //! `datapackage.json` to tables: what each resource promises, checked as far as it can be without the data. Used by `load`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use encoding_rs::Encoding;
 use serde_json::Value;
 
 use super::super::fault::{Fault, FaultReport};
+use super::super::limits::Limits;
 use super::dialect::{self, Dialect};
 use super::fields::{self, missing_tokens};
 use super::package::{Package, Resource};
@@ -25,7 +27,13 @@ pub(super) struct DataFiles {
 pub(super) type Read<'a> = dyn FnMut(&str, &mut FaultReport) -> Option<Cow<'static, [u8]>> + 'a;
 
 /// The package as the schema has it, and the files of each table.
-pub(super) fn read(id: &str, package: &Package, read: &mut Read<'_>, report: &mut FaultReport) -> (Schema, Vec<DataFiles>) {
+pub(super) fn read(
+    id: &str,
+    package: &Package,
+    limits: &Limits,
+    read: &mut Read<'_>,
+    report: &mut FaultReport,
+) -> (Schema, Vec<DataFiles>) {
     let mut schema = Schema {
         id: id.to_string(),
         version: package.version.clone().unwrap_or_default(),
@@ -47,7 +55,7 @@ pub(super) fn read(id: &str, package: &Package, read: &mut Read<'_>, report: &mu
             continue;
         }
         let data = data_files(resource, read, &mut faults);
-        schema.tables.push(table(&schema, resource, &data.dialect, &mut faults));
+        schema.tables.push(table(&schema, resource, &data.dialect, limits, &mut faults));
         files.push(data);
     }
     for at in 0..schema.tables.len() {
@@ -67,12 +75,14 @@ fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>)
             Text::new("应为文件名或文件名列表。", "Expected a file or a list of files."),
         ),
     }
-    for (at, path) in files.paths.iter().enumerate() {
+    let mut listed = HashSet::new();
+    for path in &files.paths {
+        let is_new = listed.insert(path);
         if !names::is_path(path) {
             faults.add("path", "path", path, path_text());
         } else if !names::is_csv(path) {
             faults.add("path", "path", path, Text::new("应为 CSV 文件（.csv）。", "Expected a CSV file (.csv)."));
-        } else if files.paths[..at].contains(path) {
+        } else if !is_new {
             faults.add("duplicate", "path", path, Text::new("同一文件列出了两次。", "The file is listed twice."));
         }
     }
@@ -122,7 +132,7 @@ fn dialect(json: &Value, read: &mut Read<'_>, faults: &mut Faults<'_>) -> Dialec
     }
 }
 
-fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, faults: &mut Faults<'_>) -> Table {
+fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limits, faults: &mut Faults<'_>) -> Table {
     // `report.json` and `report.csv` are the bundle's own.
     if !names::is_table(&resource.name) {
         faults.add("id", "name", &resource.name, id_text());
@@ -168,7 +178,7 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, faults: &mut F
         }
         let place = format!("{} field {}", faults.place, field.name);
         let mut faults = Faults { report: faults.report, place, ..*faults };
-        let mut field = fields::field(field, &missing, &mut faults);
+        let mut field = fields::field(field, &missing, limits, &mut faults);
         null(&mut field.missing);
         table.fields.push(field);
     }
@@ -231,7 +241,7 @@ fn references(schema: &Schema, table: &Table, report: &mut FaultReport) {
             faults.add("reference", place, &key.column, no_column(table));
         }
         let Some(other) = schema.table(&key.table) else {
-            let list = schema.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(", ");
+            let list = some_of(schema.tables.iter().map(|table| table.id.as_str()));
             let text = Text::new(format!("没有此资源，可选：{list}。"), format!("There is no such resource; expected one of {list}."));
             faults.add("reference", place, &key.table, text);
             continue;
@@ -296,9 +306,15 @@ pub(super) fn id_text() -> Text {
     )
 }
 
+/// Names in a row: the first ones where there are many.
+pub(super) fn some_of<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
+    let first = names.by_ref().take(40).collect::<Vec<_>>().join(", ");
+    if names.next().is_some() { first + ", …" } else { first }
+}
+
 /// There is no such column; these there are.
 pub(super) fn no_column(table: &Table) -> Text {
-    let list = table.fields.iter().map(|field| field.id.as_str()).collect::<Vec<_>>().join(", ");
+    let list = some_of(table.fields.iter().map(|field| field.id.as_str()));
     Text::new(
         format!("数据表 {} 没有此列，可选：{list}。", table.id),
         format!("Table {} has no such column; expected one of {list}.", table.id),

@@ -1,6 +1,6 @@
 //! What one value of each type looks like. Used by `column` for cells and by `fields` for the values that a descriptor lists.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use crate::Text;
 use crate::number::shortest;
@@ -85,9 +85,11 @@ pub(super) fn expected(kind: Kind) -> Text {
     }
 }
 
-/// The expression that matches a whole text.
-pub(super) fn whole_pattern(pattern: &str) -> Result<Regex, regex::Error> {
+/// The expression that matches a whole text, of at most so many bytes when compiled.
+pub(super) fn whole_pattern(pattern: &str, most: u64) -> Result<Regex, regex::Error> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let build = |pattern: &str| RegexBuilder::new(pattern).size_limit(most).dfa_size_limit(most).build();
     // Alone first: `a)(b` is wrong, but would be right inside the brackets.
-    Regex::new(pattern)?;
-    Regex::new(&format!("^(?:{pattern})$"))
+    build(pattern)?;
+    build(&format!("^(?:{pattern})$"))
 }
