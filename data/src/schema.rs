@@ -3,6 +3,7 @@
 
 mod charts;
 mod fit;
+pub(crate) mod moment;
 mod table;
 mod views;
 mod ways;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::charts::{Classing, EXPLORE, Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
 pub use self::fit::Unfit;
-pub use self::table::{BASIS_COLUMN, Category, Field, Fields, ForeignKey, Kind, Rules, Suppress, Table};
+pub use self::table::{At, BASIS_COLUMN, Bound, Category, End, Field, Fields, ForeignKey, Kind, Rules, Spelling, Suppress, Table};
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 pub use self::ways::{Reached, listed};
 use crate::Text;

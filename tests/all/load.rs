@@ -10,6 +10,7 @@ mod limits;
 mod robust;
 mod rows;
 mod scan;
+mod standard;
 mod warnings;
 mod ways;
 

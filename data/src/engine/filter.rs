@@ -239,6 +239,9 @@ fn contains(data: &TableData, column: &str, words: &str) -> Vec<bool> {
 /// A clause's values as the column's type; numbers are compared by `numbers_pass`.
 fn literal(kind: Kind, values: &[String]) -> Expr {
     let series = match kind {
+        Kind::YearMonth | Kind::Date | Kind::Time | Kind::DateTime => {
+            Series::new("values".into(), values.iter().filter_map(|value| kind.moment(value)).collect::<Vec<String>>())
+        }
         Kind::Boolean => Series::new("values".into(), values.iter().map(|value| value == "true").collect::<Vec<bool>>()),
         _ => Series::new("values".into(), values),
     };

@@ -3,7 +3,7 @@
 //!
 //! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
-//! - `size`: how much they declare. `tables` with `fields`, `board` with `charts`: what they mean, as a `Schema`.
+//! - `size`: how much they declare. `tables` with `fields` and `spelling`, `board` with `charts`: what they mean, as a `Schema`.
 //! - `decode`, [`scan`] by a [`dialect`], `records`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
 
 mod address;
@@ -24,6 +24,7 @@ mod rows;
 pub mod scan;
 mod shapes;
 mod size;
+mod spelling;
 mod syntax;
 mod tables;
 mod value;

@@ -154,10 +154,10 @@ fn of_column(field: &Field, clause: &Clause, title: &Text, notices: &mut Vec<Not
                 notices.push(bad_value(&name, &bound, zh, en));
                 return None;
             }
-            match (field.kind, clause.op, Real::parse(&bound)) {
-                (Kind::Date, Op::Gte, _) => Test::From(bound),
-                (Kind::Date, Op::Lt, _) => Test::Before(bound),
-                (Kind::Date, _, _) => Test::Until(bound),
+            match (field.kind.moment(&bound), clause.op, Real::parse(&bound)) {
+                (Some(moment), Op::Gte, _) => Test::From(moment),
+                (Some(moment), Op::Lt, _) => Test::Before(moment),
+                (Some(moment), _, _) => Test::Until(moment),
                 (_, Op::Gte, Some(bound)) => Test::AtLeast(bound),
                 (_, Op::Lt, Some(bound)) => Test::Below(bound),
                 (_, _, Some(bound)) => Test::AtMost(bound),

@@ -68,17 +68,13 @@ pub(super) fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
 
 /// What would be right, when `value` cannot be a value of the column.
 pub(super) fn wrong_value(field: &Field, value: &str) -> Option<(&'static str, &'static str)> {
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
     let right = match field.kind {
         Kind::String => true,
         // A bound between two whole numbers is still a bound.
         Kind::Integer | Kind::Number => value.parse::<f64>().is_ok_and(f64::is_finite),
         Kind::Year => value.parse::<i32>().is_ok(),
         Kind::Boolean => value == "true" || value == "false",
-        Kind::Date => {
-            let parts: Vec<&str> = value.split('-').collect();
-            parts.len() == 3 && digits(parts[0], 4) && digits(parts[1], 2) && digits(parts[2], 2)
-        }
+        Kind::YearMonth | Kind::Date | Kind::Time | Kind::DateTime => field.kind.moment(value).is_some(),
     };
     if right {
         return None;
@@ -86,7 +82,10 @@ pub(super) fn wrong_value(field: &Field, value: &str) -> Option<(&'static str, &
     Some(match field.kind {
         Kind::Boolean => ("应为 true 或 false", "expected true or false"),
         Kind::Year => ("应为年份", "expected a year"),
+        Kind::YearMonth => ("应为年月，如 2024-12", "expected a month such as 2024-12"),
         Kind::Date => ("应为日期，如 2024-12-31", "expected a day such as 2024-12-31"),
+        Kind::Time => ("应为时刻，如 08:30:00", "expected a time of day such as 08:30:00"),
+        Kind::DateTime => ("应为日期和时刻，如 2024-12-31T08:30:00", "expected a day and a time such as 2024-12-31T08:30:00"),
         _ => ("应为数值", "expected a number"),
     })
 }

@@ -1,11 +1,14 @@
 //! Tables as a package declares them: fields with types, rules and missing values, keys.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::Source;
+use super::{Source, moment};
+use crate::number::shortest;
 use crate::{Basis, Missing, Text};
 
 /// The column with a row's basis, wherever a table has it.
@@ -102,12 +105,42 @@ pub struct Field {
     pub categories: Vec<Category>,
     /// True when the categories are ordered from low to high.
     pub ordered: bool,
+    /// How its file writes numbers and truth values.
+    pub spelling: Spelling,
     /// What the schema promises of each value.
     pub rules: Rules,
     /// The tokens that stand for a missing value, and why each is missing.
     pub missing: Vec<(String, Missing)>,
     /// Columns that this one withholds: when its value is one of `when`, the cells of `columns` in the row are suppressed.
     pub suppress: Option<Suppress>,
+}
+
+/// How a file writes a column's numbers and truth values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling {
+    /// What stands before the decimals.
+    pub decimal: char,
+    /// What may stand between groups of digits.
+    pub group: Option<char>,
+    /// False: words may stand around the digits (`¥95`, `95 %`); they are not read.
+    pub bare: bool,
+    /// What says `true`.
+    pub truths: Vec<String>,
+    /// What says `false`.
+    pub falsehoods: Vec<String>,
+}
+
+impl Default for Spelling {
+    /// The standard's own.
+    fn default() -> Spelling {
+        Spelling {
+            decimal: '.',
+            group: None,
+            bare: true,
+            truths: ["true", "True", "TRUE", "1"].map(str::to_string).to_vec(),
+            falsehoods: ["false", "False", "FALSE", "0"].map(str::to_string).to_vec(),
+        }
+    }
 }
 
 /// What the schema promises of a column's values.
@@ -117,12 +150,97 @@ pub struct Rules {
     pub required: bool,
     /// No value stands twice.
     pub unique: bool,
-    /// Smallest number.
-    pub minimum: Option<f64>,
-    /// Largest number.
-    pub maximum: Option<f64>,
+    /// What values lie between.
+    pub bounds: Vec<Bound>,
+    /// Fewest characters.
+    pub min_length: Option<usize>,
+    /// Most characters.
+    pub max_length: Option<usize>,
     /// A regular expression for the whole text.
     pub pattern: Option<String>,
+}
+
+/// A value that a column's values do not pass.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// On which side, and whether they may reach it.
+    pub end: End,
+    /// The value.
+    pub at: At,
+}
+
+/// Which end of a column's values a bound is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The smallest value allowed.
+    Minimum,
+    /// The largest value allowed.
+    Maximum,
+    /// Every value is larger.
+    ExclusiveMinimum,
+    /// Every value is smaller.
+    ExclusiveMaximum,
+}
+
+impl End {
+    /// All of them.
+    pub const ALL: [End; 4] = [End::Minimum, End::Maximum, End::ExclusiveMinimum, End::ExclusiveMaximum];
+
+    /// The constraint of the standard.
+    pub fn key(self) -> &'static str {
+        ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"][self as usize]
+    }
+
+    /// The rule of a fault.
+    pub fn rule(self) -> &'static str {
+        ["minimum", "maximum", "exclusive_minimum", "exclusive_maximum"][self as usize]
+    }
+
+    /// True when it is the smaller end.
+    pub fn is_lower(self) -> bool {
+        matches!(self, End::Minimum | End::ExclusiveMinimum)
+    }
+
+    /// Whether a value that stands so to the bound is allowed.
+    pub fn admits(self, order: Ordering) -> bool {
+        match self {
+            End::Minimum => order.is_ge(),
+            End::Maximum => order.is_le(),
+            End::ExclusiveMinimum => order.is_gt(),
+            End::ExclusiveMaximum => order.is_lt(),
+        }
+    }
+
+    /// What is expected of a value.
+    pub fn said(self, at: &At) -> Text {
+        match self {
+            End::Minimum => Text::new(format!("应不小于 {at}。"), format!("Expected at least {at}.")),
+            End::Maximum => Text::new(format!("应不大于 {at}。"), format!("Expected at most {at}.")),
+            End::ExclusiveMinimum => Text::new(format!("应大于 {at}。"), format!("Expected more than {at}.")),
+            End::ExclusiveMaximum => Text::new(format!("应小于 {at}。"), format!("Expected less than {at}.")),
+        }
+    }
+}
+
+/// The value of a bound, of its column's type.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub enum At {
+    /// Of an integer or a year.
+    Whole(i64),
+    /// Of a number.
+    Number(f64),
+    /// Of a day, month, time or moment.
+    Text(String),
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            At::Whole(number) => number.fmt(f),
+            At::Number(number) => f.write_str(&shortest(*number)),
+            At::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 /// Our extension to a field: its values withhold others.
@@ -159,8 +277,14 @@ pub enum Kind {
     Boolean,
     /// A year.
     Year,
+    /// A month, `2024-12`.
+    YearMonth,
     /// A day, `2024-12-31`.
     Date,
+    /// A time of day, `08:30:00`.
+    Time,
+    /// A day and a time, `2024-12-31T08:30:00`; with a zone it is kept in UTC.
+    DateTime,
 }
 
 impl Kind {
@@ -171,7 +295,23 @@ impl Kind {
 
     /// True for what `__gte` and `__lte` compare.
     pub fn is_ordered(self) -> bool {
-        self.is_number() || matches!(self, Kind::Year | Kind::Date)
+        self.is_number() || self == Kind::Year || self.is_moment()
+    }
+
+    /// True for what is kept as a text whose order is the order in time.
+    pub fn is_moment(self) -> bool {
+        matches!(self, Kind::YearMonth | Kind::Date | Kind::Time | Kind::DateTime)
+    }
+
+    /// A moment as it is kept; none when `raw` is no value of the type. See [`moment`].
+    pub fn moment(self, raw: &str) -> Option<String> {
+        match self {
+            Kind::YearMonth => moment::is_month(raw).then(|| raw.to_string()),
+            Kind::Date => moment::is_day(raw).then(|| raw.to_string()),
+            Kind::Time => moment::time(raw),
+            Kind::DateTime => moment::moment(raw),
+            _ => None,
+        }
     }
 }
 

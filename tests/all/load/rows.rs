@@ -71,7 +71,7 @@ fn cells_that_break_a_rule() {
         "cities.csv",
         &[
             ("false", "", &[r#"cities.csv:3 corridor "" required"#]),
-            ("false", "FALSE", &[r#"cities.csv:3 corridor "FALSE" type"#]),
+            ("false", "否", &[r#"cities.csv:3 corridor "否" type"#]),
             ("乙市", "甲市", &[r#"cities.csv:3 name "甲市" primary_key"#, r#"firms.csv:4 city "乙市" foreign_key"#]),
         ],
     );

@@ -169,11 +169,11 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
     }
     if toml.labels.is_none()
         && toml.role == Role::Ordered
-        && fields.iter().all(|field| field.categories.is_empty() && field.kind != Kind::Boolean)
+        && fields.iter().all(|field| field.categories.is_empty() && field.kind != Kind::Boolean && !field.kind.is_moment())
     {
         let text = Text::new(
-            "role 为 ordered，次序应由列的 categories 或 labels 的表给出。",
-            "The role is ordered: expected the order from the column's categories or from a table of labels.",
+            "role 为 ordered，次序应由列的 categories 或 labels 的表给出，或列的类型为 yearmonth、date 等。",
+            "The role is ordered: expected the order from the column's categories, from a table of labels, or from a type such as yearmonth or date.",
         );
         faults.add("descriptor", "role", "", text);
     }

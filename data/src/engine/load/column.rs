@@ -1,5 +1,6 @@
 //! One column while its file is read: each cell is checked against the field's promises and kept typed. Used by `rows` and `keys`.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -10,7 +11,7 @@ use super::value;
 use crate::exact::Decimals;
 use crate::guard::unguarded;
 use crate::number::{Decimal, shortest};
-use crate::schema::{BASIS_COLUMN, Field, Kind};
+use crate::schema::{At, BASIS_COLUMN, Bound, Field, Kind};
 use crate::{Basis, Missing, Text};
 
 /// A column's cells so far.
@@ -18,6 +19,8 @@ pub(super) struct Cells {
     values: Values,
     /// Why cells are missing, from the first missing one on; empty before.
     missing: Vec<Option<Missing>>,
+    /// Whether the first moment had a zone: moments with and without cannot be compared.
+    zoned: Option<bool>,
     checks: Checks,
     scratch: String,
 }
@@ -42,7 +45,7 @@ impl Cells {
     /// An empty column of the field's type; its pattern takes at most so many bytes.
     pub(super) fn new(field: &Field, pattern_bytes: u64) -> Cells {
         let values = match field.kind {
-            Kind::String | Kind::Date => Values::Text(String::new(), Vec::new()),
+            Kind::String | Kind::YearMonth | Kind::Date | Kind::Time | Kind::DateTime => Values::Text(String::new(), Vec::new()),
             Kind::Integer | Kind::Year => Values::Whole(Vec::new()),
             Kind::Number => Values::Number(Vec::new(), Some(Vec::new())),
             Kind::Boolean => Values::Boolean(Vec::new()),
@@ -53,7 +56,7 @@ impl Cells {
             pattern: field.rules.pattern.as_deref().and_then(|pattern| value::whole_pattern(pattern, pattern_bytes).ok()),
             is_basis: field.id == BASIS_COLUMN,
         };
-        Cells { values, missing: Vec::new(), checks, scratch: String::new() }
+        Cells { values, missing: Vec::new(), zoned: None, checks, scratch: String::new() }
     }
 
     /// How many cells there are.
@@ -84,8 +87,8 @@ impl Cells {
             self.checks.check(raw, &self.values, &mut self.scratch, fault);
         } else {
             self.keep_nothing();
-            let kind = self.checks.field.kind;
-            fault("type", &|| value::expected(kind));
+            let field = &self.checks.field;
+            fault("type", &|| value::expected(field));
         }
     }
 
@@ -111,30 +114,34 @@ impl Cells {
 
     /// Keeps a value of the right type; false when it is of another.
     fn keep(&mut self, raw: &str) -> bool {
+        let Field { kind, spelling, .. } = &self.checks.field;
         match &mut self.values {
             Values::Text(text, cells) => {
-                if self.checks.field.kind == Kind::Date && !value::is_day(raw) {
+                let moment = if kind.is_moment() { kind.moment(raw) } else { None };
+                if kind.is_moment() && !moment.as_deref().is_some_and(|it| *self.zoned.get_or_insert(it.contains('+')) == it.contains('+'))
+                {
                     return false;
                 }
                 let start = text.len();
-                text.push_str(unguarded(raw));
+                text.push_str(moment.as_deref().unwrap_or(unguarded(raw)));
                 cells.push(Some((start, text.len())));
             }
             Values::Whole(cells) => {
-                let number = if self.checks.field.kind == Kind::Year { value::year(raw) } else { raw.parse().ok() };
+                let number = if *kind == Kind::Year { value::year(raw) } else { value::whole(raw, spelling) };
                 let Some(number) = number else { return false };
                 cells.push(Some(number));
             }
             Values::Number(cells, decimals) => {
-                let Some(number) = value::number(raw) else { return false };
+                let Some(plain) = value::number(raw, spelling) else { return false };
+                let Some(number) = value::finite(&plain) else { return false };
                 cells.push(Some(number));
-                match Decimal::parse(raw).filter(|decimal| decimal.scale <= Decimals::MOST_SCALE) {
+                match Decimal::parse(&plain).filter(|decimal| decimal.scale <= Decimals::MOST_SCALE) {
                     Some(decimal) => decimals.iter_mut().for_each(|decimals| decimals.push(Some(decimal))),
                     None => *decimals = None,
                 }
             }
             Values::Boolean(cells) => {
-                let Some(is) = value::boolean(raw) else { return false };
+                let Some(is) = value::boolean(raw, spelling) else { return false };
                 cells.push(Some(is));
             }
         }
@@ -207,11 +214,12 @@ impl Values {
         }
     }
 
-    /// The last cell, when it is a number.
-    fn last_number(&self) -> Option<f64> {
-        match self {
-            Values::Whole(cells) => cells.last().copied().flatten().map(|number| number as f64),
-            Values::Number(cells, _) => cells.last().copied().flatten(),
+    /// How the last cell stands to a value of its type.
+    fn last_against(&self, at: &At) -> Option<Ordering> {
+        match (self, at) {
+            (Values::Text(text, cells), At::Text(at)) => cells.last().copied().flatten().map(|(start, end)| text[start..end].cmp(at)),
+            (Values::Whole(cells), At::Whole(at)) => cells.last().copied().flatten().map(|number| number.cmp(at)),
+            (Values::Number(cells, _), At::Number(at)) => cells.last().copied().flatten()?.partial_cmp(at),
             _ => None,
         }
     }
@@ -249,20 +257,20 @@ impl Checks {
             }
         }
         let rules = &self.field.rules;
-        if let (Some(minimum), Some(number)) = (rules.minimum, values.last_number())
-            && number < minimum
-        {
-            fault("minimum", &|| {
-                let minimum = shortest(minimum);
-                Text::new(format!("应不小于 {minimum}。"), format!("Expected at least {minimum}."))
+        for Bound { end, at } in &rules.bounds {
+            if values.last_against(at).is_some_and(|order| !end.admits(order)) {
+                fault(end.rule(), &|| end.said(at));
+            }
+        }
+        let length = || raw.chars().count();
+        if let Some(least) = rules.min_length.filter(|least| length() < *least) {
+            fault("min_length", &|| {
+                Text::new(format!("应至少有 {least} 个字符。"), format!("Expected at least this many characters: {least}."))
             });
         }
-        if let (Some(maximum), Some(number)) = (rules.maximum, values.last_number())
-            && number > maximum
-        {
-            fault("maximum", &|| {
-                let maximum = shortest(maximum);
-                Text::new(format!("应不大于 {maximum}。"), format!("Expected at most {maximum}."))
+        if let Some(most) = rules.max_length.filter(|most| length() > *most) {
+            fault("max_length", &|| {
+                Text::new(format!("应至多有 {most} 个字符。"), format!("Expected at most this many characters: {most}."))
             });
         }
         if let (Some(pattern), Some(source)) = (&self.pattern, &rules.pattern)

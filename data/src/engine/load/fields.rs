@@ -1,5 +1,6 @@
 //! One field of `datapackage.json`: its type, its values and what is promised of them. Used by `tables`.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::Value;
@@ -7,18 +8,22 @@ use serde_json::Value;
 use super::super::budget::{self, beyond};
 use super::super::limits::Limits;
 use super::package::FieldJson;
-use super::{Faults, names, value};
-use crate::number::shortest;
-use crate::schema::{BASIS_COLUMN, Category, Field, Kind, Rules};
+use super::{Faults, names, spelling, value};
+use crate::schema::{At, BASIS_COLUMN, Bound, Category, End, Field, Kind, Rules, Spelling, Suppress};
 use crate::{Basis, Missing, Text};
 
-const KINDS: [(&str, Kind); 6] = [
+const KINDS: [(&str, Kind); 10] = [
     ("string", Kind::String),
     ("integer", Kind::Integer),
     ("number", Kind::Number),
     ("boolean", Kind::Boolean),
     ("year", Kind::Year),
+    ("yearmonth", Kind::YearMonth),
     ("date", Kind::Date),
+    ("time", Kind::Time),
+    ("datetime", Kind::DateTime),
+    // What may be anything is read as text.
+    ("any", Kind::String),
 ];
 
 /// A field as the schema has it. `missing`: the resource's tokens.
@@ -50,17 +55,33 @@ pub(super) fn field(json: &FieldJson, missing: &[(String, Missing)], limits: &Li
         unit: json.words.unit(),
         categories,
         ordered: json.categories_ordered,
+        spelling: spelling::read(json, kind, faults),
         rules: Rules::default(),
         missing: match &json.missing_values {
             None => missing.to_vec(),
             Some(values) => missing_tokens(values, faults, "missingValues"),
         },
-        suppress: json.suppress.clone(),
+        suppress: None,
     };
+    field.categories = settled(&field, field.categories.clone(), "categories", faults);
     constraints(json, &mut field, limits, faults);
-    settle_categories(&mut field, faults);
-    unsupported(json, kind, faults);
+    if field.id == BASIS_COLUMN && field.categories.is_empty() {
+        field.categories = Basis::ALL.iter().map(|basis| Category { value: basis.id().to_string(), label: basis.title() }).collect();
+    }
+    field.suppress = json.suppress.clone().map(|suppress| withholding(&field, suppress, faults));
     field
+}
+
+/// What withholds, as its cells will be compared.
+fn withholding(field: &Field, suppress: Suppress, faults: &mut Faults<'_>) -> Suppress {
+    let mut when = Vec::new();
+    for value in &suppress.when {
+        match value::canonical(field, value) {
+            Some(value) => when.push(value.into_owned()),
+            None => faults.add("descriptor", "suppress: when", value, value::expected(field)),
+        }
+    }
+    Suppress { when, ..suppress }
 }
 
 fn constraints(json: &FieldJson, field: &mut Field, limits: &Limits, faults: &mut Faults<'_>) {
@@ -74,17 +95,12 @@ fn constraints(json: &FieldJson, field: &mut Field, limits: &Limits, faults: &mu
                 Some(is) => field.rules.unique = is,
                 None => wrong("应为 true 或 false。", "Expected true or false."),
             },
-            "minimum" | "maximum" => {
-                let bound = scalar(value).and_then(|text| value::number(&text));
-                match bound {
-                    _ if !matches!(field.kind, Kind::Integer | Kind::Number | Kind::Year) => {
-                        wrong("只用于 integer、number 和 year。", "Only for integer, number and year.");
-                    }
-                    None => wrong("应为数值。", "Expected a number."),
-                    Some(_) if key == "minimum" => field.rules.minimum = bound,
-                    Some(_) => field.rules.maximum = bound,
-                }
-            }
+            "minLength" | "maxLength" => match value.as_u64().and_then(|count| usize::try_from(count).ok()) {
+                _ if field.kind != Kind::String => wrong("只用于 string。", "Only for string."),
+                None => wrong("应为不小于 0 的整数。", "Expected a whole number from 0."),
+                count if key == "minLength" => field.rules.min_length = count,
+                count => field.rules.max_length = count,
+            },
             "pattern" => match value.as_str() {
                 _ if field.kind != Kind::String => wrong("只用于 string。", "Only for string."),
                 None => wrong("应为正则表达式。", "Expected a regular expression."),
@@ -106,59 +122,90 @@ fn constraints(json: &FieldJson, field: &mut Field, limits: &Limits, faults: &mu
                 None => wrong("应为取值列表。", "Expected a list of values."),
                 Some(values) => enumerated(field, categories(values, faults), &place, faults),
             },
-            _ => faults.add("descriptor", &place, &shown, not_supported()),
+            _ => match End::ALL.into_iter().find(|end| end.key() == key) {
+                Some(end) => bound(field, end, value, &place, faults),
+                None => wrong(
+                    "没有此约束，可选：required、unique、enum、minimum、maximum、exclusiveMinimum、exclusiveMaximum、minLength、maxLength、pattern。",
+                    "There is no such constraint; expected one of required, unique, enum, minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, pattern.",
+                ),
+            },
         }
     }
-    if let (Some(minimum), Some(maximum)) = (field.rules.minimum, field.rules.maximum)
-        && minimum > maximum
+    let Rules { bounds, min_length, max_length, .. } = &field.rules;
+    for lower in bounds.iter().filter(|bound| bound.end.is_lower()) {
+        for upper in bounds.iter().filter(|bound| !bound.end.is_lower() && bound.at < lower.at) {
+            let (key, at) = (lower.end.key(), &lower.at);
+            let text = Text::new(format!("不应小于 {key}（{at}）。"), format!("Expected at least {key} ({at})."));
+            faults.add("descriptor", &format!("constraints: {}", upper.end.key()), &upper.at.to_string(), text);
+        }
+    }
+    if let (Some(least), Some(most)) = (min_length, max_length)
+        && least > most
     {
-        let text = {
-            let minimum = shortest(minimum);
-            Text::new(format!("不应小于 minimum（{minimum}）。"), format!("Expected at least minimum ({minimum})."))
-        };
-        faults.add("descriptor", "constraints: maximum", &shortest(maximum), text);
+        let text = Text::new(format!("不应小于 minLength（{least}）。"), format!("Expected at least minLength ({least})."));
+        faults.add("descriptor", "constraints: maxLength", &most.to_string(), text);
     }
 }
 
-/// `enum` gives the values, or else the same ones as `categories`.
+/// A bound is a value of the field's type, written as JSON has it or as the file would.
+fn bound(field: &mut Field, end: End, json: &Value, place: &str, faults: &mut Faults<'_>) {
+    let shown = scalar(json).unwrap_or_else(|| json.to_string());
+    if !field.kind.is_ordered() {
+        let text = Text::new("只用于数值、年份、日期和时间。", "Only for numbers, years, days and times.");
+        faults.add("descriptor", place, &shown, text);
+        return;
+    }
+    let plain = Spelling::default();
+    let spelling = if json.is_number() { &plain } else { &field.spelling };
+    let text = scalar(json).filter(|_| !json.is_boolean()).unwrap_or_default();
+    let at = match field.kind {
+        Kind::Integer => value::whole(&text, spelling).map(At::Whole),
+        Kind::Year => value::year(&text).map(At::Whole),
+        Kind::Number => value::float(&text, spelling).map(At::Number),
+        kind => kind.moment(&text).map(At::Text),
+    };
+    match at {
+        Some(at) => field.rules.bounds.push(Bound { end, at }),
+        None => faults.add("descriptor", place, &shown, value::expected(field)),
+    }
+}
+
+/// `enum` gives the values, or else those of `categories` that are allowed.
 fn enumerated(field: &mut Field, values: Vec<Category>, place: &str, faults: &mut Faults<'_>) {
+    let values = settled(field, values, place, faults);
     if field.categories.is_empty() {
         field.categories = values;
         return;
     }
-    let set = |list: &[Category]| list.iter().map(|category| category.value.clone()).collect::<HashSet<_>>();
-    let (of_categories, of_enum) = (set(&field.categories), set(&values));
-    let only_one = values
-        .iter()
-        .filter(|one| !of_categories.contains(&one.value))
-        .chain(field.categories.iter().filter(|one| !of_enum.contains(&one.value)));
-    let text = Text::new("应同时列入 enum 和 categories，或只写其一。", "Expected in both enum and categories, or give one of them only.");
-    for category in only_one {
+    let known: HashSet<&str> = field.categories.iter().map(|category| category.value.as_str()).collect();
+    let text =
+        Text::new("categories 中没有此值：enum 应是其中一部分。", "The categories have no such value: expected enum to be some of them.");
+    for category in values.iter().filter(|category| !known.contains(category.value.as_str())) {
         faults.add("descriptor", place, &category.value, text.clone());
     }
+    let allowed: HashSet<&str> = values.iter().map(|category| category.value.as_str()).collect();
+    field.categories.retain(|category| allowed.contains(category.value.as_str()));
 }
 
-/// Values are of the field's type and written as they will be compared; a basis column has its own.
-fn settle_categories(field: &mut Field, faults: &mut Faults<'_>) {
-    for category in &mut field.categories {
-        if !value::fits(field.kind, &category.value) {
-            faults.add("descriptor", "categories", &category.value, value::expected(field.kind));
-        }
-        category.value = value::canonical(field.kind, &category.value);
-        if field.id == BASIS_COLUMN && Basis::from_id(&category.value).is_none() {
-            let text = Text::new("应为 published、inferred 或 illustrative。", "Expected published, inferred or illustrative.");
-            faults.add("basis", "categories", &category.value, text);
-        }
-    }
+/// Values are of the field's type, written as they will be compared, each once; a basis column has its own.
+fn settled(field: &Field, categories: Vec<Category>, place: &str, faults: &mut Faults<'_>) -> Vec<Category> {
     let mut listed = HashSet::new();
-    for category in &field.categories {
-        if !listed.insert(&category.value) {
-            faults.add("duplicate", "categories", &category.value, Text::new("同一取值列出了两次。", "The value is listed twice."));
+    let mut out = Vec::new();
+    for category in categories {
+        let Some(value) = value::canonical(field, &category.value).map(Cow::into_owned) else {
+            faults.add("descriptor", place, &category.value, value::expected(field));
+            continue;
+        };
+        if field.id == BASIS_COLUMN && Basis::from_id(&value).is_none() {
+            let text = Text::new("应为 published、inferred 或 illustrative。", "Expected published, inferred or illustrative.");
+            faults.add("basis", place, &value, text);
+        } else if !listed.insert(value.clone()) {
+            faults.add("duplicate", place, &value, Text::new("同一取值列出了两次。", "The value is listed twice."));
+        } else {
+            out.push(Category { value, ..category });
         }
     }
-    if field.id == BASIS_COLUMN && field.categories.is_empty() {
-        field.categories = Basis::ALL.iter().map(|basis| Category { value: basis.id().to_string(), label: basis.title() }).collect();
-    }
+    out
 }
 
 /// Categories are values, or `{ value, label, label_en }`.
@@ -181,30 +228,33 @@ fn categories(values: &[Value], faults: &mut Faults<'_>) -> Vec<Category> {
     out
 }
 
-/// Missing values are tokens, or `{ value, label }` with the reason as label.
+/// Missing values are tokens, or `{ value, label, reason }`. The label is free; without a reason of ours it may be the reason itself.
 pub(super) fn missing_tokens(values: &[Value], faults: &mut Faults<'_>, place: &str) -> Vec<(String, Missing)> {
     let mut out: Vec<(String, Missing)> = Vec::new();
     let mut listed = HashSet::new();
     for json in values {
-        let (token, label) = match json {
-            Value::Object(json) => (word(json, "value"), word(json, "label")),
-            _ => (json.as_str().map(str::to_string), None),
-        };
-        let Some(token) = token else {
-            let text = Text::new("应为文本，或 { value, label }。", "Expected a text, or { value, label }.");
+        let object = json.as_object();
+        let is_text = |key: &str| object.and_then(|json| json.get(key)).is_none_or(Value::is_string);
+        let word = |key: &str| object.and_then(|json| word(json, key));
+        let Some(token) = json.as_str().map(str::to_string).or_else(|| word("value")).filter(|_| is_text("label") && is_text("reason"))
+        else {
+            let text = Text::new(
+                "应为文本，或 { value, label, reason }，三者都是文本。",
+                "Expected a text, or { value, label, reason } with texts.",
+            );
             faults.add("descriptor", place, &json.to_string(), text);
             continue;
         };
-        let reason = match &label {
-            None => Missing::NotReported,
-            Some(label) => Missing::from_id(label).unwrap_or_else(|| {
+        let reason = match (word("reason"), word("label")) {
+            (Some(reason), _) => Missing::from_id(&reason).unwrap_or_else(|| {
                 let text = Text::new(
-                    "label 应为 not_reported、suppressed 或 not_applicable。",
-                    "Expected the label not_reported, suppressed or not_applicable.",
+                    "reason 应为 not_reported、suppressed 或 not_applicable。",
+                    "Expected the reason not_reported, suppressed or not_applicable.",
                 );
-                faults.add("descriptor", place, label, text);
+                faults.add("descriptor", place, &reason, text);
                 Missing::NotReported
             }),
+            (None, label) => label.and_then(|label| Missing::from_id(&label)).unwrap_or(Missing::NotReported),
         };
         if !listed.insert(token.clone()) {
             faults.add("duplicate", place, &token, Text::new("同一缺失记号列出了两次。", "The token is listed twice."));
@@ -213,27 +263,6 @@ pub(super) fn missing_tokens(values: &[Value], faults: &mut Faults<'_>, place: &
         out.push((token, reason));
     }
     out
-}
-
-/// Ways of writing values that the standard allows and we do not read.
-fn unsupported(json: &FieldJson, kind: Kind, faults: &mut Faults<'_>) {
-    let is_text = |value: &&Value, text: &str| value.as_str() == Some(text);
-    let is_list = |value: &&Value, text: &str| value.as_array().is_some_and(|list| list.len() == 1 && list[0].as_str() == Some(text));
-    let is_plain = |value: &&Value| is_text(value, "default") || (kind == Kind::Date && is_text(value, "%Y-%m-%d"));
-    let format = json.format.as_ref().filter(|value| !is_plain(value));
-    for (key, value) in [
-        // The other formats of a string (email, uri …) promise what is not checked.
-        ("format", format),
-        ("decimalChar", json.decimal_char.as_ref().filter(|value| !is_text(value, "."))),
-        ("groupChar", json.group_char.as_ref()),
-        ("bareNumber", json.bare_number.as_ref().filter(|value| value.as_bool() != Some(true))),
-        ("trueValues", json.true_values.as_ref().filter(|value| !is_list(value, "true"))),
-        ("falseValues", json.false_values.as_ref().filter(|value| !is_list(value, "false"))),
-    ] {
-        if let Some(value) = value {
-            faults.add("descriptor", key, &scalar(value).unwrap_or_else(|| value.to_string()), not_supported());
-        }
-    }
 }
 
 /// A promise that would not be checked.

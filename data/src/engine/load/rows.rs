@@ -10,6 +10,7 @@ use super::decode::decode;
 use super::dialect::Dialect;
 use super::records::{Lines, Records};
 use super::tables::{DataFiles, some_of};
+use super::value;
 use crate::Text;
 use crate::guard::unguarded;
 use crate::schema::Table;
@@ -138,8 +139,8 @@ fn read_file(
         if !withholding.is_empty() {
             withheld.fill(false);
             for field in withholding {
-                let value = records.get(field.column);
-                if field.when.iter().any(|when| when == unguarded(value)) {
+                let value = value::canonical(&table.fields[field.column], unguarded(records.get(field.column)));
+                if value.is_some_and(|value| field.when.iter().any(|when| *when == value)) {
                     field.columns.iter().for_each(|column| withheld[*column] = true);
                 }
             }

@@ -1,0 +1,154 @@
+//! The spellings of Table Schema: what each promises, and what its cells become.
+
+use data::engine::bundle::Bundle;
+
+use super::{base, cell, faults, place, sound};
+
+/// A table of one column beside its id, with the field's own properties and the cells given.
+fn column(field: &str, cells: &[&str]) -> super::Memory {
+    let rows: String = cells.iter().enumerate().map(|(row, cell)| format!("r{row},\"{}\"\n", cell.replace('"', "\"\""))).collect();
+    resource(&format!(r#"{{ "fields": [{{ "name": "id" }}, {{ "name": "x", {field} }}], "primaryKey": "id" }}"#), &format!("id,x\n{rows}"))
+}
+
+/// A resource `extra` beside those of the base.
+fn resource(schema: &str, csv: &str) -> super::Memory {
+    let json = format!(r#""resources": [{{ "name": "extra", "path": "extra.csv", "schema": {schema} }},"#);
+    base().with("datapackage.json", r#""resources": ["#, &json).file("extra.csv", csv)
+}
+
+fn values(bundle: &Bundle, rows: usize) -> Vec<String> {
+    (0..rows).map(|row| plain(&cell(bundle, "extra", "x", row).0)).collect()
+}
+
+/// A number as Rust writes it, however the frame prints it.
+fn plain(text: &str) -> String {
+    text.parse::<f64>().ok().filter(|_| text.contains('.')).map_or_else(|| text.to_string(), |number| number.to_string())
+}
+
+#[test]
+fn cells_are_read_as_the_field_spells_them() {
+    for (field, cells, expected) in [
+        (
+            r#""type": "boolean""#,
+            &["true", "True", "TRUE", "1", "false", "False", "FALSE", "0"][..],
+            &["true", "true", "true", "true", "false", "false", "false", "false"][..],
+        ),
+        (r#""type": "boolean", "trueValues": ["是"], "falseValues": ["否", "无"]"#, &["是", "否", "无"], &["true", "false", "false"]),
+        (r#""type": "boolean", "trueValues": ["是"]"#, &["是", "0"], &["true", "false"]),
+        (
+            r#""type": "number", "decimalChar": ",", "groupChar": ".""#,
+            &["1.234,5", "1.234.567", "-0,25", "12"],
+            &["1234.5", "1234567", "-0.25", "12"],
+        ),
+        (r#""type": "number", "groupChar": ",""#, &["1,234.5", "1,2345", "12,34,567"], &["1234.5", "12345", "1234567"]),
+        (r#""type": "integer", "groupChar": " ""#, &["1 234 567", "-12 345", "7"], &["1234567", "-12345", "7"]),
+        (
+            r#""type": "number", "bareNumber": false"#,
+            &["95%", "€ 95.5", "-¥95", "¥-95", "95 件", ".5 kg"],
+            &["95", "95.5", "-95", "-95", "95", "0.5"],
+        ),
+        (r#""type": "integer", "bareNumber": false, "groupChar": ",""#, &["¥1,234 元"], &["1234"]),
+        (r#""type": "any""#, &["1", "乙"], &["1", "乙"]),
+        (r#""type": "yearmonth""#, &["2024-12"], &["2024-12"]),
+        (r#""type": "time", "format": "default""#, &["08:30:00", "08:30:00.500"], &["08:30:00", "08:30:00.5"]),
+        (
+            r#""type": "datetime""#,
+            &["2024-12-31T08:30:00+08:00", "2024-12-31T08:30:00Z"],
+            &["2024-12-31T00:30:00+00:00", "2024-12-31T08:30:00+00:00"],
+        ),
+        (r#""type": "number", "missingValues": ["NaN", "INF", "-INF"]"#, &["NaN", "INF", "-INF", "1"], &["null", "null", "null", "1"]),
+    ] {
+        let bundle = sound(&column(field, cells));
+        assert_eq!(values(&bundle, cells.len()), expected, "{field}");
+    }
+}
+
+#[test]
+fn cells_that_the_field_does_not_allow() {
+    for (field, cells, rule) in [
+        (r#""type": "boolean""#, &["yes", "是", "tRUE", "2"][..], "type"),
+        (r#""type": "boolean", "trueValues": ["是"], "falseValues": ["否"]"#, &["true", "0"], "type"),
+        (r#""type": "number""#, &["NaN", "INF", "-INF", "inf", "nan", "infinity", "1,5", "1e999"], "type"),
+        (r#""type": "number", "decimalChar": ",""#, &["1.5", "1,5,5"], "type"),
+        // A comma that may be a decimal one is not taken out.
+        (r#""type": "number", "groupChar": ",""#, &["1,5", "1,23", "1234,567,8", ",123", "12,,345", "1.234,567"], "type"),
+        (r#""type": "integer", "groupChar": ",""#, &["1,234.0", "1,5"], "type"),
+        (r#""type": "number", "bareNumber": false"#, &["(95)", "95-", "95 万", "1-2", "约", "Rs.95", "−95", "½ 95"], "type"),
+        (r#""type": "yearmonth""#, &["2024-13", "2024", "2024-1"], "type"),
+        (r#""type": "time""#, &["24:00:00", "08:30", "08:30:00Z"], "type"),
+        (r#""type": "datetime""#, &["2024-02-30T00:00:00", "2024-12-31 08:30:00", "2024-12-31"], "type"),
+        (r#""constraints": { "minLength": 2 }"#, &["甲", "a"], "min_length"),
+        (r#""constraints": { "maxLength": 2 }"#, &["甲乙丙"], "max_length"),
+        (r#""type": "integer", "constraints": { "exclusiveMinimum": 9007199254740992 }"#, &["9007199254740992"], "exclusive_minimum"),
+        (r#""type": "number", "constraints": { "exclusiveMaximum": "0.5" }"#, &["0.5", "0.50"], "exclusive_maximum"),
+        (r#""type": "date", "constraints": { "minimum": "2024-02-01" }"#, &["2024-01-31"], "minimum"),
+        (r#""type": "yearmonth", "constraints": { "maximum": "2024-02" }"#, &["2024-03"], "maximum"),
+        (r#""type": "datetime", "constraints": { "maximum": "2024-02-01T00:00:00Z" }"#, &["2024-02-01T00:00:00-01:00"], "maximum"),
+        (r#""type": "time", "constraints": { "minimum": "08:00:00" }"#, &["07:59:59.9"], "minimum"),
+        (r#""categories": ["a", "b"], "constraints": { "enum": ["a"] }"#, &["b"], "enum"),
+    ] {
+        let report = faults(&column(field, cells));
+        let expected: Vec<String> = (0..cells.len()).map(|row| format!("extra.csv:{} x {:?} {rule}", row + 2, cells[row])).collect();
+        assert_eq!(report.faults.iter().map(place).collect::<Vec<_>>(), expected, "{field}");
+    }
+    let mixed = faults(&column(r#""type": "datetime""#, &["2024-12-31T08:30:00", "2024-12-31T08:30:00Z"]));
+    assert_eq!(mixed.faults.iter().map(place).collect::<Vec<_>>(), [r#"extra.csv:3 x "2024-12-31T08:30:00Z" type"#]);
+}
+
+#[test]
+fn values_at_an_exclusive_bound_are_out_and_beside_it_in() {
+    let field = r#""type": "integer", "constraints": { "exclusiveMinimum": 9007199254740992, "exclusiveMaximum": 9007199254740994 }"#;
+    assert_eq!(values(&sound(&column(field, &["9007199254740993"])), 1), ["9007199254740993"]);
+}
+
+#[test]
+fn a_reason_is_our_own_and_a_label_is_free() {
+    let field = r#""type": "number", "missingValues": [
+        { "value": "x", "label": "不适用", "reason": "not_applicable" }, { "value": "d", "label": "Withheld" },
+        { "value": "s", "label": "suppressed" }, { "value": "n", "reason": "not_reported", "label": "suppressed" }]"#;
+    let bundle = sound(&column(field, &["x", "d", "s", "n"]));
+    let reasons: Vec<_> = (0..4).map(|row| cell(&bundle, "extra", "x", row).1.unwrap_or_default()).collect();
+    assert_eq!(reasons, ["not_applicable", "not_reported", "suppressed", "not_reported"]);
+}
+
+#[test]
+fn what_withholds_is_compared_as_it_is_read() {
+    let schema =
+        r#"{ "fields": [{ "name": "open", "type": "boolean", "suppress": { "when": ["0"], "columns": ["x"] } }, { "name": "x" }] }"#;
+    let bundle = sound(&resource(schema, "open,x\nFALSE,a\n1,b\n"));
+    assert_eq!(values(&bundle, 2), ["null", "b"]);
+}
+
+#[test]
+fn properties_that_do_not_fit_their_field() {
+    for (field, expected) in [
+        (r#""type": "geopoint""#, r#"type "geopoint""#),
+        (r#""type": "date", "format": "%d.%m.%Y""#, r#"format "%d.%m.%Y""#),
+        (r#""format": "email""#, r#"format "email""#),
+        (r#""groupChar": ",""#, r#"groupChar ",""#),
+        (r#""type": "integer", "decimalChar": ",""#, r#"decimalChar ",""#),
+        (r#""type": "number", "groupChar": ".""#, r#"groupChar ".""#),
+        (r#""type": "number", "groupChar": "00""#, r#"groupChar "00""#),
+        (r#""type": "number", "bareNumber": "no""#, r#"bareNumber "no""#),
+        (r#""type": "boolean", "trueValues": "是""#, r#"trueValues "是""#),
+        (r#""type": "boolean", "trueValues": ["0"]"#, r#"trueValues "0""#),
+        (r#""trueValues": ["是"]"#, r#"trueValues "[\"是\"]""#),
+        (r#""constraints": { "minLength": -1 }"#, r#"constraints: minLength "-1""#),
+        (r#""constraints": { "minLength": 3, "maxLength": 2 }"#, r#"constraints: maxLength "2""#),
+        (r#""type": "integer", "constraints": { "maxLength": 2 }"#, r#"constraints: maxLength "2""#),
+        (r#""constraints": { "minimum": 1 }"#, r#"constraints: minimum "1""#),
+        (r#""type": "date", "constraints": { "minimum": 2024 }"#, r#"constraints: minimum "2024""#),
+        (
+            r#""type": "date", "constraints": { "minimum": "2024-02-02", "exclusiveMaximum": "2024-02-01" }"#,
+            r#"constraints: exclusiveMaximum "2024-02-01""#,
+        ),
+        (r#""constraints": { "jsonSchema": {} }"#, r#"constraints: jsonSchema "{}""#),
+        (r#""missingValues": [{ "value": "x", "reason": "n/a" }]"#, r#"missingValues "n/a""#),
+        (r#""missingValues": [-99]"#, r#"missingValues "-99""#),
+        (r#""type": "boolean", "suppress": { "when": ["no"], "columns": ["id"] }"#, r#"suppress: when "no""#),
+    ] {
+        let report = faults(&column(field, &[]));
+        let first = report.faults.first().map(place);
+        assert_eq!(first, Some(format!("datapackage.json resource extra field x: {expected} descriptor")), "{field}\n{report}");
+    }
+}
