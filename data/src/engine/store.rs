@@ -314,17 +314,31 @@ fn fits(schema: &Schema, data: &[TableData], budget: &mut Budget<'_>) -> Result<
 fn row_maps(schema: &Schema, data: &[TableData], table: usize) -> Vec<Vec<u32>> {
     let map = |key: &ForeignKey| {
         let there = schema.tables.iter().position(|known| known.id == key.table)?;
-        row_map(&data[table], &key.column, &data[there], &key.reference)
+        row_map(&data[table], &key.columns, &data[there], &key.references)
     };
     schema.tables[table].foreign_keys.iter().map(|key| map(key).unwrap_or_default()).collect()
 }
 
-/// For each row of `from`, the row of `to` whose `reference` equals its `column`.
-fn row_map(from: &TableData, column: &str, to: &TableData, reference: &str) -> Option<Vec<u32>> {
-    let rows: HashMap<String, u32> =
-        texts(to.frame.column(reference).ok()?).enumerate().filter_map(|(row, text)| Some((text?, row as u32))).collect();
-    let here = texts(from.frame.column(column).ok()?);
-    Some(here.map(|text| text.and_then(|text| rows.get(&text).copied()).unwrap_or(NO_ROW)).collect())
+/// For each row of `from`, the row of `to` whose `references` equal its `columns`; none where a part is missing.
+fn row_map(from: &TableData, columns: &[String], to: &TableData, references: &[String]) -> Option<Vec<u32>> {
+    let there = keys(to, references)?;
+    let rows: HashMap<Vec<String>, u32> = there.into_iter().enumerate().filter_map(|(row, key)| Some((key?, row as u32))).collect();
+    let here = keys(from, columns)?;
+    Some(here.into_iter().map(|key| key.and_then(|key| rows.get(&key).copied()).unwrap_or(NO_ROW)).collect())
+}
+
+/// The values of some columns row by row; none where one is missing.
+fn keys(data: &TableData, columns: &[String]) -> Option<Vec<Option<Vec<String>>>> {
+    let mut keys = vec![Some(Vec::with_capacity(columns.len())); data.frame.height()];
+    for column in columns {
+        for (key, text) in keys.iter_mut().zip(texts(data.frame.column(column).ok()?)) {
+            match (key.as_mut(), text) {
+                (Some(parts), Some(text)) => parts.push(text),
+                _ => *key = None,
+            }
+        }
+    }
+    Some(keys)
 }
 
 /// A column's cells as text: what a file would say, `None` where missing.

@@ -29,7 +29,9 @@ pub struct Table {
     pub fields: Fields,
     /// The columns that identify a row.
     pub primary_key: Vec<String>,
-    /// References to other tables (one column each).
+    /// Further columns that together tell rows apart, where none of them is missing.
+    pub unique_keys: Vec<Vec<String>>,
+    /// References to other tables.
     pub foreign_keys: Vec<ForeignKey>,
     /// The table's own sources, else the package's.
     pub sources: Vec<Source>,
@@ -315,15 +317,22 @@ impl Kind {
     }
 }
 
-/// A column that refers to the primary key of another table.
+/// Columns whose values together are those of one row of another table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignKey {
-    /// The column here.
-    pub column: String,
+    /// The columns here.
+    pub columns: Vec<String>,
     /// The table referred to.
     pub table: String,
-    /// The column there.
-    pub reference: String,
+    /// The columns there, one for each here.
+    pub references: Vec<String>,
+}
+
+impl ForeignKey {
+    /// What it is called: its column, several joined by `+`.
+    pub fn name(&self) -> String {
+        self.columns.join("+")
+    }
 }
 
 impl Table {

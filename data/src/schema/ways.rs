@@ -19,9 +19,9 @@ pub struct Reached<'a> {
 }
 
 impl Reached<'_> {
-    /// The columns of its keys, as `via` and `cols` write them: `enterprise.city`.
+    /// The names of its keys, as `via` and `cols` write them: `enterprise.city`.
     pub fn name(&self) -> String {
-        self.path.iter().map(|key| key.column.as_str()).collect::<Vec<_>>().join(".")
+        self.path.iter().map(|key| key.name()).collect::<Vec<_>>().join(".")
     }
 }
 
@@ -72,7 +72,7 @@ impl Schema {
                 for (at, key) in from.foreign_keys.iter().enumerate() {
                     let Some(there) = self.table(&key.table) else { continue };
                     let is_loop = there.id == table || path.iter().any(|step| step.table == there.id);
-                    let Some(rest) = after(rest, &key.column) else { continue };
+                    let Some(rest) = after(rest, &key.name()) else { continue };
                     let alike = next.iter().filter(|way| way.reached.table.id == there.id).count();
                     if is_loop || alike >= MOST_WAYS || from.foreign_keys[..at].contains(key) {
                         continue;
@@ -113,7 +113,11 @@ mod tests {
     use super::*;
 
     fn table(id: &str, keys: &[(&str, &str)]) -> Table {
-        let key = |(column, there): &(&str, &str)| ForeignKey { column: (*column).into(), table: (*there).into(), reference: "id".into() };
+        let key = |(column, there): &(&str, &str)| ForeignKey {
+            columns: vec![(*column).into()],
+            table: (*there).into(),
+            references: vec!["id".into()],
+        };
         Table { id: id.into(), foreign_keys: keys.iter().map(key).collect(), ..Table::default() }
     }
 

@@ -104,11 +104,6 @@ fn packages() {
             (r#""primaryKey": "name""#, r#""primaryKey": 1"#, &[r#"datapackage.json resource cities: schema: primaryKey "1" descriptor"#]),
             (
                 r#""primaryKey": "name""#,
-                r#""uniqueKeys": [["name"]]"#,
-                &[r#"datapackage.json resource cities: schema: uniqueKeys "[[\"name\"]]" descriptor"#],
-            ),
-            (
-                r#""primaryKey": "name""#,
                 r#""fieldsMatch": "subset""#,
                 &[r#"datapackage.json resource cities: schema: fieldsMatch "\"subset\"" descriptor"#],
             ),

@@ -152,3 +152,58 @@ fn properties_that_do_not_fit_their_field() {
         assert_eq!(first, Some(format!("datapackage.json resource extra field x: {expected} descriptor")), "{field}\n{report}");
     }
 }
+
+/// Two tables more: `counts` refers to `years` by city and year together.
+fn by_city_and_year(counts: &str) -> super::Memory {
+    let resources = r#""resources": [
+        { "name": "years", "path": "years.csv", "schema": { "primaryKey": ["city", "year"],
+            "fields": [{ "name": "city" }, { "name": "year", "type": "year" }, { "name": "era" }] } },
+        { "name": "counts", "path": "counts.csv", "schema": { "uniqueKeys": [["city", "n"]],
+            "fields": [{ "name": "city" }, { "name": "year", "type": "year" }, { "name": "n", "type": "integer" }],
+            "foreignKeys": [{ "fields": ["city", "year"], "reference": { "resource": "years", "fields": ["city", "year"] } }] } },"#;
+    let files = base().with("datapackage.json", r#""resources": ["#, resources);
+    let board = String::from_utf8(files.0["dashboard.toml"].clone()).expect("text");
+    let era = "\n[[dimension]]\nid = \"era\"\ntitle = { zh = \"时期\", en = \"Era\" }\ncolumns = { years = \"era\" }\n";
+    files
+        .file("dashboard.toml", board + era)
+        .file("years.csv", "city,year,era\n甲市,2020,early\n甲市,2021,late\n乙市,2020,late\n")
+        .file("counts.csv", counts)
+}
+
+#[test]
+fn a_key_of_several_columns_leads_to_one_row() {
+    let files = by_city_and_year("city,year,n\n甲市,2020,1\n甲市,2021,2\n乙市,2020,3\n乙市,,4\n,2021,5\n");
+    let engine = data::engine::Engine::open([("base".to_string(), &files as &dyn data::engine::files::Files)]);
+    let matched = |url: &str| engine.ask_table(url, "counts").and_then(|question| question.rows()).map(|rows| rows.len());
+    assert_eq!(matched("/base?era=late"), Some(2));
+    assert_eq!(matched("/base?era=early"), Some(1));
+    assert_eq!(matched("/base?era__missing=any"), Some(2), "a key with a missing part leads nowhere");
+}
+
+#[test]
+fn keys_of_several_columns_are_checked_together() {
+    for (counts, expected) in [
+        ("city,year,n\n乙市,2021,1\n", vec![r#"counts.csv:2 city,year "乙市,2021" foreign_key"#]),
+        ("city,year,n\n甲市,2020,1\n甲市,2021,1\n", vec![r#"counts.csv:3 city,n "甲市,1" unique_key"#]),
+    ] {
+        assert_eq!(faults(&by_city_and_year(counts)).faults.iter().map(place).collect::<Vec<_>>(), expected);
+    }
+    sound(&by_city_and_year("city,year,n\n甲市,2020,\n甲市,2021,\n,2020,1\n,2021,1\n"));
+}
+
+#[test]
+fn keys_that_do_not_fit_their_tables() {
+    let key = |rest: &str| format!(r#"{{ "fields": [{{ "name": "a" }}, {{ "name": "b" }}], {rest} }}"#);
+    for (rest, expected) in [
+        (r#""uniqueKeys": ["a"]"#, r#"schema: uniqueKeys "[\"a\"]" descriptor"#),
+        (r#""uniqueKeys": [["a", "c"]]"#, r#"schema: uniqueKeys "c" reference"#),
+        (
+            r#""foreignKeys": [{ "fields": ["a", "b"], "reference": { "fields": ["a"] } }]"#,
+            r#"schema: foreignKeys "[\"a\",\"b\"]" descriptor"#,
+        ),
+        (r#""foreignKeys": [{ "fields": ["a", "b"], "reference": { "fields": ["a", "c"] } }]"#, r#"schema: foreignKeys "c" reference"#),
+    ] {
+        let report = faults(&resource(&key(rest), "a,b\n"));
+        assert_eq!(report.faults.first().map(place), Some(format!("datapackage.json resource extra: {expected}")), "{rest}\n{report}");
+    }
+}

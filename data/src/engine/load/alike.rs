@@ -101,8 +101,10 @@ fn sets(schema: &Schema) -> Vec<Vec<(usize, usize)>> {
     }
     for (at, table) in schema.tables.iter().enumerate() {
         for key in &table.foreign_keys {
-            let own = table.fields.iter().position(|field| field.id == key.column);
-            join(find(&key.table, &key.reference), own.map(|column| (at, column)));
+            for (column, reference) in key.columns.iter().zip(&key.references) {
+                let own = table.fields.iter().position(|field| field.id == *column);
+                join(find(&key.table, reference), own.map(|column| (at, column)));
+            }
         }
     }
     sets

@@ -196,30 +196,43 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
         }
     }
     for key in &resource.schema.foreign_keys {
-        match (names_of(&key.fields).as_deref(), names_of(&key.reference.fields).as_deref()) {
-            (Some([column]), Some([reference])) => {
+        match (names_of(&key.fields), names_of(&key.reference.fields)) {
+            (Some(columns), Some(references)) if !columns.is_empty() && columns.len() == references.len() => {
                 let there = if key.reference.resource.is_empty() { &table.id } else { &key.reference.resource };
-                table.foreign_keys.push(ForeignKey { column: column.clone(), table: there.clone(), reference: reference.clone() });
+                table.foreign_keys.push(ForeignKey { columns, table: there.clone(), references });
             }
             _ => faults.add(
                 "descriptor",
                 "schema: foreignKeys",
                 &key.fields.to_string(),
-                Text::new("外键应由一列引用另一表的一列。", "Expected a foreign key of one column that refers to one column."),
+                Text::new("应为一列或数列，引用同样多的列。", "Expected a column, or several, that refer to as many columns."),
             ),
         }
     }
+    unique_keys(resource, &mut table, faults);
     table
+}
+
+fn unique_keys(resource: &Resource, table: &mut Table, faults: &mut Faults<'_>) {
+    let Some(value) = &resource.schema.unique_keys else { return };
+    let columns = |key: &Value| key.as_array().and_then(|_| names_of(key)).filter(|columns| !columns.is_empty());
+    match value.as_array().and_then(|keys| keys.iter().map(columns).collect::<Option<Vec<_>>>()) {
+        Some(keys) => table.unique_keys = keys,
+        None => {
+            let text = Text::new(
+                "应为列名列表的列表，如 [[\"city\", \"year\"]]。",
+                "Expected a list of lists of columns, such as [[\"city\", \"year\"]].",
+            );
+            faults.add("descriptor", "schema: uniqueKeys", &value.to_string(), text);
+        }
+    }
 }
 
 /// Promises of the standard that nothing here would check must not look kept.
 fn unsupported(resource: &Resource, faults: &mut Faults<'_>) {
     let exact = |value: &Value| value.as_str() == Some("exact") || names_of(value).is_some_and(|names| names == ["exact"]);
     let schema = &resource.schema;
-    for (key, value) in [
-        ("schema: uniqueKeys", schema.unique_keys.as_ref()),
-        ("schema: fieldsMatch", schema.fields_match.as_ref().filter(|value| !exact(value))),
-    ] {
+    for (key, value) in [("schema: fieldsMatch", schema.fields_match.as_ref().filter(|value| !exact(value)))] {
         if let Some(value) = value {
             faults.add("descriptor", key, &value.to_string(), fields::not_supported());
         }
@@ -234,11 +247,13 @@ fn references(schema: &Schema, table: &Table, report: &mut FaultReport) {
             faults.add("reference", "schema: primaryKey", column, no_column(table));
         }
     }
+    for column in table.unique_keys.iter().flatten().filter(|column| table.field(column).is_none()) {
+        faults.add("reference", "schema: uniqueKeys", column, no_column(table));
+    }
     for key in &table.foreign_keys {
         let place = "schema: foreignKeys";
-        let here = table.field(&key.column);
-        if here.is_none() {
-            faults.add("reference", place, &key.column, no_column(table));
+        for column in key.columns.iter().filter(|column| table.field(column).is_none()) {
+            faults.add("reference", place, column, no_column(table));
         }
         let Some(other) = schema.table(&key.table) else {
             let list = some_of(schema.tables.iter().map(|table| table.id.as_str()));
@@ -246,16 +261,18 @@ fn references(schema: &Schema, table: &Table, report: &mut FaultReport) {
             faults.add("reference", place, &key.table, text);
             continue;
         };
-        match (here, other.field(&key.reference)) {
-            (_, None) => faults.add("reference", place, &key.reference, no_column(other)),
-            (Some(here), Some(there)) if here.kind != there.kind => {
-                let text = Text::new(
-                    format!("类型与所引用的列 {}.{} 不同。", other.id, there.id),
-                    format!("Its type differs from that of the column it refers to, {}.{}.", other.id, there.id),
-                );
-                faults.add("descriptor", place, &key.column, text);
+        for (column, reference) in key.columns.iter().zip(&key.references) {
+            match (table.field(column), other.field(reference)) {
+                (_, None) => faults.add("reference", place, reference, no_column(other)),
+                (Some(here), Some(there)) if here.kind != there.kind => {
+                    let text = Text::new(
+                        format!("类型与所引用的列 {}.{} 不同。", other.id, there.id),
+                        format!("Its type differs from that of the column it refers to, {}.{}.", other.id, there.id),
+                    );
+                    faults.add("descriptor", place, column, text);
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
     for field in &table.fields {
