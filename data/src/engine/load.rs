@@ -4,7 +4,7 @@
 //! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
 //! - `size`: how much they declare. `tables` with `fields` and `spelling`, `board` with `charts`: what they mean, as a `Schema`.
-//! - `decode`, [`scan`] by a [`dialect`], `records`, `rows`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
+//! - `decode`, [`scan`] by a [`dialect`], `records`, `integrity`, `rows` with `head`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
 
 mod address;
 mod alike;
@@ -15,6 +15,8 @@ mod dashboard;
 mod decode;
 pub mod dialect;
 mod fields;
+mod head;
+mod integrity;
 mod keys;
 mod links;
 mod names;
@@ -102,7 +104,12 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
         .iter()
         .zip(&data_files)
         .map(|(table, files)| {
-            rows::read(table, files, |path, budget, report| source.read(path, false, budget, report), budget, &mut report)
+            let read = |path: &str, budget: &mut Budget<'_>, report: &mut FaultReport| {
+                let bytes = source.read(path, false, budget, report)?;
+                files.integrity.check(path, &bytes, report);
+                Some(bytes)
+            };
+            rows::read(table, files, read, budget, &mut report)
         })
         .collect();
     let mut shapes = BTreeMap::new();

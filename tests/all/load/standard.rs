@@ -207,3 +207,92 @@ fn keys_that_do_not_fit_their_tables() {
         assert_eq!(report.faults.first().map(place), Some(format!("datapackage.json resource extra: {expected}")), "{rest}\n{report}");
     }
 }
+
+#[test]
+fn a_head_matches_as_the_schema_lets_it() {
+    let schema = |matching: &str| {
+        format!(
+            r#"{{ "fieldsMatch": {matching}, "primaryKey": "id", "fields": [
+                {{ "name": "id" }}, {{ "name": "x", "type": "integer" }}, {{ "name": "y", "suppress": {{ "when": ["N"], "columns": ["x"] }} }}] }}"#
+        )
+    };
+    // The file's head with a row of r1, 7 and a, and what becomes of x; or the columns that the head is faulted for.
+    let cases: [(&str, &str, &[(&str, Result<&str, &[&str]>)]); 3] = [
+        (
+            "y,x,id",
+            "a,7,r1",
+            &[
+                (r#""exact""#, Err(&[""])),
+                (r#"["equal"]"#, Ok("7")),
+                (r#""subset""#, Ok("7")),
+                (r#""superset""#, Ok("7")),
+                (r#""partial""#, Ok("7")),
+            ],
+        ),
+        (
+            "z,y,x,id",
+            "b,N,7,r1",
+            &[
+                (r#""equal""#, Err(&["z"])),
+                (r#""subset""#, Ok("null suppressed")),
+                (r#""superset""#, Err(&["z"])),
+                (r#""partial""#, Ok("null suppressed")),
+            ],
+        ),
+        (
+            "z,id",
+            "b,r1",
+            &[
+                (r#""exact""#, Err(&["z", "x", "y"])),
+                (r#""subset""#, Err(&["x", "y"])),
+                (r#""superset""#, Err(&["z"])),
+                (r#""partial""#, Ok("null not_reported")),
+            ],
+        ),
+    ];
+    for (head, row, outcomes) in cases {
+        for (matching, outcome) in outcomes {
+            let files = resource(&schema(matching), &format!("{head}\n{row}\n"));
+            match outcome {
+                Ok(expected) => {
+                    let (value, reason) = cell(&sound(&files), "extra", "x", 0);
+                    assert_eq!(format!("{value} {}", reason.unwrap_or_default()).trim_end(), *expected, "{matching} {head}");
+                }
+                Err(columns) => {
+                    let report = faults(&files);
+                    let found: Vec<&str> = report.faults.iter().map(|fault| fault.column.as_deref().unwrap_or_default()).collect();
+                    assert_eq!(found, *columns, "{matching} {head}\n{report}");
+                }
+            }
+        }
+    }
+    let needed = faults(&resource(&schema(r#""partial""#), "x\n7\n"));
+    assert_eq!(needed.faults.iter().map(place).collect::<Vec<_>>(), ["extra.csv:1 id header"], "a key is needed");
+}
+
+#[test]
+fn a_file_is_the_one_that_was_described() {
+    let schema = r#"{ "fields": [{ "name": "id" }, { "name": "x" }] }"#;
+    // `md5sum`, `sha1sum` and `sha256sum` of the five bytes.
+    for (said, expected) in [
+        (r#""bytes": 5, "hash": "657379a7cf2f436dafff66ba8b44911f""#, None),
+        (r#""hash": "md5:657379A7CF2F436DAFFF66BA8B44911F""#, None),
+        (r#""hash": "sha1:7875110078ccdebe3560457003a3cf55639c652b""#, None),
+        (r#""hash": "sha256:a8f3a945f11098297d7b62575e79820df34dc42223bfec71e88383f86704c511""#, None),
+        (r#""bytes": 6"#, Some("extra.csv bytes")),
+        (r#""hash": "657379a7cf2f436dafff66ba8b449110""#, Some("extra.csv hash")),
+        (
+            r#""hash": "sha256:657379a7cf2f436dafff66ba8b44911f""#,
+            Some(r#"datapackage.json resource extra: hash "sha256:657379a7cf2f436dafff66ba8b44911f" descriptor"#),
+        ),
+        (r#""hash": "crc32:00000000""#, Some(r#"datapackage.json resource extra: hash "crc32:00000000" descriptor"#)),
+        (r#""bytes": "5""#, Some(r#"datapackage.json resource extra: bytes "5" descriptor"#)),
+    ] {
+        let files =
+            resource(schema, "id,x\n").with("datapackage.json", r#""path": "extra.csv""#, &format!(r#""path": "extra.csv", {said}"#));
+        match expected {
+            None => drop(sound(&files)),
+            Some(expected) => assert_eq!(faults(&files).faults.iter().map(place).collect::<Vec<_>>(), [expected], "{said}"),
+        }
+    }
+}

@@ -92,7 +92,8 @@ impl Cells {
         }
     }
 
-    fn miss(&mut self, reason: Missing) {
+    /// Adds a missing cell.
+    pub(super) fn miss(&mut self, reason: Missing) {
         if self.missing.is_empty() {
             self.missing = vec![None; self.len()];
         }
@@ -262,7 +263,7 @@ impl Checks {
                 fault(end.rule(), &|| end.said(at));
             }
         }
-        let length = || raw.chars().count();
+        let length = || unguarded(raw).chars().count();
         if let Some(least) = rules.min_length.filter(|least| length() < *least) {
             fault("min_length", &|| {
                 Text::new(format!("应至少有 {least} 个字符。"), format!("Expected at least this many characters: {least}."))

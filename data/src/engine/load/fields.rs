@@ -265,14 +265,6 @@ pub(super) fn missing_tokens(values: &[Value], faults: &mut Faults<'_>, place: &
     out
 }
 
-/// A promise that would not be checked.
-pub(super) fn not_supported() -> Text {
-    Text::new(
-        "标准中的这一写法本程序不支持，请删去或换一种写法（见 data/README.md）。",
-        "This part of the standard is not supported here: take it out or write it another way (see data/README.md).",
-    )
-}
-
 /// A JSON text, number or truth value as a file would write it.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {

@@ -91,6 +91,8 @@ pub(super) struct Resource {
     #[serde(default)]
     pub(super) dialect: Value,
     pub(super) compression: Option<Value>,
+    pub(super) bytes: Option<Value>,
+    pub(super) hash: Option<Value>,
 }
 
 /// A table's schema.

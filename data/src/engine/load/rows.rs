@@ -1,17 +1,15 @@
 //! A table's CSV files to checked columns. Every record keeps the place where it begins, so that later checks can name its line. Used by `load`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
 use super::column::Cells;
 use super::decode::decode;
-use super::dialect::Dialect;
 use super::records::{Lines, Records};
-use super::tables::{DataFiles, some_of};
+use super::tables::DataFiles;
 use super::value;
-use crate::Text;
+use crate::Missing;
 use crate::guard::unguarded;
 use crate::schema::Table;
 
@@ -58,7 +56,7 @@ struct Withholding<'a> {
 /// How the files of a table are read.
 struct Reading<'a> {
     table: &'a Table,
-    dialect: &'a Dialect,
+    files: &'a DataFiles,
     withholding: Vec<Withholding<'a>>,
 }
 
@@ -85,7 +83,7 @@ pub(super) fn read(
             Some(Withholding { column, when: &suppress.when, columns: suppress.columns.iter().filter_map(place).collect() })
         })
         .collect();
-    let reading = Reading { table, dialect: &files.dialect, withholding };
+    let reading = Reading { table, files, withholding };
     for path in &files.paths {
         if budget.is_over() {
             rows.complete = false;
@@ -108,25 +106,27 @@ fn read_file(
     budget: &mut Budget<'_>,
     report: &mut FaultReport,
 ) {
-    let Reading { table, dialect, withholding } = reading;
+    let Reading { table, files, withholding } = reading;
     // A cell is compared with its tokens, and a withholding one with what it withholds.
     let steps = table.fields.iter().map(|field| 1 + field.missing.len()).sum::<usize>()
         + withholding.iter().map(|field| field.when.len() + field.columns.len()).sum::<usize>();
     let first = rows.len();
     let lines = Lines::new(text);
     let mut starts = Vec::new();
-    let mut records = Records::new(path, &lines, dialect);
+    let mut records = Records::new(path, &lines, &files.dialect);
     let columns = table.fields.iter().map(|field| field.id.clone());
-    let is_sound = match records.head(columns, report) {
+    let places = match records.head(columns, report) {
         Some((head, start)) => match budget.count(head.len(), path, "columns", budget.limits.columns, ("列", "columns")) {
             Some(fault) => {
                 report.push(fault);
-                false
+                None
             }
-            None => check_head(table, path, head, &|| lines.at(start), report),
+            None => files.matching.places(table, path, head, &|| lines.at(start), report),
         },
-        None => false,
+        None => None,
     };
+    let is_sound = places.is_some();
+    let places = places.unwrap_or_default();
     let mut withheld = vec![false; table.fields.len()];
     while is_sound && records.next(report) {
         let start = records.record.range.start;
@@ -139,54 +139,25 @@ fn read_file(
         if !withholding.is_empty() {
             withheld.fill(false);
             for field in withholding {
-                let value = value::canonical(&table.fields[field.column], unguarded(records.get(field.column)));
+                let value =
+                    places[field.column].and_then(|place| value::canonical(&table.fields[field.column], unguarded(records.get(place))));
                 if value.is_some_and(|value| field.when.iter().any(|when| *when == value)) {
                     field.columns.iter().for_each(|column| withheld[*column] = true);
                 }
             }
         }
         for (at, ((cells, field), withheld)) in rows.columns.iter_mut().zip(&table.fields).zip(&withheld).enumerate() {
-            let raw = records.get(at);
+            let Some(place) = places[at] else {
+                cells.miss(if *withheld { Missing::Suppressed } else { Missing::NotReported });
+                continue;
+            };
+            let raw = records.get(place);
             cells.push(raw, *withheld, &mut |rule, text| {
-                let line = || lines.at(records.record.start(at));
+                let line = || lines.at(records.record.start(place));
                 report.push_with(rule, || Fault::new(path, rule, text()).row(line()).column(&field.id).value(raw));
             });
         }
     }
     rows.complete &= is_sound && records.complete;
     rows.files.push(FileRows { path: path.to_string(), first, starts, lines });
-}
-
-/// Compares the header with the schema; false when the rows below it cannot be read.
-fn check_head(table: &Table, path: &str, head: &[String], line: &dyn Fn() -> u64, report: &mut FaultReport) -> bool {
-    let before = report.count();
-    let mut fault = |column: &str, zh: String, en: String| {
-        report.push(Fault::new(path, "header", Text::new(zh, en)).row(line()).column(column));
-    };
-    let mut seen = HashSet::new();
-    for column in head {
-        if !seen.insert(column) {
-            fault(column, format!("表头中“{column}”出现多次。"), format!("The header has “{column}” more than once."));
-        } else if table.field(column).is_none() {
-            fault(
-                column,
-                format!("schema 中没有列“{column}”：请在 datapackage.json 中声明或从文件中删去。"),
-                format!("The schema has no column “{column}”: declare it in datapackage.json or take it out of the file."),
-            );
-        }
-    }
-    for field in &table.fields {
-        if !seen.contains(&field.id) {
-            fault(&field.id, format!("表头缺少列“{}”。", field.id), format!("The header lacks the column “{}”.", field.id));
-        }
-    }
-    if report.count() == before && !head.iter().eq(table.fields.iter().map(|field| field.id.as_str())) {
-        let order = some_of(table.fields.iter().map(|field| field.id.as_str()));
-        let text = Text::new(
-            format!("列的次序与 schema 不同，应为 {order}。"),
-            format!("The columns stand in another order than in the schema: expected {order}."),
-        );
-        report.push(Fault::new(path, "header", text).row(line()));
-    }
-    report.count() == before
 }

@@ -10,6 +10,8 @@ use super::super::fault::{Fault, FaultReport};
 use super::super::limits::Limits;
 use super::dialect::{self, Dialect};
 use super::fields::{self, missing_tokens};
+use super::head::Matching;
+use super::integrity::Integrity;
 use super::package::{Package, Resource};
 use super::{Faults, PACKAGE};
 use super::{decode, names, syntax};
@@ -21,6 +23,8 @@ pub(super) struct DataFiles {
     pub(super) paths: Vec<String>,
     pub(super) encoding: &'static Encoding,
     pub(super) dialect: Dialect,
+    pub(super) matching: Matching,
+    pub(super) integrity: Integrity,
 }
 
 /// Gives the bytes of a file, or has reported why not.
@@ -65,7 +69,13 @@ pub(super) fn read(
 }
 
 fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>) -> DataFiles {
-    let mut files = DataFiles { paths: Vec::new(), encoding: encoding_rs::UTF_8, dialect: Dialect::default() };
+    let mut files = DataFiles {
+        paths: Vec::new(),
+        encoding: encoding_rs::UTF_8,
+        dialect: Dialect::default(),
+        matching: Matching::default(),
+        integrity: Integrity::default(),
+    };
     match names_of(&resource.path) {
         Some(paths) if !paths.is_empty() => files.paths = paths.iter().map(|path| names::inside(path).to_string()).collect(),
         _ => faults.add(
@@ -98,6 +108,8 @@ fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>)
             }
         }
     }
+    files.integrity = Integrity::read(resource, files.paths.len(), faults);
+    files.matching = matching(resource, faults);
     if resource.compression.is_some() {
         faults.add("descriptor", "compression", "", Text::new("不支持压缩文件。", "Compressed files are not supported."));
     }
@@ -182,7 +194,6 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
         null(&mut field.missing);
         table.fields.push(field);
     }
-    unsupported(resource, faults);
     match names_of(&resource.schema.primary_key) {
         Some(columns) => table.primary_key = columns,
         None => {
@@ -213,6 +224,18 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
     table
 }
 
+/// `fieldsMatch` is a word; the standard's own profile has it as a list of one.
+fn matching(resource: &Resource, faults: &mut Faults<'_>) -> Matching {
+    let Some(value) = &resource.schema.fields_match else { return Matching::default() };
+    let words = names_of(value).unwrap_or_default();
+    let known = Matching::WORDS.iter().find(|(word, _)| words == [*word]);
+    known.map(|(_, matching)| *matching).unwrap_or_else(|| {
+        let text = Text::new("应为 exact、equal、subset、superset 或 partial。", "Expected exact, equal, subset, superset or partial.");
+        faults.add("descriptor", "schema: fieldsMatch", &value.to_string(), text);
+        Matching::default()
+    })
+}
+
 fn unique_keys(resource: &Resource, table: &mut Table, faults: &mut Faults<'_>) {
     let Some(value) = &resource.schema.unique_keys else { return };
     let columns = |key: &Value| key.as_array().and_then(|_| names_of(key)).filter(|columns| !columns.is_empty());
@@ -224,17 +247,6 @@ fn unique_keys(resource: &Resource, table: &mut Table, faults: &mut Faults<'_>) 
                 "Expected a list of lists of columns, such as [[\"city\", \"year\"]].",
             );
             faults.add("descriptor", "schema: uniqueKeys", &value.to_string(), text);
-        }
-    }
-}
-
-/// Promises of the standard that nothing here would check must not look kept.
-fn unsupported(resource: &Resource, faults: &mut Faults<'_>) {
-    let exact = |value: &Value| value.as_str() == Some("exact") || names_of(value).is_some_and(|names| names == ["exact"]);
-    let schema = &resource.schema;
-    for (key, value) in [("schema: fieldsMatch", schema.fields_match.as_ref().filter(|value| !exact(value)))] {
-        if let Some(value) = value {
-            faults.add("descriptor", key, &value.to_string(), fields::not_supported());
         }
     }
 }
