@@ -38,8 +38,8 @@ pub struct Words {
     pub export_more: &'static str,
     /// Every column.
     pub all_columns: &'static str,
-    /// CSV with titles.
-    pub titles_as_heads: &'static str,
+    /// CSV as the bundle's files have it.
+    pub raw_values: &'static str,
     /// CSV without byte order mark.
     pub without_bom: &'static str,
     /// The `.meta.json`.
@@ -189,7 +189,7 @@ static ZH: Words = Words {
     export_csv: "导出 CSV",
     export_more: "更多导出方式",
     all_columns: "全部列",
-    titles_as_heads: "表头用中文名称",
+    raw_values: "列名与原值",
     without_bom: "不带 BOM（供程序读取）",
     sidecar: "说明文件（.meta.json）",
     apply: "应用",
@@ -270,7 +270,7 @@ static EN: Words = Words {
     export_csv: "Export CSV",
     export_more: "More ways to export",
     all_columns: "All columns",
-    titles_as_heads: "Column titles as heads",
+    raw_values: "Column ids and raw values",
     without_bom: "Without BOM (for programs)",
     sidecar: "Description (.meta.json)",
     apply: "Apply",

@@ -30,7 +30,7 @@ pub struct Plan {
     pub filters: Vec<Filter>,
     /// The table shown or exported.
     pub table: String,
-    /// Its columns, in order.
+    /// Its columns, in order: its own, and `key.column` of the tables that it refers to.
     pub columns: Vec<String>,
     /// The column that sorts it, and whether descending. The file's order without it.
     pub sort: Option<(String, bool)>,
@@ -190,7 +190,7 @@ fn resolve_sort(schema: &Schema, table: &Table, asked: &Query, query: &mut Query
         None => (sort.to_string(), false),
     });
     let Some(sort) = &asked.sort else { return };
-    if table.field(&sort.column).is_some() {
+    if schema.seen(&table.id, &sort.column).is_some() {
         plan.sort = Some((sort.column.clone(), sort.descending));
     } else {
         notices.push(unknown_columns("sort", std::slice::from_ref(&sort.column), table));
@@ -209,7 +209,7 @@ fn resolve_columns(schema: &Schema, table: &Table, asked: &Query, query: &mut Qu
         Cols::Default => default(),
         Cols::All => all(),
         Cols::These(columns) => {
-            let (known, unknown): (Vec<_>, Vec<_>) = columns.iter().cloned().partition(|column| table.field(column).is_some());
+            let (known, unknown): (Vec<_>, Vec<_>) = columns.iter().cloned().partition(|column| schema.seen(&table.id, column).is_some());
             if !unknown.is_empty() {
                 notices.push(unknown_columns("cols", &unknown, table));
             }

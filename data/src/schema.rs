@@ -4,6 +4,7 @@
 mod charts;
 mod fit;
 pub(crate) mod moment;
+mod seen;
 mod table;
 mod views;
 mod ways;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::charts::{Classing, EXPLORE, Order, PanelKind, PanelSpec, ReferenceSpec, TileSpec};
 pub use self::fit::Unfit;
+pub use self::seen::Seen;
 pub use self::table::{At, BASIS_COLUMN, Bound, Category, End, Field, Fields, ForeignKey, Kind, Rules, Spelling, Suppress, Table};
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 pub use self::ways::{Reached, listed};

@@ -71,6 +71,19 @@ impl Text {
         Text { zh: word.clone(), en: word }
     }
 
+    /// A value in the place of its label: itself, but the empty text, which would leave a gap, has a name.
+    pub fn of_value(value: &str) -> Text {
+        if value.is_empty() { Text::new("（空）", "(empty)") } else { Text::same(value) }
+    }
+
+    /// With another text in brackets behind it, where that is not empty.
+    pub fn in_brackets(&self, other: &Text) -> Text {
+        let with = |text: &str, other: &str, open: &str, close: &str| {
+            if other.is_empty() { text.to_string() } else { format!("{text}{open}{other}{close}") }
+        };
+        Text::new(with(&self.zh, &other.zh, "（", "）"), with(&self.en, &other.en, " (", ")"))
+    }
+
     /// The words in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

@@ -91,7 +91,7 @@ pub fn meta(question: &Question, table: &str) -> Value {
     let said = |chips: Vec<Chip>| chips.into_iter().map(|chip| json!({ "key": chip.key, "text": chip.text })).collect::<Vec<_>>();
     let rows = question.rows();
     let columns = rows.iter().flat_map(RowSet::columns).map(|(id, title)| {
-        let field = info.field(&id);
+        let field = schema.seen(table, &id).map(|seen| seen.field);
         let missing = field.into_iter().flat_map(|field| &field.missing);
         json!({
             "id": id,

@@ -5,6 +5,7 @@ mod dashboards;
 mod descriptors;
 mod dialects;
 mod disk;
+mod empty;
 mod files;
 mod limits;
 mod robust;

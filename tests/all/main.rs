@@ -4,6 +4,7 @@
 //! `numbers`: sums, order and digits. `strangers`: what a stranger's data or address can do.
 
 mod charts;
+mod columns;
 mod files;
 mod http;
 mod jilin;

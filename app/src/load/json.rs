@@ -1,6 +1,8 @@
 //! JSON as the client reads it. serde's derived readers would cost the client as much as the charts do; this is one small parser, and `read`
 //! makes a report of what it gives. Called by `read`.
 
+use data::query::json_string;
+
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Json {
@@ -102,46 +104,7 @@ impl Parser<'_> {
 
     fn string(&mut self) -> Option<String> {
         self.eat("\"")?;
-        let mut text = String::new();
-        loop {
-            let rest = self.text.get(self.at..)?;
-            let plain = rest.find(['"', '\\'])?;
-            text.push_str(&rest[..plain]);
-            self.at += plain + 1;
-            if rest.as_bytes()[plain] == b'"' {
-                return Some(text);
-            }
-            text.push(self.escaped()?);
-        }
-    }
-
-    fn escaped(&mut self) -> Option<char> {
-        let escape = self.peek()?;
-        self.at += 1;
-        Some(match escape {
-            b'"' | b'\\' | b'/' => escape as char,
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'u' => {
-                let high = self.hex()?;
-                if !(0xD800..0xDC00).contains(&high) {
-                    return char::from_u32(high);
-                }
-                self.text.get(self.at..)?.starts_with("\\u").then(|| self.at += 2)?;
-                let low = self.hex()?.checked_sub(0xDC00).filter(|low| *low < 0x400)?;
-                return char::from_u32(0x10000 + ((high - 0xD800) << 10) + low);
-            }
-            _ => return None,
-        })
-    }
-
-    fn hex(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        self.at += 4;
-        u32::from_str_radix(digits, 16).ok()
+        json_string(self.text, &mut self.at)
     }
 }
 

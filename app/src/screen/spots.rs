@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use data::number::shortest;
+use data::query::spelled;
 use data::report::{Multiple, Panel, Row};
 use data::schema::PanelKind;
 use data::{Lang, Query};
@@ -76,8 +77,8 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
             && let Target::Row(at) = small.row
             && let Some(row) = panel.rows.get(at).filter(|row| !row.value.is_empty())
         {
-            spot.from.clone_from(&row.value);
-            spot.until = row.interval.map_or_else(|| row.value.clone(), |interval| shortest(interval.high));
+            spot.from = spelled(&row.value).into_owned();
+            spot.until = row.interval.map_or_else(|| spot.from.clone(), |interval| shortest(interval.high));
         }
         spot.place = place(small, large);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;

@@ -1,7 +1,7 @@
 //! The filter as a sentence that stays in sight: chips, how many rows of each table match, and the ways to take the result along. Called by
 //! the dashboard.
 
-use data::query::{Cols, Head};
+use data::query::{Cells, Cols, Head};
 use data::report::TableCount;
 use data::{Lang, Query};
 use leptos::prelude::*;
@@ -64,10 +64,10 @@ fn count(count: &TableCount, lang: Lang) -> AnyView {
 
 /// The link, the CSV, and what else the result can be had as.
 fn take(shown: Shown) -> AnyView {
-    let whole = shown.says(|screen, _| csv(screen, screen.query.clone()));
-    let all_columns = shown.says(|screen, _| csv(screen, screen.query.showing(Cols::All)));
-    let titles = shown.says(|screen, lang| csv(screen, Query { head: Head::Title, lang: Some(lang), ..screen.query.clone() }));
-    let without_bom = shown.says(|screen, _| csv(screen, Query { bom: false, ..screen.query.clone() }));
+    let whole = shown.says(|screen, lang| csv(screen, in_words(&screen.query, lang)));
+    let all_columns = shown.says(|screen, lang| csv(screen, in_words(&screen.query, lang).showing(Cols::All)));
+    let raw = shown.says(|screen, _| csv(screen, screen.query.clone()));
+    let without_bom = shown.says(|screen, lang| csv(screen, Query { bom: false, ..in_words(&screen.query, lang) }));
     let sidecar = shown.says(|screen, _| screen.query.sidecar(&screen.table.table));
     let more = shown.word(|words| words.export_more);
     el!("div" { "class" = "take" } [
@@ -80,7 +80,7 @@ fn take(shown: Shown) -> AnyView {
             "rel" = "external",
             "aria-describedby" = "export-ignores",
         } [
-            shown.word(|words| words.export_csv),
+            shown.says(|screen, lang| words(lang).export(screen.table.title.get(lang), screen.table.matched)),
         ]),
         el!("small" { "id" = "export-ignores", "class" = "ignores", "hidden" = shown.holds(|screen| ignored(screen, Lang::Zh).is_empty()) } [
             shown.says(ignored),
@@ -89,7 +89,7 @@ fn take(shown: Shown) -> AnyView {
             el!("summary" { "aria-label" = more, "title" = more } [el!("span" { "class" = "caret", "aria-hidden" = "true" })]),
             el!("ul" [
                 file(all_columns, shown.word(|words| words.all_columns)),
-                file(titles, shown.word(|words| words.titles_as_heads)),
+                file(raw, shown.word(|words| words.raw_values)),
                 file(without_bom, shown.word(|words| words.without_bom)),
                 file(sidecar, shown.word(|words| words.sidecar)),
             ]),
@@ -116,6 +116,11 @@ fn copy(shown: Shown) -> AnyView {
 
 fn file(href: Signal<String>, name: Signal<String>) -> AnyView {
     el!("li"[el!("a" { "href" = href, "download" = "", "rel" = "external" } [name])])
+}
+
+/// The query of a file for a reader: titles for heads, labels for values.
+fn in_words(query: &Query, lang: Lang) -> Query {
+    Query { head: Head::Title, cells: Cells::Label, lang: Some(lang), ..query.clone() }
 }
 
 fn csv(screen: &Screen, query: Query) -> String {

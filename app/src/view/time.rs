@@ -1,6 +1,7 @@
 //! The strip of dates under the charts: a bar for each, whose rows it counts; a range of them filters, and one of them is compared with. Called by
 //! the dashboard.
 
+use data::query::spelled;
 use data::report::{ChoiceOption, FacetValue, Time};
 use data::{Lang, Query};
 use leptos::prelude::*;
@@ -55,8 +56,8 @@ fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
         "aria-current" = value.maybe(|value| current(value.selected)),
         "rel" = "nofollow",
         "data-noscroll" = "",
-        "data-from" = key.as_str(),
-        "data-until" = key.as_str(),
+        "data-from" = spelled(&key).into_owned(),
+        "data-until" = spelled(&key).into_owned(),
     } [
         el!("b" [of(|counted, value, lang| counted.number(value, lang))]),
         el!("span" { "class" = "rise", "style" = of(|counted, value, _| format!("--high:{}%", counted.share(value))), "aria-hidden" = "true" }),
@@ -77,7 +78,7 @@ fn bound(shown: Shown, time: Part<Time>, op: &'static str) -> AnyView {
             let any = el!("option" { "value" = "" } [words(lang).any]);
             let option = |value: &FacetValue| {
                 let selected = (chosen.as_ref() == Some(&value.value)).then(String::new);
-                el!("option" { "value" = value.value.as_str(), "selected" = selected } [value.label.get(lang)])
+                el!("option" { "value" = spelled(&value.value).into_owned(), "selected" = selected } [value.label.get(lang)])
             };
             std::iter::once(any).chain(time.values.iter().map(option)).collect()
         })

@@ -30,6 +30,12 @@ impl Words {
         }
     }
 
+    /// The table as a file: what, and how many rows of it.
+    pub fn export(&self, title: &str, rows: u32) -> String {
+        let count = format::count(rows);
+        self.say(format!("导出 {title}（{count} 条）"), format!("Export {title} ({count} {})", if rows == 1 { "row" } else { "rows" }))
+    }
+
     /// Filters that a table cannot see.
     pub fn ignores(&self, titles: &[Text], lang: Lang) -> String {
         let titles: Vec<&str> = titles.iter().map(|title| title.get(lang)).collect();

@@ -1,26 +1,26 @@
 //! The rows that match, in the table's order: one page of them for the report, all of them for a file.
 
-use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, Series, SortOptions};
+use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, NewChunkedArray, Series, SortOptions};
 
 use super::answer::Asked;
 use super::ignore::Ignore;
-use super::store::{Store, text_at};
+use super::store::{NO_ROW, Store, text_at};
 use crate::exact::Decimals;
 use crate::plan::{Plan, with_basis};
+use crate::query::Cells;
 use crate::report::{Cell, Column as ColumnInfo, ColumnChoice, TablePage};
-use crate::schema::{BASIS_COLUMN, Dimension, Field, Kind, Table};
-use crate::{Missing, Notice, Query, Text};
+use crate::schema::{BASIS_COLUMN, Dimension, Field, Kind, Schema, Seen, Table};
+use crate::{Basis, Lang, Missing, Notice, Query, Text};
 
 impl Asked<'_> {
     /// The rows of the plan's table that match, sorted: by the column asked for, then as in the file; missing values last.
     pub(super) fn order(&self) -> Vec<u32> {
         let Some(at) = self.store.table_at(&self.plan.table) else { return Vec::new() };
-        let index = &self.store.tables[at];
         let rows: Vec<u32> = self.verdicts.rows(at, &Ignore::NOTHING).map(|row| row as u32).collect();
         let Some((column, descending)) = &self.plan.sort else { return rows };
         let picks = IdxCa::from_vec("row".into(), rows.clone());
-        let key = sort_key(self.store, at, column, &index.data.frame).take(&picks);
-        let key = key.expect("rows stand in their table");
+        let Some(key) = sort_key(self.store, at, column) else { return rows };
+        let key = key.take(&picks).expect("rows stand in their table");
         let options = SortOptions::default().with_order_descending(*descending).with_nulls_last(true).with_maintain_order(true);
         let order = key.as_materialized_series().arg_sort(options);
         order.into_no_null_iter().map(|place| rows[place as usize]).collect()
@@ -29,9 +29,7 @@ impl Asked<'_> {
     /// The page asked for. A page past the last becomes the last, with a notice.
     pub(super) fn table_page(&self, notices: &mut Vec<Notice>) -> TablePage {
         let (plan, schema) = (self.plan, &self.store.schema);
-        let (Some(at), Some(table)) = (self.store.table_at(&plan.table), schema.table(&plan.table)) else {
-            return TablePage { page: 1, pages: 1, size: plan.query.size, ..TablePage::default() };
-        };
+        let (Some(at), Some(table)) = (self.store.table_at(&plan.table), schema.table(&plan.table)) else { return TablePage::default() };
         let index = &self.store.tables[at];
         let order = self.order();
         let size = plan.query.size;
@@ -46,29 +44,27 @@ impl Asked<'_> {
         }
         let rows: Vec<usize> =
             order.iter().skip((page - 1) as usize * size as usize).take(size as usize).map(|row| *row as usize).collect();
-        let fields: Vec<&Field> = plan.columns.iter().filter_map(|column| table.field(column)).collect();
-        let columns = fields.iter().map(|field| ColumnInfo {
-            id: field.id.clone(),
-            title: field.title.clone(),
+        let makers: Vec<CellMaker> = plan.columns.iter().filter_map(|column| CellMaker::new(self.store, at, column)).collect();
+        let titles = schema.heads(table, &plan.columns, |field| field.title.clone());
+        let columns = makers.iter().zip(&plan.columns).zip(titles).map(|((CellMaker { field, .. }, id), title)| ColumnInfo {
+            id: id.clone(),
+            title,
             description: field.description.clone(),
             unit: field.unit.clone(),
             numeric: field.kind.is_number(),
-            sorted: plan.sort.as_ref().filter(|(column, _)| *column == field.id).map(|(_, descending)| *descending),
-            sort: sort_link(plan, field),
+            sorted: plan.sort.as_ref().filter(|(column, _)| column == id).map(|(_, descending)| *descending),
+            sort: sort_link(plan, id, field),
         });
-        let choices = table.fields.iter().map(|field| ColumnChoice {
-            id: field.id.clone(),
-            title: field.title.clone(),
-            shown: plan.columns.contains(&field.id),
-        });
-        let cells: Vec<CellMaker> = fields.iter().map(|field| CellMaker::new(self.store, at, table, field)).collect();
+        let offered = offered(schema, table, &plan.columns);
+        let titles = schema.heads(table, &offered, |field| field.title.clone());
+        let choices = offered.into_iter().zip(titles).map(|(id, title)| ColumnChoice { shown: plan.columns.contains(&id), id, title });
         TablePage {
             table: table.id.clone(),
             title: table.title.clone(),
             description: table.description.clone(),
             columns: columns.collect(),
             choices: choices.collect(),
-            rows: rows.iter().map(|row| cells.iter().map(|maker| maker.cell(*row, &plan.query)).collect()).collect(),
+            rows: rows.iter().map(|row| makers.iter().map(|maker| maker.cell(*row, &plan.query)).collect()).collect(),
             row_basis: rows.iter().map(|row| index.basis[*row]).collect(),
             page,
             pages,
@@ -80,31 +76,48 @@ impl Asked<'_> {
     }
 }
 
-/// What a column sorts by: a dimension by the order of its values, everything else by itself.
-fn sort_key(store: &Store, table: usize, column: &str, frame: &polars::prelude::DataFrame) -> Column {
-    let id = &store.schema.tables[table].id;
-    if let Some(dimension) = store.schema.dimension_of(id, column) {
-        let at = store.dimension_at(&dimension.id);
-        if let Some(codes) = at.and_then(|at| store.tables[table].codes[at].as_ref()) {
-            let values = dimension.values.len() as u32;
-            let codes: Vec<Option<u32>> = codes.iter().map(|code| Some(*code).filter(|code| *code < values)).collect();
-            return Series::new(column.into(), codes).into_column();
+/// The columns to choose from: the table's own, then those of other tables that the bundle shows or the reader has chosen.
+fn offered(schema: &Schema, table: &Table, shown: &[String]) -> Vec<String> {
+    let own = table.fields.iter().map(|field| &field.id);
+    let of_bundle = schema.tabs.iter().filter(|tab| tab.table == table.id).flat_map(|tab| &tab.columns);
+    let mut offered: Vec<String> = Vec::new();
+    for column in own.chain(of_bundle).chain(shown) {
+        if !offered.contains(column) {
+            offered.push(column.clone());
         }
     }
+    offered
+}
+
+/// What a column sorts by: a dimension by the order of its values, everything else by itself.
+fn sort_key(store: &Store, table: usize, column: &str) -> Option<Column> {
+    let seen = store.schema.seen(&store.schema.tables[table].id, column)?;
+    let there = store.table_at(&seen.reached.table.id)?;
+    let own = || -> Option<Column> {
+        let dimension = store.schema.dimension_of(&seen.reached.table.id, &seen.field.id)?;
+        let codes = store.tables[there].codes[store.dimension_at(&dimension.id)?].as_ref()?;
+        let values = dimension.values.len() as u32;
+        let codes: Vec<Option<u32>> = codes.iter().map(|code| Some(*code).filter(|code| *code < values)).collect();
+        Some(Series::new(column.into(), codes).into_column())
+    };
     // Doubles would sort decimals of many digits alike.
-    match store.tables[table].data.decimals.get(column) {
-        Some(decimals) => Series::new(column.into(), &decimals.units).into_column(),
-        None => frame.column(column).cloned().expect("the plan names a column of the table"),
+    let exact = || Some(Series::new(column.into(), &store.tables[there].data.decimals.get(&seen.field.id)?.units).into_column());
+    let key = own().or_else(exact).or_else(|| store.tables[there].data.frame.column(&seen.field.id).ok().cloned())?;
+    if seen.reached.path.is_empty() {
+        return Some(key);
     }
+    let rows = store.follow(table, &seen.reached.path)?;
+    let rows = IdxCa::from_iter_options("row".into(), rows.into_iter().map(|row| Some(row).filter(|row| *row != NO_ROW)));
+    key.take(&rows).ok()
 }
 
 /// The link of a column's head: numbers largest first. The order that stands without asking turns round at once.
-fn sort_link(plan: &Plan, field: &Field) -> Query {
+fn sort_link(plan: &Plan, id: &str, field: &Field) -> Query {
     let first = match (&plan.query.sort, &plan.sort) {
-        (None, Some((column, descending))) if *column == field.id => !descending,
+        (None, Some((column, descending))) if *column == id => !descending,
         _ => field.kind.is_number(),
     };
-    plan.query.sorted_by(&field.id, first)
+    plan.query.sorted_by(id, first)
 }
 
 /// Makes the cells of one column.
@@ -114,53 +127,91 @@ struct CellMaker<'a> {
     field: &'a Field,
     missing: Option<&'a Vec<Option<Missing>>>,
     dimension: Option<(&'a Dimension, &'a Vec<u32>)>,
+    /// For a column of another table: the row there of each row here.
+    rows: Option<Vec<u32>>,
+    /// Whether a cell's link says what the cell does: a condition on the dimension goes the column's way.
+    filters: bool,
     /// True for the ids of published figures, which have a page each.
     is_figure: bool,
 }
 
 impl<'a> CellMaker<'a> {
-    fn new(store: &'a Store, table: usize, schema: &'a Table, field: &'a Field) -> CellMaker<'a> {
-        let index = &store.tables[table];
-        let dimension = store.schema.dimension_of(&schema.id, &field.id).and_then(|dimension| {
+    fn new(store: &'a Store, table: usize, column: &str) -> Option<CellMaker<'a>> {
+        let here = &store.schema.tables[table].id;
+        let Seen { reached, field } = store.schema.seen(here, column)?;
+        let index = &store.tables[store.table_at(&reached.table.id)?];
+        let dimension = store.schema.dimension_of(&reached.table.id, &field.id).and_then(|dimension| {
             let codes = index.codes[store.dimension_at(&dimension.id)?].as_ref()?;
             Some((dimension, codes))
         });
-        CellMaker {
-            cells: index.data.frame.column(&field.id).expect("a field is a column of its frame"),
+        let goes_there = |dimension: &Dimension| store.schema.locate(here, dimension).is_some_and(|(way, _)| way.path == reached.path);
+        Some(CellMaker {
+            cells: index.data.frame.column(&field.id).ok()?,
             decimals: index.data.decimals.get(&field.id).map(AsRef::as_ref),
             field,
             missing: index.data.missing.get(&field.id),
+            filters: dimension.is_some_and(|(dimension, _)| goes_there(dimension)),
             dimension,
-            is_figure: field.id == "id" && store.schema.statements.as_ref() == Some(&schema.id),
-        }
+            rows: if reached.path.is_empty() { None } else { Some(store.follow(table, &reached.path)?) },
+            is_figure: column == "id" && store.schema.statements.as_ref() == Some(here),
+        })
+    }
+
+    /// Where a row's cell stands; `None`: the row refers to nothing.
+    fn row(&self, row: usize) -> Option<usize> {
+        self.rows.as_ref().map_or(Some(row), |rows| Some(rows[row]).filter(|row| *row != NO_ROW).map(|row| row as usize))
     }
 
     fn reason(&self, row: usize) -> Option<Missing> {
         self.missing.and_then(|reasons| reasons.get(row).copied().flatten())
     }
 
-    fn cell(&self, row: usize, query: &Query) -> Cell {
-        let Some(raw) = exactly(self.cells, self.decimals, row) else {
-            return Cell { missing: Some(self.reason(row).unwrap_or(Missing::NotReported)), ..Cell::default() };
-        };
+    /// What a value is called, where it is called otherwise than it is written.
+    fn label(&self, row: usize, raw: &str) -> Option<Text> {
         let category = self.dimension.and_then(|(dimension, codes)| dimension.values.get(codes[row] as usize));
         let own = self.field.categories.iter().find(|category| category.value == raw);
         let label = category.or(own).map(|category| category.label.clone()).filter(|label| !label.is_empty());
-        let yes_no = || match (self.field.kind, raw.as_str()) {
+        let named = || match (self.field.kind, raw) {
             (Kind::Boolean, "true") => Some(Text::new("是", "Yes")),
             (Kind::Boolean, _) => Some(Text::new("否", "No")),
+            (_, "") => Some(Text::of_value("")),
             _ => None,
+        };
+        label.or_else(named).filter(|label| label.zh != raw || label.en != raw)
+    }
+
+    fn cell(&self, row: usize, query: &Query) -> Cell {
+        let place = self.row(row);
+        let Some((row, raw)) = place.and_then(|row| Some((row, exactly(self.cells, self.decimals, row)?))) else {
+            let reason = place.and_then(|row| self.reason(row));
+            return Cell { missing: Some(reason.unwrap_or(Missing::NotReported)), ..Cell::default() };
         };
         Cell {
             number: if self.field.kind.is_number() { raw.parse().ok() } else { None },
-            label: label.or_else(yes_no).filter(|label| label.zh != raw || label.en != raw),
+            label: self.label(row, &raw),
             link: match self.dimension {
-                Some((dimension, _)) => Some(query.only(&dimension.id, &raw)),
+                Some((dimension, _)) => self.filters.then(|| query.only(&dimension.id, &raw)),
                 None => self.is_figure.then(|| query.statement(&raw)),
             },
             missing: None,
             raw,
         }
+    }
+
+    /// The cell as a file has it: `lang` where values stand by their labels. A missing cell is the schema's token for its reason.
+    fn file_cell(&self, row: usize, lang: Option<Lang>) -> FileCell {
+        let place = self.row(row);
+        let Some((row, raw)) = place.and_then(|row| Some((row, exactly(self.cells, self.decimals, row)?))) else {
+            let reason = place.and_then(|row| self.reason(row)).unwrap_or(Missing::NotReported);
+            let token = self.field.missing.iter().find(|(_, known)| *known == reason);
+            return FileCell::Raw(token.map_or_else(|| reason_token(reason), |(token, _)| token.clone()));
+        };
+        let basis = || Basis::from_id(&raw).filter(|_| self.field.id == BASIS_COLUMN).map(Basis::title);
+        if let Some((lang, label)) = lang.and_then(|lang| Some((lang, basis().or_else(|| self.label(row, &raw))?))) {
+            // The name of the empty text is for eyes: in a file it is empty.
+            return FileCell::Text(if raw.is_empty() { raw } else { label.get(lang).to_string() });
+        }
+        if self.field.kind == Kind::String && self.field.id != BASIS_COLUMN { FileCell::Text(raw) } else { FileCell::Raw(raw) }
     }
 }
 
@@ -170,6 +221,8 @@ pub struct RowSet {
     table: usize,
     columns: Vec<String>,
     order: Vec<u32>,
+    /// The language of labels, where values stand by them.
+    lang: Option<Lang>,
 }
 
 /// One cell of a file.
@@ -185,7 +238,8 @@ impl RowSet {
     pub(super) fn new(store: std::sync::Arc<Store>, plan: &Plan) -> Option<RowSet> {
         let table = store.table_at(&plan.table)?;
         let order = Asked::new(&store, plan).order();
-        Some(RowSet { table, columns: with_basis(&plan.columns), order, store })
+        let lang = (plan.query.cells == Cells::Label).then_some(plan.lang);
+        Some(RowSet { table, columns: with_basis(&plan.columns), order, lang, store })
     }
 
     /// How many rows there are.
@@ -200,28 +254,21 @@ impl RowSet {
 
     /// The columns: id and title.
     pub fn columns(&self) -> Vec<(String, Text)> {
-        let table = &self.store.schema.tables[self.table];
-        let title = |id: &String| match table.field(id) {
-            Some(field) => unit_title(field),
-            None => Text::new("依据", "Basis"),
-        };
-        self.columns.iter().map(|id| (id.clone(), title(id))).collect()
+        let schema = &self.store.schema;
+        let titles = schema.heads(&schema.tables[self.table], &self.columns, Field::title_with_unit);
+        self.columns.iter().cloned().zip(titles).collect()
     }
 
     /// The cells of the rows from `start`, at most `count` rows. A missing cell is the schema's token for its reason.
     pub fn chunk(&self, start: usize, count: usize) -> Vec<Vec<FileCell>> {
-        let table = &self.store.schema.tables[self.table];
-        let index = &self.store.tables[self.table];
-        let cell = |id: &String, row: usize| -> FileCell {
-            match (table.field(id), index.data.frame.column(id)) {
-                (Some(field), Ok(cells)) => {
-                    file_cell(field, exactly(cells, index.data.decimals.get(id).map(AsRef::as_ref), row), index.data.missing.get(id), row)
-                }
-                _ => FileCell::Raw(index.basis[row].id().to_string()),
-            }
+        let basis = &self.store.tables[self.table].basis;
+        let makers: Vec<Option<CellMaker<'_>>> = self.columns.iter().map(|id| CellMaker::new(&self.store, self.table, id)).collect();
+        let cell = |maker: &Option<CellMaker<'_>>, row: usize| match maker {
+            Some(maker) => maker.file_cell(row, self.lang),
+            None => FileCell::Raw(self.lang.map_or(basis[row].id().to_string(), |lang| basis[row].title().get(lang).to_string())),
         };
         let rows = self.order.iter().skip(start).take(count);
-        rows.map(|row| self.columns.iter().map(|id| cell(id, *row as usize)).collect()).collect()
+        rows.map(|row| makers.iter().map(|maker| cell(maker, *row as usize)).collect()).collect()
     }
 }
 
@@ -233,27 +280,7 @@ fn exactly(cells: &Column, decimals: Option<&Decimals>, row: usize) -> Option<St
     }
 }
 
-fn file_cell(field: &Field, text: Option<String>, missing: Option<&Vec<Option<Missing>>>, row: usize) -> FileCell {
-    match text {
-        Some(text) if field.kind == Kind::String && field.id != BASIS_COLUMN => FileCell::Text(text),
-        Some(text) => FileCell::Raw(text),
-        None => {
-            let reason = missing.and_then(|reasons| reasons.get(row).copied().flatten()).unwrap_or(Missing::NotReported);
-            let token = field.missing.iter().find(|(_, known)| *known == reason);
-            FileCell::Raw(token.map_or_else(|| reason_token(reason), |(token, _)| token.clone()))
-        }
-    }
-}
-
 /// What stands for a reason that the schema has no token for (cells that another column withholds).
 fn reason_token(reason: Missing) -> String {
     if reason == Missing::NotReported { String::new() } else { reason.id().to_string() }
-}
-
-/// A column's title with its unit, as a table head on paper has it.
-fn unit_title(field: &Field) -> Text {
-    let with = |title: &str, unit: &str, open: &str, close: &str| {
-        if unit.is_empty() { title.to_string() } else { format!("{title}{open}{unit}{close}") }
-    };
-    Text::new(with(&field.title.zh, &field.unit.zh, "（", "）"), with(&field.title.en, &field.unit.en, " (", ")"))
 }

@@ -403,13 +403,14 @@ fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) 
     }
     let is_numeric = dimension.role == Role::Year || fields().all(|field| matches!(field.kind, Kind::Integer | Kind::Number | Kind::Year));
     found.sort_by(|a, b| if is_numeric { number::by_value(a, b) } else { a.cmp(b) });
-    values.extend(found.into_iter().map(|value| Category { label: Text::same(&value), value }));
-    for category in &mut values {
-        if category.label.zh.is_empty() {
-            category.label.zh.clone_from(&category.value);
+    values.extend(found.into_iter().map(|value| Category { label: Text::of_value(&value), value }));
+    for Category { value, label } in &mut values {
+        let named = Text::of_value(value);
+        if label.en.is_empty() {
+            label.en = if label.zh.is_empty() { named.en } else { label.zh.clone() };
         }
-        if category.label.en.is_empty() {
-            category.label.en.clone_from(&category.label.zh);
+        if label.zh.is_empty() {
+            label.zh = named.zh;
         }
     }
     values

@@ -212,6 +212,6 @@ fn value_labels(clause: &Clause, label: impl Fn(&str) -> Text) -> Vec<Text> {
 fn label_of(categories: &[Category], value: &str) -> Text {
     match categories.iter().find(|category| category.value == value) {
         Some(category) if !category.label.is_empty() => category.label.clone(),
-        _ => Text::same(value),
+        _ => Text::of_value(value),
     }
 }

@@ -1,11 +1,13 @@
 //! Query to URL and back. Nothing that stands in a URL is dropped without a notice.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use form_urlencoded::byte_serialize;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-use super::{CHART, Clause, Cols, Head, LONGEST_WORDS, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
+use super::spelled::{meant, spelled};
+use super::{CHART, Cells, Clause, Cols, Head, LONGEST_WORDS, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
 use crate::composite::{Aggregation, Norm};
 use crate::filter::{Op, split_name};
 use crate::{Lang, Notice};
@@ -57,10 +59,11 @@ impl Query {
         for clause in &self.clauses {
             let name = format!("{}{}", clause.key, clause.op.row().suffix);
             for value in &clause.values {
-                out.push(&name, value);
+                out.push(&name, &spelled(value));
             }
         }
-        out.some("q", self.q.as_deref());
+        // Words are typed, not chosen: they stand as they are.
+        self.q.iter().for_each(|words| out.push("q", words));
         if let Some(sort) = &self.sort {
             out.push("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
         }
@@ -83,9 +86,12 @@ impl Query {
         if self.head == Head::Title {
             out.push("head", "title");
         }
+        if self.cells == Cells::Label {
+            out.push("cells", "label");
+        }
         out.some("a", self.a.as_deref());
         for side in &self.b {
-            out.push("b", side);
+            out.push("b", &spelled(side));
         }
         for (measure, weight) in &self.weights {
             out.push(&format!("{WEIGHT}{measure}"), &weight.to_string());
@@ -136,7 +142,17 @@ impl Query {
 
     fn read_search(&mut self, search: &str, notices: &mut Vec<Notice>) {
         let mut seen: Vec<String> = Vec::new();
-        for (name, value) in form_urlencoded::parse(search.as_bytes()) {
+        for pair in search.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (Ok(name), Ok(value)) = (decoded(name), decoded(value)) else {
+                let name = decoded(name).unwrap_or_else(|lossy| lossy);
+                notices.push(Notice::new(
+                    name.as_str(),
+                    format!("参数“{name}”不是有效的 UTF-8 编码，已忽略。"),
+                    format!("Parameter “{name}” is not valid UTF-8 and was ignored."),
+                ));
+                continue;
+            };
             // An empty field of a form says nothing.
             if value.is_empty() {
                 if split_name(&name).is_none() {
@@ -144,17 +160,17 @@ impl Query {
                 }
                 continue;
             }
-            if name.contains('\u{fffd}') || value.contains('\u{fffd}') {
+            let Some(value) = (if name == "q" { Some(value) } else { meant(value) }) else {
                 notices.push(Notice::new(
-                    name.as_ref(),
-                    format!("参数“{name}”不是有效的 UTF-8 编码，已忽略。"),
-                    format!("Parameter “{name}” is not valid UTF-8 and was ignored."),
+                    name.as_str(),
+                    format!("参数“{name}”已忽略：以双引号开头的值应写作 JSON 字符串，如 \"\\\"a\\\"\"。"),
+                    format!("Parameter “{name}” was ignored: a value that begins with a double quote is written as a JSON string, such as \"\\\"a\\\"\"."),
                 ));
                 continue;
-            }
+            };
             if (name == "q" || name.ends_with(Op::Contains.row().suffix)) && value.chars().count() > LONGEST_WORDS {
                 notices.push(Notice::new(
-                    name.as_ref(),
+                    name.as_str(),
                     format!("参数 {name} 过长：最多 {LONGEST_WORDS} 个字符，已忽略。"),
                     format!("{name} is too long and was ignored: at most {LONGEST_WORDS} characters."),
                 ));
@@ -166,11 +182,11 @@ impl Query {
                 }
                 continue;
             }
-            if CHART.contains(&name.as_ref()) {
+            if CHART.contains(&name.as_str()) {
                 if self.charted(&name).is_some() {
                     notices.push(repeated(&name));
                 } else {
-                    self.chart.push((name.into_owned(), value.into_owned()));
+                    self.chart.push((name, value));
                     let place = |key: &str| CHART.iter().position(|known| *known == key);
                     // One spelling a state: the last one read goes to its place.
                     let mut at = self.chart.len() - 1;
@@ -181,19 +197,19 @@ impl Query {
                 }
                 continue;
             }
-            if RESERVED.contains(&name.as_ref()) {
-                if name != "b" && seen.contains(&name.to_string()) {
+            if RESERVED.contains(&name.as_str()) {
+                if name != "b" && seen.contains(&name) {
                     notices.push(repeated(&name));
                     continue;
                 }
-                seen.push(name.to_string());
+                seen.push(name.clone());
                 if let Err(notice) = self.read_reserved(&name, &value) {
                     notices.push(notice);
                 }
                 continue;
             }
             match split_name(&name) {
-                Some((key, op)) if !key.is_empty() => self.read_clause(key, op, value.into_owned(), notices),
+                Some((key, op)) if !key.is_empty() => self.read_clause(key, op, value, notices),
                 _ => notices.push(unknown_operator(&name)),
             }
         }
@@ -275,6 +291,11 @@ impl Query {
                 "title" => self.head = Head::Title,
                 _ => return Err(wrong("应为 id 或 title", "expected id or title")),
             },
+            "cells" => match value {
+                "raw" => self.cells = Cells::Raw,
+                "label" => self.cells = Cells::Label,
+                _ => return Err(wrong("应为 raw 或 label", "expected raw or label")),
+            },
             "vs" => self.vs = Some(value.to_string()),
             "a" => self.a = Some(value.to_string()),
             "b" if self.b.iter().any(|side| side == value) => {}
@@ -299,6 +320,13 @@ impl Query {
         }
         Ok(())
     }
+}
+
+/// A name or a value of a search without its escapes; an error is what can be read of it.
+fn decoded(text: &str) -> Result<String, String> {
+    let text = text.replace('+', " ");
+    let bytes = percent_decode_str(&text);
+    bytes.clone().decode_utf8().map(Cow::into_owned).map_err(|_| bytes.decode_utf8_lossy().into_owned())
 }
 
 fn repeated(name: &str) -> Notice {
@@ -329,7 +357,7 @@ impl Pairs {
 
     fn some(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
-            self.push(name, value);
+            self.push(name, &spelled(value));
         }
     }
 }

@@ -11,8 +11,8 @@ pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 pub const LONGEST_WORDS: usize = 200;
 
 /// Parameter names that no dimension or measure may have.
-pub const RESERVED: [&str; 16] =
-    ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "a", "b", "norm", "agg", "illustrative", "overlap", "vs"];
+pub const RESERVED: [&str; 17] =
+    ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "cells", "a", "b", "norm", "agg", "illustrative", "overlap", "vs"];
 
 /// The parameters of a chart that the reader makes, which no dimension or measure may be named after either. `plan` says what they mean.
 pub const CHART: [&str; 10] = ["measure", "by", "split", "chart", "against", "sized", "per", "order", "top", "log"];

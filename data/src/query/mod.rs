@@ -5,8 +5,10 @@
 mod codec;
 mod links;
 mod rebase;
+mod spelled;
 
 pub use links::{CHART, LONGEST_WORDS, PAGE_SIZES, RESERVED, WEIGHT};
+pub use spelled::{json_string, spelled};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,8 @@ pub struct Query {
     pub bom: bool,
     /// What stands in a CSV's first line.
     pub head: Head,
+    /// What stands in a CSV's cells.
+    pub cells: Cells,
     /// The first side of a comparison.
     pub a: Option<String>,
     /// The other sides, sorted.
@@ -80,6 +84,7 @@ impl Default for Query {
             lang: None,
             bom: true,
             head: Head::Id,
+            cells: Cells::Raw,
             a: None,
             b: Vec::new(),
             weights: Vec::new(),
@@ -139,6 +144,16 @@ pub enum Overlap {
     Awards,
     /// At least and at most how many holders there are: `overlap=bounds`.
     Bounds,
+}
+
+/// What stands in a CSV's cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Cells {
+    /// What the bundle's files have.
+    #[default]
+    Raw,
+    /// Categories by their labels, truth values as yes and no, in the URL's language: `cells=label`.
+    Label,
 }
 
 /// What stands in a CSV's first line.

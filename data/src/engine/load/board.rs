@@ -347,16 +347,16 @@ fn tabs(schema: &mut Schema, entries: Vec<Entry<TabToml>>, faults: &mut Faults<'
             no_table(schema, "table", &toml.table, faults);
             continue;
         };
-        let mut seen = HashSet::new();
+        let mut listed = HashSet::new();
         for column in &toml.columns {
-            if table.field(column).is_none() {
+            if schema.seen(&table.id, column).is_none() {
                 faults.add("reference", "columns", column, no_column(table));
-            } else if !seen.insert(column) {
+            } else if !listed.insert(column) {
                 faults.add("duplicate", "columns", column, Text::new("同一列列出了两次。", "The column is listed twice."));
             }
         }
         if let Some(sort) = &toml.sort
-            && table.field(sort.strip_prefix('-').unwrap_or(sort)).is_none()
+            && schema.seen(&table.id, sort.strip_prefix('-').unwrap_or(sort)).is_none()
         {
             faults.add("reference", "sort", sort, no_column(table));
         }

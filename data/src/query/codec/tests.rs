@@ -18,6 +18,13 @@ fn canonical_spelling() {
         ("/jilin?q=a+b&gdp__lte=9&gdp__gte=1", "/jilin?gdp__gte=1&gdp__lte=9&q=a+b"),
         ("/jilin?q=50%25", "/jilin?q=50%25"),
         ("/jilin?q=&gdp__gte=", "/jilin"),
+        ("/jilin?park=", "/jilin"),
+        ("/jilin?park=%22%22", "/jilin?park=%22%22"),
+        ("/jilin?park=%22A%22", "/jilin?park=A"),
+        ("/jilin?park=%22%5C%22A%22", "/jilin?park=%22%5C%22A%22"),
+        ("/jilin?park=a%0D%0Ab", "/jilin?park=%22a%5Cr%5Cnb%22"),
+        ("/jilin?park=a%EF%BF%BD", "/jilin?park=%22a%5Cufffd%22"),
+        ("/jilin?q=%22two+words%22", "/jilin?q=%22two+words%22"),
         ("/jilin?cols=id,,city,id", "/jilin?cols=id%2Ccity"),
         ("/jilin?cols=all&sort=-output_wan&lang=en", "/jilin?sort=-output_wan&cols=all&lang=en"),
         ("/jilin/ladder?b=y&b=x&a=z", "/jilin/ladder?a=z&b=x&b=y"),
@@ -61,6 +68,9 @@ fn what_is_not_understood_is_said() {
         ("/jilin?__not=x", vec!["__not"]),
         ("/jilin?=x", vec![""]),
         ("/jilin?city=%FF", vec!["city"]),
+        ("/jilin?city=%22", vec!["city"]),
+        ("/jilin?city=%22a%22b", vec!["city"]),
+        ("/jilin?city%FF=a", vec!["city\u{fffd}"]),
         ("/jilin?size=1&lang=x", vec!["size", "lang"]),
         (&format!("/jilin?q={}", "长".repeat(201)), vec!["q"]),
         (&format!("/jilin?name__contains={}", "x".repeat(201)), vec!["name__contains"]),
@@ -74,9 +84,9 @@ fn what_is_not_understood_is_said() {
     }
 }
 
-/// Text of every kind that a value may hold, never empty, without the mark that stands for broken UTF-8.
+/// Text of every kind that a value may hold, often of what is spelled as a JSON string: empty, quotes, line ends, U+FFFD.
 fn word() -> impl Strategy<Value = String> {
-    "[^\u{fffd}]{1,6}".prop_map(|word| word.replace('\u{fffd}', "x"))
+    prop_oneof!["(?s).{0,6}", "[\"\r\n\u{fffd}\\\\\0a]{0,4}"]
 }
 
 fn key() -> impl Strategy<Value = String> {
@@ -93,8 +103,12 @@ fn clause() -> impl Strategy<Value = Clause> {
 
 pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
     let path = ("[a-z0-9 %?#é长-]{0,6}", "[a-z0-9 %?#长]{0,6}", "[a-z0-9 %?#长/]{0,6}");
-    let rows =
-        (prop::option::of(word()), prop::option::of(("[a-z_]{1,6}", any::<bool>())), 1u32.., prop::sample::select(PAGE_SIZES.to_vec()));
+    let rows = (
+        prop::option::of("(?s).{1,6}"),
+        prop::option::of(("[a-z_]{1,6}", any::<bool>())),
+        1u32..,
+        prop::sample::select(PAGE_SIZES.to_vec()),
+    );
     let columns = prop_oneof![
         Just(Cols::Default),
         Just(Cols::All),
@@ -131,6 +145,7 @@ pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
                 lang,
                 bom,
                 head: if title { Head::Title } else { Head::Id },
+                cells: if title == bom { Cells::Label } else { Cells::Raw },
                 a,
                 b: b.into_iter().collect(),
                 weights: weights.into_iter().collect(),
@@ -164,7 +179,7 @@ proptest! {
     #[test]
     fn every_pair_is_kept_or_noticed(name in "[a-z_.]{1,12}", value in "[a-z0-9,-]{1,6}") {
         let (query, notices) = Query::parse(&format!("/jilin?{name}={value}"));
-        let default = matches!((name.as_str(), value.as_str()), ("page", "1") | ("size", "25") | ("bom", "1") | ("head", "id") | ("norm", "minmax") | ("agg", "arithmetic") | ("illustrative", "0") | ("overlap", "awards"));
+        let default = matches!((name.as_str(), value.as_str()), ("page", "1") | ("size", "25") | ("bom", "1") | ("head", "id") | ("cells", "raw") | ("norm", "minmax") | ("agg", "arithmetic") | ("illustrative", "0") | ("overlap", "awards"));
         prop_assert_eq!(query.search().is_empty(), !notices.is_empty() || default);
     }
 }
