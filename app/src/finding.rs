@@ -26,6 +26,11 @@ pub fn no_records(lang: Lang) -> &'static str {
     say(lang, "没有符合条件的记录", "No records match the filter")
 }
 
+/// What stands where a chart would be too much to draw; the finding says why.
+pub fn not_drawn(lang: Lang) -> &'static str {
+    say(lang, "未绘出", "Not drawn")
+}
+
 /// What begins a sentence made from rows of `basis`.
 pub fn prefix(basis: Basis, lang: Lang) -> &'static str {
     match basis {
@@ -44,6 +49,9 @@ pub fn others_name(count: u32, lang: Lang) -> String {
 
 /// What one sees: one sentence, without a full stop.
 pub fn finding(panel: &Panel, lang: Lang) -> String {
+    if !panel.refused.is_empty() {
+        return panel.refused.get(lang).trim_end_matches(['。', '.']).to_string();
+    }
     if panel.rows.is_empty() && panel.others.is_none() {
         return no_records(lang).to_string();
     }

@@ -140,7 +140,7 @@ impl Picture {
             finding: finding::finding(panel, lang),
             summary: finding::summary(panel, lang),
             basis: panel.basis,
-            empty: panel.total.rows == 0,
+            empty: panel.total.rows == 0 && panel.refused.is_empty(),
             legend: legend(&data).iter().map(|entry| Entry::of(entry, panel)).collect(),
             range: spots::range_key(panel).map(|key| query.ranged(key, panel.kind == PanelKind::Histogram)).unwrap_or_default(),
             spots: spots::spots(query, panel, &narrow, &wide, lang),

@@ -119,6 +119,35 @@ impl Amount {
     }
 }
 
+/// What a part is of a whole, in per cent. None where either is below zero, the whole nothing, or the part larger: then they are no part and whole.
+pub fn share(part: f64, whole: f64) -> Option<f64> {
+    // Two sums of the same rows in different orders may differ in their last places.
+    let is_part = part >= 0.0 && whole > 0.0 && part <= whole * (1.0 + 1e-12);
+    is_part.then(|| part / whole * 100.0)
+}
+
 pub(crate) fn is_zero(n: &u32) -> bool {
     *n == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_of_wholes() {
+        for (part, whole, expected) in [
+            (30.0, 120.0, Some(25.0)),
+            (0.0, 50.0, Some(0.0)),
+            (50.0, 50.0, Some(100.0)),
+            // Of 100, −60 and 10: the total is 50.
+            (100.0, 50.0, None),
+            (-60.0, 50.0, None),
+            (0.0, 0.0, None),
+            (-1.0, -2.0, None),
+            (10.0, -2.0, None),
+        ] {
+            assert_eq!(share(part, whole), expected, "{part} of {whole}");
+        }
+    }
 }

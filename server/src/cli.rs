@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use data::Amount;
 use data::Lang;
-use data::engine::Engine;
 use data::engine::files::Folder;
 use data::engine::limits::Limits;
+use data::engine::{Caps, Engine};
 use data::sheet::Body;
 use data::statement::Status;
 use tracing_subscriber::EnvFilter;
@@ -36,6 +36,9 @@ enum Command {
         data: Vec<PathBuf>,
         #[command(flatten)]
         limits: LimitArgs,
+        /// Groups that one part of an answer may count, and lines that a chart's file may have
+        #[arg(long, value_name = "N", default_value_t = Caps::default().groups)]
+        most_groups: usize,
     },
     /// Check a bundle: prints every fault, or every warning and every published figure against its rows; exit code 1 when there is a fault or a figure differs
     Check {
@@ -91,13 +94,15 @@ fn limit(text: &str) -> Result<(String, u64), String> {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Serve { bind, data, limits } => run_serve(&bind, &data, limits.limits()),
+        Command::Serve { bind, data, limits, most_groups } => {
+            run_serve(&bind, &data, limits.limits(), Caps { groups: most_groups, ..Caps::default() })
+        }
         Command::Check { dir, limits } => run_check(dir, &limits.limits()),
         Command::Export { address, data, limits } => run_export(&address, &data, &limits.limits()),
     }
 }
 
-fn run_serve(bind: &str, folders: &[PathBuf], limits: Limits) -> ExitCode {
+fn run_serve(bind: &str, folders: &[PathBuf], limits: Limits, caps: Caps) -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let bundles = match bundles::find(folders) {
@@ -108,7 +113,7 @@ fn run_serve(bind: &str, folders: &[PathBuf], limits: Limits) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return cannot(&format!("the runtime does not start: {error}")),
     };
-    match runtime.block_on(serve::serve(bundles, limits, bind)) {
+    match runtime.block_on(serve::serve(bundles, limits, caps, bind)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cannot(&format!("{bind}: {error}")),
     }

@@ -32,6 +32,9 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
             let lang = question.plan.lang;
             let answer = if ending == "csv" { question.panel_whole(&panel) } else { question.panel(&panel) };
             let answer = answer.ok_or_else(|| Error::Internal(format!("panel {panel} cannot be drawn")))?;
+            if ending == "csv" && !answer.refused.is_empty() {
+                return Err(Error::Bad(answer.refused));
+            }
             let scope = question.panel_scope(&panel).ok_or_else(|| Error::Internal(format!("panel {panel} has no table")))?;
             let name = file_name::disposition(&scope.bundle, &answer.id, answer.title.get(lang), &scope.filter, lang, &ending);
             let (kind, body) = if ending == "csv" {

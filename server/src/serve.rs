@@ -1,17 +1,17 @@
 //! Listening, with the bundles loading meanwhile, and draining on Ctrl-C or SIGTERM: requests under way are finished first.
 
-use data::engine::Engine;
 use data::engine::limits::Limits;
+use data::engine::{Caps, Engine};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::bundles::{self, Found};
 
 /// Serves until told to stop. `bind`: an address or a host's name, with a port. Bundles are served as they become ready.
-pub async fn serve(bundles: Vec<Found>, limits: Limits, bind: &str) -> std::io::Result<()> {
+pub async fn serve(bundles: Vec<Found>, limits: Limits, caps: Caps, bind: &str) -> std::io::Result<()> {
     let listener = TcpListener::bind(bind).await?;
     tracing::info!("listening on http://{}", listener.local_addr()?);
-    let engine = bundles::awaiting(&bundles);
+    let engine = bundles::awaiting(&bundles).with_caps(caps);
     let loading = engine.clone();
     std::thread::Builder::new().name("load".into()).spawn(move || load(&loading, &bundles, &limits))?;
     axum::serve(listener, crate::router::router(engine)).with_graceful_shutdown(stop()).await?;

@@ -32,6 +32,9 @@ pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, E
             if !sheet.notices.is_empty() {
                 return Err(Error::NotUnderstood(sheet.notices));
             }
+            if let Body::Refused { why } = sheet.body {
+                return Err(Error::Bad(why));
+            }
             let lang = question.plan.lang;
             let name = app::words::words(lang).view(&sheet.query.view);
             let disposition = file_name::disposition(&sheet.bundle, &sheet.query.view, name, &sheet.chips, lang, "csv");
@@ -63,8 +66,8 @@ fn sheet(question: &Question) -> Result<Sheet, Error> {
 
 fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
     match &sheet.body {
-        // A chart's file is `panels/{panel}.csv`: nothing leads here.
-        Body::Embed(_) => Vec::new(),
+        // A chart's file is `panels/{panel}.csv`, and what is refused has none: nothing leads here.
+        Body::Embed(_) | Body::Refused { .. } => Vec::new(),
         Body::Statement(checked) => reconciled(std::slice::from_ref(checked.as_ref()), lang),
         Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang),
         Body::Compare(comparison) => compared(comparison, lang),

@@ -1,5 +1,5 @@
 //! The one test binary that links the engine. `load`: files to bundle. `loading`: a server whose bundles are still to come. `report`: reports on the bundle `small`. `http`: every route.
-//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `range`: numbers too large. `size`: many values and conditions, on bundles `made` in the
+//! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `range`: numbers too large. `shares`: shares of wholes only. `size`: many values and conditions, on bundles `made` in the
 //! test. `readme`: the worked example of the documentation.
 //! `numbers`: sums, order and digits. `strangers`: what a stranger's data or address can do.
 
@@ -17,6 +17,7 @@ mod qcew;
 mod range;
 mod readme;
 mod report;
+mod shares;
 mod size;
 mod strangers;
 mod views;

@@ -1,8 +1,13 @@
 //! Bundles and addresses of many values: any number of conditions, and caps on what one answer may take.
 
+use std::sync::OnceLock;
+
 use data::Missing;
+use data::engine::{Caps, Engine};
+use data::report::Panel;
 use data::sheet::Body;
 
+use crate::http::get_from;
 use crate::made::Made;
 
 /// Two tables that share five dimensions; `wide` has 70 columns more, all 0 in its first row and 1 in its second.
@@ -61,4 +66,96 @@ fn at_most_sixty_conditions_are_sixty() {
         let sheet = engine.ask(&format!("/made/compare?a={side}")).and_then(|question| question.sheet()).expect("a comparison");
         assert_eq!(sheet.notices.len(), notices, "a side of {count}");
     }
+}
+
+/// A hundred thousand rows, each with a value of its own in two dimensions; and three dimensions of 400, 300 and 50 values.
+fn crowd() -> Engine {
+    static CROWD: OnceLock<Engine> = OnceLock::new();
+    let open = || {
+        let row = |at: u32| format!("v{at:05},w{:05},a{:03},b{:03},c{:02},{at}", at * 7919 % 100_000, at % 400, at % 300, at % 50);
+        let mut made = Made::default().table("rows", "d0:string d1:string a1:string b1:string c1:string n:integer", (0..100_000).map(row));
+        for id in ["d0", "d1", "a1", "b1", "c1"] {
+            made = made.with(&format!(
+                "[[dimension]]\nid = \"{id}\"\ntitle = {{ zh = \"{id}\", en = \"{id}\" }}\ncolumns = {{ rows = \"{id}\" }}"
+            ));
+        }
+        let race = "[race]\nby = \"d0\"\n[[race.input]]\nmeasure = \"n\"\nweight = 1\n[[race.input]]\nmeasure = \"rows\"\nweight = 1";
+        made.measure("rows", "rows", "kind = \"count\"").measure("n", "rows", "kind = \"sum\"\ncolumn = \"n\"").with(race).engine()
+    };
+    CROWD.get_or_init(open).clone()
+}
+
+fn explore(engine: &Engine, search: &str) -> Panel {
+    let report = engine.ask(&format!("/made/explore?{search}")).expect("served").report();
+    assert_eq!(report.notices, [], "{search}");
+    report.panels.into_iter().next().expect("a chart")
+}
+
+#[test]
+fn a_dimension_of_many_values_is_ranked() {
+    let panel = explore(&crowd(), "measure=n&by=d0");
+    assert!(panel.refused.is_empty());
+    let first: Vec<(&str, Option<f64>, Option<u32>)> =
+        panel.rows.iter().take(2).map(|row| (row.value.as_str(), row.amount.value, row.rank)).collect();
+    assert_eq!(first, [("v99999", Some(99_999.0), Some(1)), ("v99998", Some(99_998.0), Some(2))]);
+    let others = panel.others.expect("the rest as one");
+    // The sum of 0 to 99,969.
+    assert_eq!((panel.rows.len(), others.count, others.amount.value, others.rows.len()), (30, 99_970, Some(4_996_950_465.0), 100));
+    assert_eq!(others.rows[99].rank, Some(130));
+    let (status, csv) = get_from(&crowd(), "/made/panels/explore.csv?measure=n&by=d0&bom=0");
+    assert_eq!((status, csv.lines().count()), (200, 100_001));
+}
+
+#[test]
+fn what_would_take_too_much_is_refused_with_the_reason() {
+    let engine = crowd();
+    for (search, zh, en, file) in [
+        ("measure=rows&by=d0&split=d1&chart=heatmap", "共 3,000,000 个图形", "3,000,000 marks", "共 10,000,000,000 行"),
+        // 400 bars of 300 parts: once together, and for each of 50 values.
+        ("measure=rows&by=a1&split=b1&per=c1&chart=grouped", "共 6,120,000 个图形", "6,120,000 marks", "共 6,120,000 行"),
+        ("measure=rows&by=d0&per=d1", "共 10,000,100,000 个图形", "10,000,100,000 marks", "共 10,000,100,000 行"),
+        ("measure=n&by=d0&per=d1&chart=box", "共 10,000,100,000 个图形", "10,000,100,000 marks", "共 10,000,100,000 行"),
+        ("measure=n&per=d1&chart=histogram", "个图形", "marks", "行"),
+    ] {
+        let panel = explore(&engine, search);
+        assert!(panel.refused.zh.contains(zh) && panel.refused.en.contains(en), "{search}: {:?}", panel.refused);
+        assert!(panel.rows.is_empty() && panel.multiples.is_empty() && panel.others.is_none(), "{search}");
+        let (status, page) = get_from(&engine, &format!("/made/explore?{search}"));
+        assert!(status == 200 && page.contains(zh) && page.contains("未绘出") && page.len() < 500_000, "{search}: {} bytes", page.len());
+        let (status, json) = get_from(&engine, &format!("/made/explore/report.json?{search}"));
+        assert!(status == 200 && json.contains(en), "{search}");
+        let (status, svg) = get_from(&engine, &format!("/made/panels/explore.svg?{search}&lang=en"));
+        assert!(status == 200 && svg.contains("Not drawn"), "{search}");
+        let (status, csv) = get_from(&engine, &format!("/made/panels/explore.csv?{search}"));
+        assert!(status == 400 && csv.contains(file), "{search}: {csv}");
+    }
+}
+
+#[test]
+fn caps_are_the_servers_to_set() {
+    let caps = |caps: Caps| crowd().with_caps(caps);
+    let panel = explore(&caps(Caps { groups: 99_999, ..Caps::default() }), "measure=n&by=d0");
+    assert_eq!(panel.refused.en, "More than 99,999 groups: not counted. Filter, or choose dimensions of fewer values.");
+    assert!(explore(&caps(Caps { groups: 100_000, ..Caps::default() }), "measure=n&by=d0").refused.is_empty());
+    assert!(explore(&caps(Caps { marks: 30, ..Caps::default() }), "measure=n&by=d0").refused.is_empty());
+    assert!(
+        explore(&caps(Caps { marks: 29, ..Caps::default() }), "measure=n&by=d0").refused.en.starts_with("30 marks are more than the 29")
+    );
+    // 30 links of a long address.
+    let long = (0..300).map(|at| format!("&a1=a{at:03}")).collect::<String>();
+    let engine = caps(Caps { bytes: 90_000, ..Caps::default() });
+    assert!(explore(&engine, "measure=n&by=d0").refused.is_empty());
+    assert!(explore(&engine, &format!("measure=n&by=d0{long}")).refused.en.contains("too long"));
+}
+
+#[test]
+fn a_contest_of_too_many_is_refused_with_the_reason() {
+    let (status, page) = get_from(&crowd(), "/made/race");
+    assert!(status == 200 && page.contains("共 100,000 行，超过本页上限 10,000 行"), "{status}");
+    let (status, csv) = get_from(&crowd(), "/made/race.csv");
+    assert!(status == 400 && csv.contains("100,000"), "{status}");
+    let (status, json) = get_from(&crowd(), "/made/race/report.json");
+    assert!(status == 200 && json.contains("100,000 rows are more than the 10,000 of this page."), "{status}");
+    let (status, csv) = get_from(&crowd(), "/made/race.csv?a1=a007&bom=0");
+    assert_eq!((status, csv.lines().count()), (200, 251));
 }

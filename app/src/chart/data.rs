@@ -84,6 +84,8 @@ pub struct ChartData {
     pub small: u32,
     /// True when the filter has some of the marks: the others fade.
     pub filtered: bool,
+    /// True when it would have been too much to draw; there are no marks then.
+    pub refused: bool,
 }
 
 /// One of several small charts.
@@ -207,6 +209,7 @@ impl ChartData {
             (measure.title.get(lang).to_string(), format::scale(most(&|mark| mark.size), measure.unit.get(lang), measure.decimals, lang))
         });
         ChartData {
+            refused: !panel.refused.is_empty(),
             id: panel.id.clone(),
             kind: panel.kind,
             lang,

@@ -99,7 +99,8 @@ fn all_ends(data: &ChartData) -> Vec<f64> {
     let mut ends: Vec<f64> = data.marks.iter().filter_map(|mark| mark.interval).flat_map(|(low, high)| [low, high]).collect();
     ends.sort_by(f64::total_cmp);
     // The end of one interval is the start of the next, but for rounding.
-    let slack = (extent_x(data).1 - extent_x(data).0) / ends.len().max(1) as f64 / 1e3;
+    let (low, high) = extent_x(data);
+    let slack = (high / 1e3 - low / 1e3) / ends.len().max(1) as f64;
     ends.dedup_by(|a, b| *a - *b <= slack);
     ends
 }

@@ -175,7 +175,8 @@ pub fn draw(data: &ChartData, size: Size) -> Drawing {
 fn empty(data: &ChartData, size: Size) -> Drawing {
     let (width, height) = (size.width(), 96);
     let svg = paint::picture(&key(data, size), width, height, &|canvas| {
-        canvas.text(crate::finding::no_records(data.lang), (width / 2, height / 2), paint::Anchor::Middle, color::Role::Muted);
+        let words = if data.refused { crate::finding::not_drawn(data.lang) } else { crate::finding::no_records(data.lang) };
+        canvas.text(words, (width / 2, height / 2), paint::Anchor::Middle, color::Role::Muted);
     });
     Drawing { svg, width: width as u32, height: height as u32, hits: Vec::new() }
 }

@@ -29,7 +29,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             let mark = &data.marks[row];
             draw_row(canvas, data, &frame, row, pieces);
             for piece in pieces {
-                let value = mark.parts[piece.series].value.filter(|value| *value > 0.0);
+                let value = mark.parts[piece.series].value.filter(|value| *value > 0.0 && is_whole(mark));
                 if let Some(value) = value {
                     share(canvas, piece, value / one_per_cent(mark));
                 }
@@ -54,6 +54,11 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 /// The axis of every such chart.
 pub(super) fn extent(_: &ChartData) -> (f64, f64) {
     (0.0, 100.0)
+}
+
+/// Parts below zero leave nothing that the others would be shares of.
+fn is_whole(mark: &Mark) -> bool {
+    mark.parts.iter().all(|part| part.value.is_none_or(|value| value >= 0.0))
 }
 
 /// What 100 per cent of a mark are: its parts above zero.

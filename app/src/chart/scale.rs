@@ -13,11 +13,12 @@ pub(super) struct Linear {
 impl Linear {
     /// Where `value` lies, in whole picture units. An empty domain lies at the range's start.
     pub(super) fn at(&self, value: f64) -> i32 {
-        let span = self.domain.1 - self.domain.0;
+        // Halves: the gap between the largest numbers of both signs is none.
+        let span = self.domain.1 / 2.0 - self.domain.0 / 2.0;
         if span <= 0.0 || !value.is_finite() {
             return self.range.0;
         }
-        let share = ((value - self.domain.0) / span).clamp(0.0, 1.0);
+        let share = ((value / 2.0 - self.domain.0 / 2.0) / span).clamp(0.0, 1.0);
         self.range.0 + (share * f64::from(self.range.1 - self.range.0)).round() as i32
     }
 }
@@ -39,7 +40,8 @@ pub(super) struct Ticks {
 /// Ticks that hold `low..=high` in about `wanted` steps.
 pub(super) fn ticks(low: f64, high: f64, wanted: u32) -> Ticks {
     let (low, high) = if high > low { (low, high) } else { (low - (low.abs() / 2.0).max(0.5), high + (high.abs() / 2.0).max(0.5)) };
-    let rough = (high - low) / f64::from(wanted.max(1));
+    let wanted = f64::from(wanted.max(1));
+    let rough = if (high - low).is_finite() { (high - low) / wanted } else { high / wanted - low / wanted };
     // rough = factor × 10^exponent with 1 <= factor < 10
     let (mut power, mut exponent) = (1.0, 0_i32);
     while rough / power >= 10.0 {
@@ -58,7 +60,7 @@ pub(super) fn ticks(low: f64, high: f64, wanted: u32) -> Ticks {
     let mut values = Vec::new();
     let mut index = first;
     while index <= last && values.len() < 50 {
-        values.push(value(index));
+        values.push(value(index).clamp(f64::MIN, f64::MAX));
         index += 1.0;
     }
     Ticks { values, decimals: if nice == 10.0 { (-exponent - 1).clamp(0, 9) as u8 } else { (-exponent).clamp(0, 9) as u8 } }
@@ -78,6 +80,7 @@ mod tests {
             (5.0, 5.0, 2, &[0.0, 5.0, 10.0], 0),
             (0.0, 0.0, 2, &[-0.5, 0.0, 0.5], 1),
             (0.0, 3.9e-9, 4, &[0.0, 1e-9, 2e-9, 3e-9, 4e-9], 9),
+            (-1.6e308, 1.6e308, 4, &[f64::MIN, -1e308, 0.0, 1e308, f64::MAX], 0),
             (0.0, 4e12, 4, &[0.0, 1e12, 2e12, 3e12, 4e12], 0),
         ];
         for (low, high, wanted, values, decimals) in table {
@@ -93,6 +96,8 @@ mod tests {
         for (value, at) in [(0.0, 100), (10.0, 200), (20.0, 300), (25.0, 300), (-1.0, 100), (f64::NAN, 100)] {
             assert_eq!(scale.at(value), at);
         }
+        let wide = Linear { domain: (-1.6e308, 1.6e308), range: (0, 100) };
+        assert_eq!([-1.6e308, 0.0, 8e307, 1.6e308].map(|value| wide.at(value)), [0, 50, 75, 100]);
         let down = Linear { domain: (0.0, 1.0), range: (200, 0) };
         assert_eq!((down.at(0.25), Linear { domain: (0.0, 0.0), range: (5, 9) }.at(0.0)), (150, 5));
     }

@@ -58,7 +58,14 @@ pub fn part_label(panel: &Panel, row: &Row, part: usize, lang: Lang) -> String {
     let Some((value, split)) = row.parts.get(part).zip(panel.split.as_ref().and_then(|split| split.values.get(part))) else {
         return String::new();
     };
-    named_part(panel, row.label.get(lang), (value, &row.amount), split.label.get(lang), row.selected || split.selected, lang)
+    named_part(
+        panel,
+        row.label.get(lang),
+        (value, whole_of(&row.amount, &row.parts)),
+        split.label.get(lang),
+        row.selected || split.selected,
+        lang,
+    )
 }
 
 /// The same of the bar 'others'.
@@ -73,14 +80,26 @@ pub fn others_part_label(panel: &Panel, others: &Others, part: usize, lang: Lang
     let Some((value, split)) = others.parts.get(part).zip(panel.split.as_ref().and_then(|split| split.values.get(part))) else {
         return String::new();
     };
-    named_part(panel, &others_name(others.count, lang), (value, &others.amount), split.label.get(lang), split.selected, lang)
+    named_part(
+        panel,
+        &others_name(others.count, lang),
+        (value, whole_of(&others.amount, &others.parts)),
+        split.label.get(lang),
+        split.selected,
+        lang,
+    )
+}
+
+/// What parts have shares of; none where one of them is below zero.
+fn whole_of(whole: &Amount, parts: &[Amount]) -> Option<f64> {
+    whole.value.filter(|whole| *whole > 0.0 && parts.iter().all(|part| part.value.is_none_or(|part| part >= 0.0)))
 }
 
 /// A part in words, with its share of the whole bar.
-fn named_part(panel: &Panel, name: &str, (part, whole): (&Amount, &Amount), split: &str, selected: bool, lang: Lang) -> String {
+fn named_part(panel: &Panel, name: &str, (part, whole): (&Amount, Option<f64>), split: &str, selected: bool, lang: Lang) -> String {
     let mut words = Words::new(&format!("{name} {split}"), lang);
     words.add(&value_or_reason(part, &panel.measure, lang));
-    if let (Some(part), Some(whole), true) = (part.value, whole.value.filter(|whole| *whole > 0.0), panel.measure.additive) {
+    if let (Some(part), Some(whole), true) = (part.value, whole, panel.measure.additive) {
         let share = percent(part / whole * 100.0);
         words.add(&match lang {
             Lang::Zh => format!("占{name} {share}"),

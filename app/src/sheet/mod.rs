@@ -21,6 +21,7 @@ use leptos_router::hooks::use_location;
 use crate::load::{LoadError, load_sheet};
 use crate::page::Reading;
 use crate::page::not_found::{failed, missing};
+use crate::view::live::el;
 
 /// The page of any of these views.
 pub(crate) fn sheet_page() -> AnyView {
@@ -44,6 +45,7 @@ pub(crate) fn sheet_page() -> AnyView {
             Body::Ladder(ladder) => ladder::draw(&sheet, ladder, lang),
             Body::Lead(lead) => lead::draw(&sheet, lead, lang),
             Body::Answer(answer) => answer::draw(&sheet, answer, lang),
+            Body::Refused { why } => vec![el!("p" { "class" = "empty" } [why.get(lang)])],
         };
         frame::draw(&sheet, lang, main)
     });

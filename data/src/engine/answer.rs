@@ -1,6 +1,8 @@
 //! A plan's whole answer: asks every condition once, then every tile, facet, panel, count and the table page from the same verdicts.
 
+use super::caps::{Caps, Extent, Refusal};
 use super::filter::Verdicts;
+use super::groups::Grouped;
 use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use super::store::Store;
@@ -16,19 +18,21 @@ pub(super) struct Asked<'a> {
     pub(super) store: &'a Store,
     pub(super) plan: &'a Plan,
     pub(super) verdicts: Verdicts,
+    /// What one part of the answer may take.
+    pub(super) caps: Caps,
 }
 
 impl<'a> Asked<'a> {
     /// Asks the plan's conditions.
     pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
-        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters) }
+        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters), caps: Caps::default() }
     }
 
     /// The same question of the rows that rest on nothing worse than `worst`.
     pub(super) fn resting_on(&self, worst: Basis) -> Asked<'a> {
         let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
         verdicts.refuse_beyond(self.store, worst);
-        Asked { store: self.store, plan: self.plan, verdicts }
+        Asked { store: self.store, plan: self.plan, verdicts, caps: self.caps }
     }
 
     /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them, and of a stock the date that counts.
@@ -71,9 +75,10 @@ impl<'a> Asked<'a> {
         let of_dashboard = query.view.is_empty();
         let tiles: Vec<_> = schema.tiles.iter().filter(|_| of_dashboard).filter_map(|tile| self.tile(tile)).collect();
         let facets: Vec<_> = schema.dimensions.iter().filter(|dimension| dimension.facet).filter_map(|it| self.facet(it)).collect();
-        let mut panels: Vec<_> = schema.panels.iter().filter(|_| of_dashboard).filter_map(|panel| self.panel(panel)).collect();
+        let mut panels: Vec<_> =
+            schema.panels.iter().filter(|_| of_dashboard).filter_map(|panel| self.panel(panel, Extent::Page)).collect();
         let chart = self.plan.chart.as_ref().filter(|_| query.view == EXPLORE);
-        panels.extend(chart.and_then(|spec| self.panel(spec)));
+        panels.extend(chart.and_then(|spec| self.panel(spec, Extent::Page)));
         let choices = chart.map(|spec| self.chooser(spec)).unwrap_or_default();
         let counts = self.counts(table.rows.len() as u32);
         let basis = tiles
@@ -202,17 +207,22 @@ impl<'a> Asked<'a> {
         if own.is_empty() { self.store.schema.sources.clone() } else { own.clone() }
     }
 
-    /// One accumulator for each code of `dimension` (its values, then its three kinds of missing), over the rows that pass.
-    /// Without a dimension, one for all. `None`: the measure's table cannot see the dimension.
-    pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Option<Vec<Acc>> {
+    /// An accumulator for each group by `dimensions` that has rows that pass; without dimensions, one for all.
+    pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Result<Grouped<Acc>, Refusal> {
         self.accumulate_at(measure, dimensions, ignore, None)
     }
 
     /// The same over the rows of one of the bundle's dates.
-    pub(super) fn accumulate_at(&self, measure: usize, dimensions: &[usize], ignore: &Ignore, date: Option<u32>) -> Option<Vec<Acc>> {
+    pub(super) fn accumulate_at(
+        &self,
+        measure: usize,
+        dimensions: &[usize],
+        ignore: &Ignore,
+        date: Option<u32>,
+    ) -> Result<Grouped<Acc>, Refusal> {
         let index = &self.store.measures[measure];
         let groups = self.groups(index.table, dimensions)?;
-        let mut accs = vec![Acc::default(); groups.size];
+        let mut accs = groups.room::<Acc>();
         let growing = index.growing.map_or(Ignore::NOTHING, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
         let ignore = &ignore.and(&growing);
         let dates = date.and_then(|_| self.dates(index.table));
@@ -220,25 +230,14 @@ impl<'a> Asked<'a> {
         let latest = self.latest(measure, dimensions, ignore, &dated);
         for row in self.verdicts.rows(index.table, ignore).filter(dated) {
             if index.has(row) && latest.is_none_or(|(codes, date)| codes[row] == date) {
-                index.add(self.store, row, &mut accs[groups.of(row)]);
+                let acc = accs.at(groups.of(row)).ok_or_else(|| self.caps.too_many_groups())?;
+                index.add(self.store, row, acc);
             }
         }
         // A zero rests on the rows that it was counted among.
-        let worst = accs.iter().filter_map(Acc::basis).max().or(Some(index.basis()));
-        accs.iter_mut().for_each(|acc| acc.rest_on(worst));
-        Some(accs)
-    }
-
-    /// How many codes a dimension has: its values, then its kinds of missing.
-    pub(super) fn codes(&self, dimension: usize) -> usize {
-        self.store.schema.dimensions[dimension].values.len() + crate::Missing::OF_CELLS.len()
-    }
-
-    /// The groups that rows of a table fall into by `dimensions`. `None`: the table cannot see one of them.
-    pub(super) fn groups(&self, table: usize, dimensions: &[usize]) -> Option<Groups<'_>> {
-        let codes = |at: &usize| Some((self.store.tables[table].codes[*at].as_deref()?, self.codes(*at)));
-        let codes: Vec<(&[u32], usize)> = dimensions.iter().map(codes).collect::<Option<_>>()?;
-        Some(Groups { size: codes.iter().map(|(_, size)| size).product(), codes })
+        let worst = accs.each().filter_map(Acc::basis).max().or(Some(index.basis()));
+        accs.each_mut().for_each(|acc| acc.rest_on(worst));
+        Ok(accs)
     }
 
     /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of the rows that pass and that `counts` takes.
@@ -253,22 +252,9 @@ impl<'a> Asked<'a> {
 
     /// The amount over everything.
     pub(super) fn total(&self, measure: usize, ignore: &Ignore) -> Amount {
-        let accs = self.accumulate(measure, &[], ignore).unwrap_or_default();
-        self.store.measures[measure].amount(accs.first().unwrap_or(&Acc::default()))
-    }
-}
-
-/// The groups that rows fall into by some dimensions, the last of them turning fastest.
-pub(super) struct Groups<'a> {
-    codes: Vec<(&'a [u32], usize)>,
-    /// How many there are.
-    pub(super) size: usize,
-}
-
-impl Groups<'_> {
-    /// The group of a row.
-    pub(super) fn of(&self, row: usize) -> usize {
-        self.codes.iter().fold(0, |at, (codes, size)| at * size + codes[row] as usize)
+        let index = &self.store.measures[measure];
+        // Without dimensions there is one group, which no cap refuses.
+        self.accumulate(measure, &[], ignore).map(|accs| index.amount(accs.get(&[]))).unwrap_or_default()
     }
 }
 
@@ -287,12 +273,18 @@ pub(super) fn measure_info(measure: &Measure, index: &MeasureIndex) -> MeasureIn
 
 /// The query with a code of a dimension toggled, and whether the filter has it.
 pub(super) fn toggle(query: &Query, dimension: &crate::schema::Dimension, code: usize) -> (Query, bool) {
+    let link = match dimension.values.get(code) {
+        Some(category) => query.toggled(&dimension.id, &category.value),
+        None => query.toggled_missing(&dimension.id, reason_of(dimension, code)),
+    };
+    (link, is_selected(query, dimension, code))
+}
+
+/// Whether the filter has a code of a dimension.
+pub(super) fn is_selected(query: &Query, dimension: &crate::schema::Dimension, code: usize) -> bool {
     match dimension.values.get(code) {
-        Some(category) => (query.toggled(&dimension.id, &category.value), query.has(&dimension.id, &category.value)),
-        None => {
-            let reason = reason_of(dimension, code);
-            (query.toggled_missing(&dimension.id, reason), query.has_missing(&dimension.id, reason))
-        }
+        Some(category) => query.has(&dimension.id, &category.value),
+        None => query.has_missing(&dimension.id, reason_of(dimension, code)),
     }
 }
 

@@ -33,29 +33,29 @@ impl Asked<'_> {
         let values: Vec<TileValue> = match split {
             None => vec![TileValue {
                 value: self.total(at, &Ignore::NOTHING),
-                now: versus.now(at, &[]).and_then(|mut now| now.pop()),
-                before: versus.before(at, &[]).and_then(|mut before| before.pop()),
+                now: versus.now(at, &[]).ok()?.map(|now| index.amount(now.get(&[]))),
+                before: versus.before(at, &[]).ok()?.map(|before| index.amount(before.get(&[]))),
                 total: self.total(at, &Ignore::EVERYTHING),
                 published: spec.statements.get("").and_then(|id| self.published(id)),
                 ..TileValue::default()
             }],
             Some(split) => {
                 let dimension = &schema.dimensions[split];
-                let now = self.accumulate(at, &[split], &ignore)?;
-                let ever = self.accumulate(at, &[split], &Ignore::EVERYTHING)?;
-                let (present, then) = (versus.now(at, &[split]), versus.before(at, &[split]));
-                let pairs = now.iter().zip(&ever).enumerate();
-                pairs
-                    .filter(|(code, (_, ever))| *code < dimension.values.len() || !ever.is_empty())
-                    .map(|(code, (now, ever))| {
+                let now = self.accumulate(at, &[split], &ignore).ok()?;
+                let ever = self.accumulate(at, &[split], &Ignore::EVERYTHING).ok()?;
+                let (present, then) = (versus.now(at, &[split]).ok()?, versus.before(at, &[split]).ok()?);
+                let stands = |code: &usize| *code < dimension.values.len() || !ever.get(&[*code]).is_empty();
+                (0..self.codes(split))
+                    .filter(stands)
+                    .map(|code| {
                         let (value, label) = value_and_label(dimension, code);
                         let (link, selected) = toggle(&self.plan.query, dimension, code);
                         TileValue {
                             label,
-                            value: index.amount(now),
-                            now: present.as_ref().map(|present| present[code].clone()),
-                            before: then.as_ref().map(|then| then[code].clone()),
-                            total: index.amount(ever),
+                            value: index.amount(now.get(&[code])),
+                            now: present.as_ref().map(|present| index.amount(present.get(&[code]))),
+                            before: then.as_ref().map(|then| index.amount(then.get(&[code]))),
+                            total: index.amount(ever.get(&[code])),
                             published: spec.statements.get(&value).and_then(|id| self.published(id)),
                             link: Some(link),
                             selected,
@@ -118,7 +118,8 @@ impl Asked<'_> {
         }
         let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Option<f64>>> {
             let index = &self.store.measures[measure];
-            Some(self.accumulate(measure, &[at], ignore)?.iter().map(|acc| index.amount(acc).value).collect())
+            let accs = self.accumulate(measure, &[at], ignore).ok()?;
+            Some((0..size).map(|code| index.amount(accs.get(&[code])).value).collect())
         };
         let now = measure.and_then(|measure| amounts(measure, &own));
         let mut values: Vec<(usize, FacetValue)> = (0..size)

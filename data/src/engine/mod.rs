@@ -2,18 +2,21 @@
 //!
 //! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
-//! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
+//! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `groups`: what rows fall into. `caps`: how much of it.
+//! - `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
 mod budget;
 pub mod bundle;
+mod caps;
 mod dates;
 mod explore;
 pub mod fault;
 mod figures;
 pub mod files;
 mod filter;
+mod groups;
 mod headline;
 mod ignore;
 pub mod limits;
@@ -32,6 +35,8 @@ use arc_swap::ArcSwap;
 
 use self::answer::Asked;
 use self::budget::Budget;
+pub use self::caps::Caps;
+use self::caps::Extent;
 use self::fault::{Fault, FaultReport};
 use self::files::Files;
 use self::ignore::Ignore;
@@ -48,6 +53,7 @@ use crate::{Notice, Query, Schema, Sheet, Text};
 #[derive(Clone)]
 pub struct Engine {
     slots: Arc<ArcSwap<Vec<Slot>>>,
+    caps: Caps,
 }
 
 /// A bundle in its place.
@@ -84,7 +90,7 @@ impl Engine {
             let state = if is_known { State::Faulty(Arc::new(id_taken(&id))) } else { State::Loading };
             slots.push(Slot { id, state });
         }
-        Engine { slots: Arc::new(ArcSwap::from_pointee(slots)) }
+        Engine { slots: Arc::new(ArcSwap::from_pointee(slots)), caps: Caps::default() }
     }
 
     /// Loads the bundle at a place, which is served or faulty from then on.
@@ -107,6 +113,11 @@ impl Engine {
             slots
         });
         outcome
+    }
+
+    /// The same with other caps on what one part of an answer may take.
+    pub fn with_caps(self, caps: Caps) -> Engine {
+        Engine { caps, ..self }
     }
 
     /// The bundles served, in the order given.
@@ -155,7 +166,7 @@ impl Engine {
         let store = self.bundles().find(|store| store.schema.id == query.bundle)?;
         let (plan, unresolved) = query.resolve(&store.schema, table);
         notices.extend(unresolved);
-        Some(Question { store, plan, notices })
+        Some(Question { store, plan, notices, caps: self.caps })
     }
 }
 
@@ -209,6 +220,8 @@ pub struct Question {
     pub plan: Plan,
     /// What was not understood.
     pub notices: Vec<Notice>,
+    /// What one part of the answer may take.
+    caps: Caps,
 }
 
 impl Question {
@@ -238,14 +251,14 @@ impl Question {
         RowSet::new(self.store.clone(), &self.plan)
     }
 
-    /// One panel with every mark: no 'others'. `None`: there is no such panel.
+    /// One panel with every mark, for a file: no 'others', no links. `None`: there is no such panel.
     pub fn panel_whole(&self, id: &str) -> Option<Panel> {
-        self.asked().panel(&PanelSpec { top: None, ..self.spec(id)?.clone() })
+        self.asked().panel(&PanelSpec { top: None, ..self.spec(id)?.clone() }, Extent::File)
     }
 
     /// One panel as the page shows it. `None`: there is no such panel.
     pub fn panel(&self, id: &str) -> Option<Panel> {
-        self.asked().panel(self.spec(id)?)
+        self.asked().panel(self.spec(id)?, Extent::Page)
     }
 
     /// Whether there is a panel of this id.
@@ -292,6 +305,6 @@ impl Question {
     }
 
     fn asked(&self) -> Asked<'_> {
-        Asked::new(&self.store, &self.plan)
+        Asked { caps: self.caps, ..Asked::new(&self.store, &self.plan) }
     }
 }

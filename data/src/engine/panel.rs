@@ -4,14 +4,16 @@
 mod histogram;
 mod spread;
 
-use super::answer::{Asked, measure_info, reason_of, toggle, value_and_label};
+use super::answer::{Asked, is_selected, measure_info, reason_of, toggle, value_and_label};
+use super::caps::{Extent, Refusal};
 use super::dates::Axis;
+use super::groups::Grouped;
 use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use super::time::Versus;
-use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue, Spread};
+use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
-use crate::{Amount, Basis};
+use crate::{Amount, Basis, Query};
 
 /// Values beyond a panel's `top` that the report lists; a CSV has all.
 const MOST_OTHERS: usize = 100;
@@ -29,36 +31,67 @@ struct Places {
     ignore: Ignore,
 }
 
+/// What a panel counts, by its dimension; of small multiples by theirs first, then by its own.
+struct Counted<'a> {
+    accs: Grouped<Acc>,
+    /// By the split too, last.
+    parts: Option<Grouped<Acc>>,
+    x: Option<(&'a MeasureIndex, Grouped<Acc>)>,
+    size: Option<(&'a MeasureIndex, Grouped<Acc>)>,
+    /// At the latest date, where the accumulators are of several.
+    now: Option<Grouped<Acc>>,
+    /// At the date of comparison.
+    before: Option<Grouped<Acc>>,
+    /// Of box plots: the numbers.
+    numbers: Option<Grouped<Vec<f64>>>,
+}
+
 /// A value of the dimension on its way to a row.
 struct Mark {
-    code: usize,
-    acc: Acc,
-    parts: Vec<Acc>,
+    /// Its code, and before it that of the small multiple it stands in.
+    codes: Vec<usize>,
     amount: Amount,
-    x: Option<Amount>,
-    size: Option<Amount>,
-    /// At the latest date, where the amount is of several.
-    now: Option<Amount>,
-    /// At the date of comparison.
-    before: Option<Amount>,
-    spread: Option<Spread>,
 }
 
 impl Asked<'_> {
-    /// The panel that the bundle declares, or the reader.
-    pub(super) fn panel(&self, spec: &PanelSpec) -> Option<Panel> {
-        if spec.kind == PanelKind::Histogram {
-            return self.histogram(spec);
+    /// The panel that the bundle declares, or the reader. `None`: there is none; one that would take too much says so in its place.
+    pub(super) fn panel(&self, spec: &PanelSpec, extent: Extent) -> Option<Panel> {
+        let panel = if spec.kind == PanelKind::Histogram { self.histogram(spec, extent) } else { self.drawn(spec, extent) };
+        match panel {
+            Ok(panel) => Some(panel),
+            Err(Refusal::Unseen) => None,
+            Err(Refusal::Beyond(refused)) => Some(Panel { refused, ..self.frame(spec)? }),
         }
+    }
+
+    /// What a panel says whatever it counts.
+    fn frame(&self, spec: &PanelSpec) -> Option<Panel> {
+        let at = self.store.measure_at(&spec.measure)?;
+        let (measure, index) = (&self.store.schema.measures[at], &self.store.measures[at]);
+        let by_title = self.store.schema.dimension(&spec.by).map(|dimension| dimension.title.clone());
+        Some(Panel {
+            id: spec.id.clone(),
+            title: spec.title.clone(),
+            kind: spec.kind,
+            measure: measure_info(measure, index),
+            by: spec.by.clone(),
+            by_title: by_title.unwrap_or_default(),
+            sources: self.sources(index.table),
+            note: spec.note.clone(),
+            ..Panel::default()
+        })
+    }
+
+    fn drawn(&self, spec: &PanelSpec, extent: Extent) -> Result<Panel, Refusal> {
         let schema = &self.store.schema;
-        let places = self.places(spec)?;
+        let places = self.places(spec).ok_or(Refusal::Unseen)?;
         let dimension = &schema.dimensions[places.by];
         let index = &self.store.measures[places.measure];
         let versus = self.versus_of(&places);
-        let mut marks = self.marks(&places, versus.as_ref())?;
+        let counted = self.count(&places, None, versus.as_ref())?;
+        let mut marks = self.marks(&places, &counted)?;
         let total = self.total(places.measure, &places.ignore);
-        let codes = places.split.map(|split| self.kept_parts(&places, split, &marks));
-        let split = places.split.zip(codes.as_ref()).map(|(split, codes)| self.split(&schema.dimensions[split], codes));
+        let codes = places.split.map(|split| self.kept_parts(&places, split, &counted, &marks)).transpose()?;
         let is_in_order = matches!(dimension.role, Role::Ordered | Role::Year);
         let ordered = match (spec.kind, spec.order) {
             (PanelKind::Line | PanelKind::Area, _) => true,
@@ -69,14 +102,31 @@ impl Asked<'_> {
         if !ordered {
             by_value(&mut marks, dimension);
         }
-        let mut rows = self.rows_of_marks(&places, &marks, codes.as_deref(), &total);
-        let multiples = places.per.map(|per| self.multiples(&places, per, &marks, (codes.as_deref(), versus.as_ref()))).unwrap_or_default();
-        let top = spec.top.filter(|top| spec.kind.has_others() && rows.len() > top + 1);
-        let others = top.map(|top| {
-            let keep: Vec<bool> = rows.iter().enumerate().map(|(at, row)| at < top || row.selected).collect();
-            others(index, (&marks, codes.as_deref()), &mut rows, &keep, &total)
-        });
-        let others = others.filter(|others| others.count > 0);
+        let top = spec.top.filter(|top| spec.kind.has_others() && marks.len() > top + 1).unwrap_or(marks.len());
+        let is_kept = |(at, mark): &(usize, &Mark)| *at < top || mark.is_selected(&self.plan.query, dimension);
+        let (kept, rest): (Vec<(usize, &Mark)>, Vec<(usize, &Mark)>) = marks.iter().enumerate().partition(is_kept);
+        let per = places.per.map(|per| self.count(&places, Some(per), versus.as_ref()).map(|counted| (per, counted))).transpose()?;
+        let shown = per.as_ref().map(|(per, _)| self.shown(&places, *per)).transpose()?;
+        let parts = codes.as_ref().map_or(1, |codes| codes.len().max(1));
+        let cells = (kept.len() * (1 + shown.as_ref().map_or(0, |(codes, _)| codes.len()))).saturating_mul(parts);
+        self.caps.allow(cells, self.plan.query.to_string().len(), extent)?;
+        let split = places.split.zip(codes.as_ref()).map(|(split, codes)| self.split(&schema.dimensions[split], codes));
+        let axis = Axis::of(dimension).filter(|_| spec.kind.is_course());
+        let drawing = Drawing {
+            places: &places,
+            counted: &counted,
+            parts: codes.as_deref(),
+            ranks: of_several(ranks(&marks), &marks, index.is_additive()),
+            whole: whole(index, &marks, &total),
+            axis: axis.as_ref(),
+            extent,
+        };
+        let rows: Vec<Row> = kept.iter().map(|(at, mark)| self.row(&drawing, *at, mark)).collect();
+        let multiples = per.as_ref().zip(shown);
+        let multiples = multiples
+            .map(|((per, counted), shown)| self.multiples(&Drawing { counted, ..drawing.clone() }, *per, shown, &marks))
+            .unwrap_or_default();
+        let others = (!rest.is_empty()).then(|| self.others(&drawing, &rest));
         let mark = dimension.marked_by.as_ref().and_then(|id| schema.dimension(id)).map(|marking| marking.title.clone());
         let info = |at: usize| measure_info(&schema.measures[at], &self.store.measures[at]);
         let figures_by: Vec<&str> =
@@ -84,15 +134,9 @@ impl Asked<'_> {
         let reference =
             spec.reference.as_ref().and_then(|line| Some(Reference { value: line.value.or(total.value)?, label: line.label.clone() }));
         let further = rows.iter().flat_map(|row| row.x.iter().chain(&row.size)).map(|amount| amount.basis).max();
-        Some(Panel {
-            id: spec.id.clone(),
-            title: spec.title.clone(),
-            kind: spec.kind,
-            measure: info(places.measure),
+        Ok(Panel {
             against: places.against.map(info),
             sized: places.sized.map(info),
-            by: dimension.id.clone(),
-            by_title: dimension.title.clone(),
             ordered,
             mark: mark.filter(|_| rows.iter().any(|row| row.marked)),
             split,
@@ -108,7 +152,7 @@ impl Asked<'_> {
             log_x: spec.log_x,
             log_y: spec.log_y,
             reference,
-            step: Axis::of(dimension).filter(|_| spec.kind.is_course()).map(|axis| axis.step),
+            step: axis.as_ref().map(|axis| axis.step),
             classes: spec.classes,
             approval: dimension
                 .shapes
@@ -117,9 +161,8 @@ impl Asked<'_> {
                 .map(|it| it.approval.clone())
                 .unwrap_or_default(),
             ignores: self.ignores(index.table, &places.ignore),
-            sources: self.sources(index.table),
             published: self.store.figures_of_chart(places.measure, &figures_by, &self.plan.query),
-            note: spec.note.clone(),
+            ..self.frame(spec).ok_or(Refusal::Unseen)?
         })
     }
 
@@ -154,146 +197,152 @@ impl Asked<'_> {
         Some(own.and(&spec.per.as_ref().map_or(Ignore::NOTHING, on)))
     }
 
-    fn rows_of_marks(&self, places: &Places, marks: &[Mark], parts: Option<&[usize]>, total: &Amount) -> Vec<Row> {
-        let (store, by) = (self.store, places.by);
-        let (dimension, index) = (&store.schema.dimensions[by], &store.measures[places.measure]);
-        let ranks = of_several(ranks(marks), marks, index.is_additive());
-        let axis = Axis::of(dimension).filter(|_| places.kind.is_course());
-        let row = |(place, mark): (usize, &Mark)| -> Row {
-            let (value, label) = value_and_label(dimension, mark.code);
-            let (link, selected) = toggle(&self.plan.query, dimension, mark.code);
-            let cell = store.cells[by].get(mark.code).and_then(Option::as_ref).filter(|_| places.kind == PanelKind::Grid);
-            let mut row = Row {
-                value,
-                label,
-                share: share(index, &mark.amount, total),
-                rank: ranks[place],
-                amount: mark.amount.clone(),
-                now: mark.now.clone(),
-                before: mark.before.clone(),
-                x: mark.x.clone(),
-                size: mark.size.clone(),
-                parts: parts.map(|codes| mark.parts_of(codes).map(|part| index.amount(part)).collect()).unwrap_or_default(),
-                spread: mark.spread.clone(),
-                interval: None,
-                place: store.places[by].get(mark.code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
-                cell: cell.as_ref().map(|cell| cell.at),
-                code: cell.map(|cell| cell.code.clone()).unwrap_or_default(),
-                at: axis.as_ref().and_then(|axis| axis.places.get(mark.code).copied()),
-                shape: store.shapes[by].get(mark.code).cloned().flatten().filter(|_| places.kind == PanelKind::Choropleth),
-                marked: store.marks[by].get(mark.code).copied().unwrap_or(false),
-                selected,
-                link,
-            };
-            if places.kind == PanelKind::Box {
-                row.amount.value = row.spread.as_ref().map(|spread| spread.median);
-                (row.share, row.rank) = (None, None);
-            }
-            row
+    /// A mark as a row; `at`: its place among all.
+    fn row(&self, drawing: &Drawing<'_>, at: usize, mark: &Mark) -> Row {
+        let (store, places, counted) = (self.store, drawing.places, drawing.counted);
+        let (dimension, index) = (&store.schema.dimensions[places.by], &store.measures[places.measure]);
+        let (code, codes) = (mark.code(), &mark.codes);
+        let (value, label) = value_and_label(dimension, code);
+        let selected = mark.is_selected(&self.plan.query, dimension);
+        let of = |other: &Option<(&MeasureIndex, Grouped<Acc>)>| other.as_ref().map(|(index, accs)| index.amount(accs.get(codes)));
+        let cell = store.cells[places.by].get(code).and_then(Option::as_ref).filter(|_| places.kind == PanelKind::Grid);
+        let mut row = Row {
+            value,
+            label,
+            share: mark.amount.value.zip(drawing.whole).map(|(value, whole)| value / whole * 100.0),
+            rank: drawing.ranks[at],
+            amount: mark.amount.clone(),
+            now: counted.now.as_ref().map(|now| index.amount(now.get(codes))),
+            before: counted.before.as_ref().map(|before| index.amount(before.get(codes))),
+            x: of(&counted.x),
+            size: of(&counted.size),
+            parts: mark.parts_of(drawing).map(|part| index.amount(part)).collect(),
+            spread: counted.numbers.as_ref().and_then(|numbers| spread::spread(numbers.get(codes).clone())),
+            interval: None,
+            place: store.places[places.by].get(code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
+            cell: cell.as_ref().map(|cell| cell.at),
+            code: cell.map(|cell| cell.code.clone()).unwrap_or_default(),
+            at: drawing.axis.and_then(|axis| axis.places.get(code).copied()),
+            shape: store.shapes[places.by].get(code).cloned().flatten().filter(|_| places.kind == PanelKind::Choropleth),
+            marked: store.marks[places.by].get(code).copied().unwrap_or(false),
+            selected,
+            link: match drawing.extent {
+                Extent::Page => toggle(&self.plan.query, dimension, code).0,
+                Extent::File => Query::default(),
+            },
         };
-        marks.iter().enumerate().map(row).collect()
+        if places.kind == PanelKind::Box {
+            row.amount.value = row.spread.as_ref().map(|spread| spread.median);
+            (row.share, row.rank) = (None, None);
+        }
+        row
+    }
+
+    /// Of a dimension of small multiples the codes that are shown, with what is known of all its codes.
+    fn shown(&self, places: &Places, per: usize) -> Result<(Vec<usize>, Grouped<Acc>), Refusal> {
+        let dimension = &self.store.schema.dimensions[per];
+        let accs = self.accumulate(places.measure, &[per], &places.ignore)?;
+        let stands = |code: &usize| !accs.get(&[*code]).is_empty() || is_selected(&self.plan.query, dimension, *code);
+        Ok(((0..dimension.values.len()).filter(stands).collect(), accs))
     }
 
     /// The same chart for each value of a dimension, with the same marks in the same order (of Pareto charts each has its own).
-    fn multiples(
-        &self,
-        places: &Places,
-        per: usize,
-        marks: &[Mark],
-        (parts, versus): (Option<&[usize]>, Option<&Versus<'_>>),
-    ) -> Vec<Multiple> {
+    fn multiples(&self, drawing: &Drawing<'_>, per: usize, (codes, totals): (Vec<usize>, Grouped<Acc>), marks: &[Mark]) -> Vec<Multiple> {
+        let places = drawing.places;
         let (dimension, index) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
-        let by = &self.store.schema.dimensions[places.by];
-        let ignore = &places.ignore;
-        let Some((every, totals)) = self.every_mark(places, Some(per), versus).zip(self.accumulate(places.measure, &[per], ignore)) else {
-            return Vec::new();
-        };
-        let all = dimension.values.iter().zip(every).zip(&totals).enumerate();
-        all.filter_map(|(code, ((category, every), acc))| {
-            let mut own: Vec<Option<Mark>> = every.into_iter().map(Some).collect();
-            let (link, selected) = toggle(&self.plan.query, dimension, code);
-            let mut own: Vec<Mark> = marks.iter().filter_map(|known| own.get_mut(known.code)?.take()).collect();
+        let multiple = |code: usize| {
+            let own = |known: &Mark| {
+                let codes = vec![code, known.code()];
+                Mark { amount: index.amount(drawing.counted.accs.get(&codes)), codes }
+            };
+            let mut own: Vec<Mark> = marks.iter().map(own).collect();
             if places.kind == PanelKind::Pareto {
                 // Running shares are of the largest first, whichever that is here.
-                by_value(&mut own, by);
+                by_value(&mut own, &self.store.schema.dimensions[places.by]);
             }
-            let total = index.amount(acc);
-            (!acc.is_empty() || selected).then(|| Multiple {
-                value: category.value.clone(),
-                label: category.label.clone(),
+            let total = index.amount(totals.get(&[code]));
+            let drawing =
+                Drawing { ranks: of_several(ranks(&own), &own, index.is_additive()), whole: whole(index, &own, &total), ..drawing.clone() };
+            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            Multiple {
+                value: dimension.values[code].value.clone(),
+                label: dimension.values[code].label.clone(),
                 link,
                 selected,
-                rows: self.rows_of_marks(places, &own, parts, &total),
+                rows: own.iter().enumerate().map(|(at, mark)| self.row(&drawing, at, mark)).collect(),
                 total,
-            })
-        })
-        .collect()
+            }
+        };
+        codes.into_iter().map(multiple).collect()
     }
 
     /// The marks that stand: of values that ever have rows, are chosen, or are a step of an order or a cell of a layout.
-    fn marks(&self, places: &Places, versus: Option<&Versus<'_>>) -> Option<Vec<Mark>> {
+    fn marks(&self, places: &Places, counted: &Counted<'_>) -> Result<Vec<Mark>, Refusal> {
         let dimension = &self.store.schema.dimensions[places.by];
+        let index = &self.store.measures[places.measure];
         let ever = self.accumulate(places.measure, &[places.by], &Ignore::EVERYTHING)?;
-        let stands = |mark: &Mark| {
-            let (_, selected) = toggle(&self.plan.query, dimension, mark.code);
-            let step = dimension.role == Role::Ordered && mark.code < dimension.values.len();
-            let is_missing = mark.code >= dimension.values.len();
+        let stands = |code: &usize| {
+            let is_missing = *code >= dimension.values.len();
             let is_laid_out = match places.kind {
-                PanelKind::Grid => self.store.cells[places.by].get(mark.code).is_some_and(Option::is_some),
-                PanelKind::Choropleth => self.store.shapes[places.by].get(mark.code).cloned().flatten().is_some(),
+                PanelKind::Grid => self.store.cells[places.by].get(*code).is_some_and(Option::is_some),
+                PanelKind::Choropleth => self.store.shapes[places.by].get(*code).is_some_and(Option::is_some),
                 _ => false,
             };
-            selected || step || is_laid_out || if is_missing { !mark.acc.is_empty() } else { !ever[mark.code].is_empty() }
+            let accs = if is_missing { &counted.accs } else { &ever };
+            let is_step = dimension.role == Role::Ordered && !is_missing;
+            is_step || is_laid_out || !accs.get(&[*code]).is_empty() || is_selected(&self.plan.query, dimension, *code)
         };
-        Some(self.every_mark(places, None, versus)?.into_iter().flatten().filter(stands).collect())
+        let mark = |code: usize| Mark { codes: vec![code], amount: index.amount(counted.accs.get(&[code])) };
+        Ok((0..self.codes(places.by)).filter(stands).map(mark).collect())
     }
 
-    /// A mark for each code of the dimension: once, or for each code of a further dimension.
-    fn every_mark(&self, places: &Places, per: Option<usize>, versus: Option<&Versus<'_>>) -> Option<Vec<Vec<Mark>>> {
+    /// Counts what the marks show: by the panel's dimension, or by a further one and it.
+    fn count(&self, places: &Places, per: Option<usize>, versus: Option<&Versus<'_>>) -> Result<Counted<'_>, Refusal> {
         let ignore = &places.ignore;
-        let index = &self.store.measures[places.measure];
         let by: Vec<usize> = per.into_iter().chain([places.by]).collect();
-        let accs = self.accumulate(places.measure, &by, ignore)?;
-        let parts = match places.split {
-            Some(split) => Some(self.accumulate(places.measure, &[by.as_slice(), &[split]].concat(), ignore)?),
-            None => None,
-        };
-        let other = |measure: Option<usize>| match measure {
-            Some(measure) => self.accumulate(measure, &by, ignore).map(|accs| Some((&self.store.measures[measure], accs))),
-            None => Some(None),
-        };
-        let (xs, sizes) = (other(places.against)?, other(places.sized)?);
-        let of = |of: &Option<(&MeasureIndex, Vec<Acc>)>, at: usize| of.as_ref().map(|(index, accs)| index.amount(&accs[at]));
-        let mut now = versus.and_then(|versus| versus.now(places.measure, &by));
-        let mut before = versus.and_then(|versus| versus.before(places.measure, &by));
-        let mut spreads = if places.kind == PanelKind::Box { self.spreads(places.measure, &by, ignore) } else { Vec::new() };
-        let codes = self.codes(places.by);
-        let shares = parts.as_ref().map_or(0, |parts| parts.len() / accs.len());
-        let mut marks = accs.into_iter().enumerate().map(|(at, acc)| Mark {
-            code: at % codes,
-            amount: index.amount(&acc),
-            parts: parts.as_ref().map(|parts| parts[at * shares..][..shares].to_vec()).unwrap_or_default(),
-            x: of(&xs, at),
-            size: of(&sizes, at),
-            now: now.as_mut().map(|now| std::mem::take(&mut now[at])),
-            before: before.as_mut().map(|before| std::mem::take(&mut before[at])),
-            spread: spreads.get_mut(at).and_then(Option::take),
-            acc,
-        });
-        let times = per.map_or(1, |per| self.codes(per));
-        Some((0..times).map(|_| marks.by_ref().take(codes).collect()).collect())
+        let other = |measure: usize| Ok((&self.store.measures[measure], self.accumulate(measure, &by, ignore)?));
+        Ok(Counted {
+            accs: self.accumulate(places.measure, &by, ignore)?,
+            parts: places.split.map(|split| self.accumulate(places.measure, &[by.as_slice(), &[split]].concat(), ignore)).transpose()?,
+            x: places.against.map(other).transpose()?,
+            size: places.sized.map(other).transpose()?,
+            now: versus.map(|versus| versus.now(places.measure, &by)).transpose()?.flatten(),
+            before: versus.map(|versus| versus.before(places.measure, &by)).transpose()?.flatten(),
+            numbers: (places.kind == PanelKind::Box).then(|| self.numbers(places.measure, &by, ignore)).transpose()?,
+        })
     }
 
     /// The codes of the parts: of values that ever have rows, whatever the filter, so that colours stay; of a missing value when it has rows.
-    fn kept_parts(&self, places: &Places, split: usize, marks: &[Mark]) -> Vec<usize> {
+    fn kept_parts(&self, places: &Places, split: usize, counted: &Counted<'_>, marks: &[Mark]) -> Result<Vec<usize>, Refusal> {
         let dimension = &self.store.schema.dimensions[split];
-        let values = dimension.values.len();
-        let ever = self.accumulate(places.measure, &[split], &Ignore::EVERYTHING).unwrap_or_default();
-        let stands = |code: &usize| match *code < values {
-            true => dimension.role == Role::Ordered || ever.get(*code).is_some_and(|acc| !acc.is_empty()),
-            false => marks.iter().any(|mark| mark.parts.get(*code).is_some_and(|part| !part.is_empty())),
+        let ever = self.accumulate(places.measure, &[split], &Ignore::EVERYTHING)?;
+        let part = |mark: &Mark, code: usize| counted.parts.as_ref().is_some_and(|parts| !parts.get(&[mark.code(), code]).is_empty());
+        let stands = |code: &usize| match *code < dimension.values.len() {
+            true => dimension.role == Role::Ordered || !ever.get(&[*code]).is_empty(),
+            false => marks.iter().any(|mark| part(mark, *code)),
         };
-        (0..self.codes(split)).filter(stands).collect()
+        Ok((0..self.codes(split)).filter(stands).collect())
+    }
+
+    /// The marks that are not kept, as one.
+    fn others(&self, drawing: &Drawing<'_>, rest: &[(usize, &Mark)]) -> Others {
+        let index = &self.store.measures[drawing.places.measure];
+        let mut acc = Acc::default();
+        let mut parts = vec![Acc::default(); drawing.parts.map_or(0, <[usize]>::len)];
+        for (_, mark) in rest {
+            acc.merge(drawing.counted.accs.get(&mark.codes));
+            for (sum, part) in parts.iter_mut().zip(mark.parts_of(drawing)) {
+                sum.merge(part);
+            }
+        }
+        let amount = index.amount(&acc);
+        Others {
+            count: rest.len() as u32,
+            share: amount.value.zip(drawing.whole).map(|(value, whole)| value / whole * 100.0),
+            amount,
+            parts: parts.iter().map(|part| index.amount(part)).collect(),
+            rows: rest.iter().take(MOST_OTHERS).map(|(at, mark)| self.row(drawing, *at, mark)).collect(),
+        }
     }
 
     fn split(&self, dimension: &Dimension, codes: &[usize]) -> Split {
@@ -312,32 +361,55 @@ impl Asked<'_> {
     }
 }
 
+/// What rows are made from.
+#[derive(Clone)]
+struct Drawing<'a> {
+    places: &'a Places,
+    counted: &'a Counted<'a>,
+    /// The codes of the parts.
+    parts: Option<&'a [usize]>,
+    ranks: Vec<Option<u32>>,
+    /// What shares are of.
+    whole: Option<f64>,
+    /// Where dates lie.
+    axis: Option<&'a Axis>,
+    extent: Extent,
+}
+
 impl Mark {
-    /// Its parts of these codes of the split.
-    fn parts_of<'a>(&'a self, codes: &'a [usize]) -> impl Iterator<Item = &'a Acc> {
-        codes.iter().filter_map(|code| self.parts.get(*code))
+    fn code(&self) -> usize {
+        self.codes.last().copied().unwrap_or_default()
+    }
+
+    fn is_selected(&self, query: &Query, dimension: &Dimension) -> bool {
+        is_selected(query, dimension, self.code())
+    }
+
+    /// Its parts of the codes of the split.
+    fn parts_of<'a>(&'a self, drawing: &'a Drawing<'_>) -> impl Iterator<Item = &'a Acc> {
+        let of = |code: &usize| Some(drawing.counted.parts.as_ref()?.get(&[self.codes.as_slice(), &[*code]].concat()));
+        drawing.parts.unwrap_or_default().iter().filter_map(of)
     }
 }
 
 /// Sorts marks by value; equal values in the dimension's order; the missing last.
 fn by_value(marks: &mut [Mark], dimension: &Dimension) {
-    marks.sort_by(|a, b| order(a, dimension).total_cmp(&order(b, dimension)).then(a.code.cmp(&b.code)));
+    marks.sort_by(|a, b| order(a, dimension).total_cmp(&order(b, dimension)).then(a.code().cmp(&b.code())));
 }
 
 /// What sorts a mark: largest value first, then marks without a value, then missing values of the dimension.
 fn order(mark: &Mark, dimension: &Dimension) -> f64 {
-    match (mark.code < dimension.values.len(), mark.amount.value) {
+    match (mark.code() < dimension.values.len(), mark.amount.value) {
         (true, Some(value)) => -value,
         (true, None) => f64::MAX,
         (false, _) => f64::INFINITY,
     }
 }
 
-fn share(index: &MeasureIndex, amount: &Amount, total: &Amount) -> Option<f64> {
-    match (index.is_additive(), amount.value, total.value) {
-        (true, Some(value), Some(total)) if total != 0.0 => Some(value / total * 100.0),
-        _ => None,
-    }
+/// What marks have shares of: the total of a measure that adds up, where it is above zero and no mark below.
+fn whole(index: &MeasureIndex, marks: &[Mark], total: &Amount) -> Option<f64> {
+    let is_part = |mark: &Mark| mark.amount.value.is_none_or(|value| value >= 0.0);
+    total.value.filter(|whole| index.is_additive() && *whole > 0.0 && marks.iter().all(is_part))
 }
 
 /// Ranks where there is an order: a sum of nothing has no place, and neither has one value alone.
@@ -349,28 +421,8 @@ fn of_several(ranks: Vec<Option<u32>>, marks: &[Mark], additive: bool) -> Vec<Op
 
 /// For each mark its place by value, from 1; equal values share a place.
 fn ranks(marks: &[Mark]) -> Vec<Option<u32>> {
-    let place = |value: f64| marks.iter().filter(|mark| mark.amount.value.is_some_and(|other| other > value)).count() as u32 + 1;
+    let mut falling: Vec<f64> = marks.iter().filter_map(|mark| mark.amount.value).collect();
+    falling.sort_by(|a, b| b.total_cmp(a));
+    let place = |value: f64| falling.partition_point(|other| *other > value) as u32 + 1;
     marks.iter().map(|mark| mark.amount.value.map(place)).collect()
-}
-
-/// Takes the rows that are not kept out and makes one of them.
-fn others(index: &MeasureIndex, (marks, codes): (&[Mark], Option<&[usize]>), rows: &mut Vec<Row>, keep: &[bool], total: &Amount) -> Others {
-    let mut acc = Acc::default();
-    let mut parts = vec![Acc::default(); codes.map_or(0, <[usize]>::len)];
-    for (mark, _) in marks.iter().zip(keep).filter(|(_, keep)| !**keep) {
-        acc.merge(&mark.acc);
-        for (sum, part) in parts.iter_mut().zip(mark.parts_of(codes.unwrap_or_default())) {
-            sum.merge(part);
-        }
-    }
-    let amount = index.amount(&acc);
-    let (kept, rest): (Vec<_>, Vec<_>) = std::mem::take(rows).into_iter().zip(keep).partition(|(_, keep)| **keep);
-    *rows = kept.into_iter().map(|(row, _)| row).collect();
-    Others {
-        count: rest.len() as u32,
-        share: share(index, &amount, total),
-        amount,
-        parts: parts.iter().map(|part| index.amount(part)).collect(),
-        rows: rest.into_iter().map(|(row, _)| row).take(MOST_OTHERS).collect(),
-    }
 }

@@ -1,12 +1,15 @@
 //! Time: the bundle's dates as a strip to filter by, and what one of them is compared with.
 
 use super::answer::Asked;
+use super::caps::Refusal;
+use super::groups::Grouped;
 use super::ignore::Ignore;
+use super::measure::Acc;
 use crate::plan::{Target, Test};
 use crate::query::Query;
 use crate::report::{Chip, ChoiceOption, Compared, FacetValue, Time};
 use crate::schema::Dimension;
-use crate::{Amount, Schema, Text};
+use crate::{Schema, Text};
 
 /// The bundle's dimension of dates.
 pub(super) fn dimension(schema: &Schema) -> Option<&Dimension> {
@@ -41,21 +44,16 @@ pub(super) struct Versus<'a> {
 
 impl Versus<'_> {
     /// The measure by dimensions at the latest date, where what is shown is of several.
-    pub(super) fn now(&self, measure: usize, dimensions: &[usize]) -> Option<Vec<Amount>> {
-        let (now, _) = self.dates.filter(|_| self.several)?;
-        self.at(measure, dimensions, &self.ignore, now)
+    pub(super) fn now(&self, measure: usize, dimensions: &[usize]) -> Result<Option<Grouped<Acc>>, Refusal> {
+        let now = self.dates.filter(|_| self.several).map(|(now, _)| now);
+        now.map(|now| self.asked.accumulate_at(measure, dimensions, &self.ignore, Some(now))).transpose()
     }
 
     /// The same at the date chosen.
-    pub(super) fn before(&self, measure: usize, dimensions: &[usize]) -> Option<Vec<Amount>> {
-        let (_, before) = self.dates?;
-        let own = self.asked.verdicts.on(self.asked.store.schema.time.as_deref()?);
-        self.at(measure, dimensions, &self.ignore.and(&own), before)
-    }
-
-    fn at(&self, measure: usize, dimensions: &[usize], ignore: &Ignore, date: u32) -> Option<Vec<Amount>> {
-        let accs = self.asked.accumulate_at(measure, dimensions, ignore, Some(date))?;
-        Some(accs.iter().map(|acc| self.asked.store.measures[measure].amount(acc)).collect())
+    pub(super) fn before(&self, measure: usize, dimensions: &[usize]) -> Result<Option<Grouped<Acc>>, Refusal> {
+        let own = dimension(&self.asked.store.schema).map_or(Ignore::NOTHING, |time| self.asked.verdicts.on(&time.id));
+        let ignore = self.ignore.and(&own);
+        self.dates.map(|(_, before)| self.asked.accumulate_at(measure, dimensions, &ignore, Some(before))).transpose()
     }
 
     /// The two dates.

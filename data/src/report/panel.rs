@@ -85,6 +85,9 @@ pub struct Panel {
     /// A line that values are held against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// Why it is not made, and what would do, where it would take too much; there are no marks then.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub refused: Text,
     /// Small charts of the same kind, in the order to draw; `rows` is then what all of them together show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub multiples: Vec<Multiple>,

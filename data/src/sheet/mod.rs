@@ -17,7 +17,7 @@ pub use self::ladder::{Card, Criterion, Ladder, Lane, Reached, Unmet};
 pub use self::lead::{Lead, LeadRow, LeadTable};
 pub use self::race::{Race, RaceInput, Ranked, Unranked};
 use crate::report::{BundleInfo, Chip, Panel};
-use crate::{Basis, Notice, Query};
+use crate::{Basis, Notice, Query, Text};
 
 /// The views of a bundle beside the dashboard, in the order of the navigation. All but the first are files too (`race.csv`), so no
 /// table has their names.
@@ -62,4 +62,9 @@ pub enum Body {
     Lead(Box<Lead>),
     /// `/{bundle}/answer`: what a paragraph says of the current filter.
     Answer(Box<Answer>),
+    /// A view that would take too much: why, and what would do.
+    Refused {
+        /// The reason.
+        why: Text,
+    },
 }

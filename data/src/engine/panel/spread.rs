@@ -1,6 +1,8 @@
 //! How a number is spread over the rows of each value: what box plots draw.
 
 use crate::engine::answer::Asked;
+use crate::engine::caps::Refusal;
+use crate::engine::groups::Grouped;
 use crate::engine::ignore::Ignore;
 use crate::report::Spread;
 
@@ -8,22 +10,22 @@ use crate::report::Spread;
 const MOST_OUTLIERS: usize = 60;
 
 impl Asked<'_> {
-    /// For each group by `dimensions`, how the measure's column is spread.
-    pub(super) fn spreads(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Vec<Option<Spread>> {
+    /// For each group by `dimensions` the numbers of the measure's column.
+    pub(super) fn numbers(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Result<Grouped<Vec<f64>>, Refusal> {
         let index = &self.store.measures[measure];
-        let Some(groups) = self.groups(index.table, dimensions) else { return Vec::new() };
-        let mut numbers: Vec<Vec<f64>> = vec![Vec::new(); groups.size];
+        let groups = self.groups(index.table, dimensions)?;
+        let mut numbers = groups.room::<Vec<f64>>();
         for row in self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)) {
             if let Some(number) = index.number(row) {
-                numbers[groups.of(row)].push(number);
+                numbers.at(groups.of(row)).ok_or_else(|| self.caps.too_many_groups())?.push(number);
             }
         }
-        numbers.into_iter().map(spread).collect()
+        Ok(numbers)
     }
 }
 
 /// Tukey's box plot; quartiles are interpolated between order statistics at (n − 1) p, as spreadsheets do. `None` without numbers.
-fn spread(mut numbers: Vec<f64>) -> Option<Spread> {
+pub(super) fn spread(mut numbers: Vec<f64>) -> Option<Spread> {
     numbers.sort_by(f64::total_cmp);
     let last = numbers.len().checked_sub(1)?;
     let quantile = |p: f64| {

@@ -7,7 +7,7 @@ use crate::engine::ignore::Ignore;
 use crate::query::Clause;
 use crate::schema::{BASIS_COLUMN, Role};
 use crate::sheet::{Answer, Body, Fact, Largest};
-use crate::{Basis, Query};
+use crate::{Amount, Basis, Query};
 
 impl Asked<'_> {
     /// The facts, in the order of the bundle.
@@ -86,10 +86,17 @@ impl Asked<'_> {
         if self.plan.query.clauses.iter().any(|clause| clause.key == dimension.id) {
             return None;
         }
-        let accs = self.accumulate(measure, &[at], &Ignore::NOTHING)?;
+        let accs = self.accumulate(measure, &[at], &Ignore::NOTHING).ok()?;
         let index = &self.store.measures[measure];
-        let amounts = accs.iter().take(dimension.values.len()).map(|acc| index.amount(acc)).enumerate();
+        let amounts: Vec<Amount> = (0..self.codes(at)).map(|code| index.amount(accs.get(&[code]))).collect();
+        if amounts.iter().any(|amount| amount.value.is_some_and(|value| value < 0.0)) {
+            // No part has a share then.
+            return None;
+        }
         let (code, amount) = amounts
+            .into_iter()
+            .take(dimension.values.len())
+            .enumerate()
             .filter(|(_, amount)| amount.value.is_some())
             .reduce(|best, next| if next.1.value > best.1.value { next } else { best })?;
         let (value, label) = value_and_label(dimension, code);

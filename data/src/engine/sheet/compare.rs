@@ -10,7 +10,7 @@ use crate::query::Clause;
 use crate::report::{Panel, Row};
 use crate::schema::{Dimension, PanelKind};
 use crate::sheet::{Body, Compared, ComparedCell, Comparison, Side, SideChoices};
-use crate::{Amount, Basis, Missing, Notice, Query, Text, finite};
+use crate::{Amount, Basis, Missing, Notice, Query, Text, finite, share};
 
 /// The key of the side that is everything.
 const ALL: &str = "all";
@@ -119,10 +119,9 @@ impl Asked<'_> {
         let first = amounts.first().and_then(|(_, amount)| amount.value);
         let cells = amounts.into_iter().enumerate().map(|(at, (unseen, amount))| {
             let pair = amount.value.zip(first).filter(|_| at > 0);
-            let share =
-                amount.value.zip(all.value).filter(|(_, all)| index.is_additive() && *all != 0.0).map(|(value, all)| value / all * 100.0);
+            let whole = all.value.filter(|_| index.is_additive());
             ComparedCell {
-                share,
+                share: amount.value.zip(whole).and_then(|(value, all)| share(value, all)),
                 difference: pair.and_then(|(value, first)| finite(difference(value, first))),
                 ratio: pair.filter(|(_, first)| *first != 0.0).and_then(|(value, first)| finite(value / first)),
                 amount,

@@ -3,12 +3,15 @@
 
 use super::worst;
 use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::caps::Refusal;
 use crate::engine::fault::Fault;
+use crate::engine::groups::Grouped;
 use crate::engine::ignore::Ignore;
+use crate::engine::measure::Acc;
 use crate::engine::store::{Store, text_at};
 use crate::schema::LadderSpec;
 use crate::sheet::{Body, Card, Criterion, Ladder, Lane, Reached, Unmet};
-use crate::{Basis, Missing, Query, Text};
+use crate::{Amount, Basis, Missing, Text};
 
 /// A criterion as the bundle declares it.
 struct Declared {
@@ -16,22 +19,27 @@ struct Declared {
     measure: usize,
     threshold: f64,
     source: String,
+    /// What each unit has of the measure, whatever the filter; where its table does not know the units, the same for each.
+    has: Result<Grouped<Acc>, Amount>,
 }
 
 impl Asked<'_> {
     /// Every unit under the filter, on its rung.
-    pub(super) fn ladder(&self) -> Option<(Basis, Body)> {
+    pub(super) fn ladder(&self) -> Result<(Basis, Body), Refusal> {
         let (schema, query) = (&self.store.schema, &self.plan.query);
-        let spec = schema.ladder.as_ref()?;
-        let (table, by) = (self.store.table_at(&spec.table)?, self.store.dimension_at(&spec.by)?);
-        let (rung, group) = (self.store.dimension_at(&spec.rung)?, self.store.dimension_at(&spec.group)?);
+        let spec = schema.ladder.as_ref().ok_or(Refusal::Unseen)?;
+        let dimension_at = |id: &str| self.store.dimension_at(id).ok_or(Refusal::Unseen);
+        let table = self.store.table_at(&spec.table).ok_or(Refusal::Unseen)?;
+        let (by, rung, group) = (dimension_at(&spec.by)?, dimension_at(&spec.rung)?, dimension_at(&spec.group)?);
         let index = &self.store.tables[table];
-        let (units, rungs, groups) = (index.codes[by].as_ref()?, index.codes[rung].as_ref()?, index.codes[group].as_ref()?);
-        let years = index.data.frame.column(&spec.year).ok()?;
+        let codes = |at: usize| index.codes[at].as_ref().ok_or(Refusal::Unseen);
+        let (units, rungs, groups) = (codes(by)?, codes(rung)?, codes(group)?);
+        let years = index.data.frame.column(&spec.year).map_err(|_| Refusal::Unseen)?;
+        self.caps.allow_rows(self.verdicts.rows(table, &Ignore::NOTHING).count())?;
         let year_missing = index.data.missing.get(&spec.year);
         let dimension = &schema.dimensions[rung];
         let steps = dimension.values.len();
-        let declared = self.criteria(spec, rung);
+        let declared = self.criteria(spec, rung, by)?;
 
         let mut lanes: Vec<Lane> = (0..=steps)
             .map(|step| Lane {
@@ -55,7 +63,7 @@ impl Asked<'_> {
                     .is_none()
                     .then(|| year_missing.and_then(|reasons| reasons.get(row).copied().flatten()).unwrap_or(Missing::NotReported).title()),
                 group: value_and_label(&schema.dimensions[group], groups[row] as usize).1,
-                unmet: next.iter().filter_map(|it| self.unmet(it, &schema.dimensions[by].id, &value)).collect(),
+                unmet: next.iter().filter_map(|it| self.unmet(it, units[row] as usize)).collect(),
                 basis: index.basis[row],
                 year: year.clone(),
             });
@@ -94,26 +102,29 @@ impl Asked<'_> {
             years,
             groups,
         };
-        Some((basis, Body::Ladder(Box::new(body))))
+        Ok((basis, Body::Ladder(Box::new(body))))
     }
 
     /// What the bundle's table of criteria declares; [`faults`] has refused rows that name no rung or measure.
-    fn criteria(&self, spec: &LadderSpec, rung: usize) -> Vec<Declared> {
-        let Some(table) = spec.criteria.as_deref().and_then(|table| self.store.table_at(table)) else { return Vec::new() };
+    fn criteria(&self, spec: &LadderSpec, rung: usize, by: usize) -> Result<Vec<Declared>, Refusal> {
+        let Some(table) = spec.criteria.as_deref().and_then(|table| self.store.table_at(table)) else { return Ok(Vec::new()) };
         let frame = &self.store.tables[table].data.frame;
         let cell = |column: &str, row: usize| frame.column(column).ok().and_then(|cells| text_at(cells, row));
         let values = &self.store.schema.dimensions[rung].values;
-        (0..self.store.tables[table].rows)
-            .filter_map(|row| {
-                let value = cell("rung", row)?;
-                Some(Declared {
-                    rung: values.iter().position(|category| category.value == value)?,
-                    measure: self.store.measure_at(&cell("measure", row)?)?,
-                    threshold: cell("threshold", row)?.parse().ok()?,
-                    source: cell("source", row).unwrap_or_default(),
-                })
-            })
-            .collect()
+        let declared = |row: usize| {
+            let value = cell("rung", row)?;
+            let rung = values.iter().position(|category| category.value == value)?;
+            Some((rung, self.store.measure_at(&cell("measure", row)?)?, cell("threshold", row)?.parse().ok()?, cell("source", row)))
+        };
+        let declare = |(rung, measure, threshold, source): (usize, usize, f64, Option<String>)| {
+            let has = match self.accumulate(measure, &[by], &Ignore::EVERYTHING) {
+                Ok(accs) => Ok(accs),
+                Err(Refusal::Unseen) => Err(self.total(measure, &Ignore::EVERYTHING)),
+                Err(beyond) => return Err(beyond),
+            };
+            Ok(Declared { rung, measure, threshold, source: source.unwrap_or_default(), has })
+        };
+        (0..self.store.tables[table].rows).filter_map(declared).map(declare).collect()
     }
 
     fn criterion(&self, declared: &Declared) -> Criterion {
@@ -122,10 +133,9 @@ impl Asked<'_> {
     }
 
     /// A criterion that a unit does not meet, with what it has; none where it meets it.
-    fn unmet(&self, declared: &Declared, dimension: &str, value: &str) -> Option<Unmet> {
-        let query = Query { bundle: self.plan.query.bundle.clone(), ..Query::default() }.only(dimension, value);
-        let (plan, _) = query.resolve(&self.store.schema, None);
-        let has = Asked::new(self.store, &plan).total(declared.measure, &Ignore::NOTHING);
+    fn unmet(&self, declared: &Declared, unit: usize) -> Option<Unmet> {
+        let index = &self.store.measures[declared.measure];
+        let has = declared.has.as_ref().map_or_else(Clone::clone, |accs| index.amount(accs.get(&[unit])));
         let is_met = has.value.is_some_and(|value| value >= declared.threshold);
         (!is_met).then(|| Unmet { criterion: self.criterion(declared), has })
     }

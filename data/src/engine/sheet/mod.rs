@@ -9,6 +9,7 @@ mod race;
 mod reconcile;
 
 use super::answer::Asked;
+use super::caps::{Extent, Refusal};
 use super::explore;
 use super::store::Store;
 use crate::schema::EXPLORE;
@@ -45,17 +46,24 @@ impl Asked<'_> {
                 (checked.counted.as_ref().map(|counted| counted.basis).unwrap_or_default(), Body::Statement(Box::new(checked)))
             }
             ("embed", id) => {
-                let panel = self.panel(self.plan.panel(&self.store.schema, id)?)?;
+                let panel = self.panel(self.plan.panel(&self.store.schema, id)?, Extent::Page)?;
                 (panel.basis, Body::Embed(Box::new(panel)))
             }
-            (view, "") if view != EXPLORE && self.store.views().contains(&view) => match view {
-                "reconcile" => self.reconcile(),
-                "compare" => self.compare(&mut notices),
-                "race" => self.race(&mut notices)?,
-                "ladder" => self.ladder()?,
-                "lead" => self.lead()?,
-                _ => self.answer_facts(),
-            },
+            (view, "") if view != EXPLORE && self.store.views().contains(&view) => {
+                let body = match view {
+                    "reconcile" => self.reconcile(),
+                    "compare" => Ok(self.compare(&mut notices)),
+                    "race" => self.race(&mut notices),
+                    "ladder" => self.ladder(),
+                    "lead" => self.lead(),
+                    _ => Ok(self.answer_facts()),
+                };
+                match body {
+                    Ok(body) => body,
+                    Err(Refusal::Unseen) => return None,
+                    Err(Refusal::Beyond(why)) => (Basis::default(), Body::Refused { why }),
+                }
+            }
             _ => return None,
         };
         Some(Sheet {

@@ -8,6 +8,7 @@ use rand_distr::{Distribution, Gamma};
 use super::worst;
 use crate::composite::{Aggregation, Norm, intervals, places};
 use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::caps::Refusal;
 use crate::engine::ignore::Ignore;
 use crate::report::{MeasureInfo, Panel, Row, Split, SplitValue};
 use crate::schema::{PanelKind, RaceSpec};
@@ -40,18 +41,19 @@ impl Unit {
 
 impl Asked<'_> {
     /// The ranking that the query asks for.
-    pub(super) fn race(&self, notices: &mut Vec<Notice>) -> Option<(Basis, Body)> {
+    pub(super) fn race(&self, notices: &mut Vec<Notice>) -> Result<(Basis, Body), Refusal> {
         let (schema, query) = (&self.store.schema, &self.plan.query);
-        let spec = schema.race.as_ref()?;
+        let spec = schema.race.as_ref().ok_or(Refusal::Unseen)?;
         let inputs = self.race_inputs(spec, notices);
         let aggregation = aggregation(query, notices);
         // An input of weight 0 is out of the composite, and its absence is no absence.
         let counted: Vec<usize> = (0..inputs.len()).filter(|at| inputs[*at].weight > 0).collect();
         let weights: Vec<f64> = counted.iter().map(|at| inputs[*at].share / 100.0).collect();
 
-        let by = self.store.dimension_at(&spec.by)?;
+        let by = self.store.dimension_at(&spec.by).ok_or(Refusal::Unseen)?;
         let dimension = &schema.dimensions[by];
         let (units, left_out) = self.units(spec, by, query.illustrative)?;
+        self.caps.allow_rows(units.len())?;
         let (ranked, unranked): (Vec<&Unit>, Vec<&Unit>) =
             units.iter().partition(|unit| counted.iter().all(|at| unit.amounts[*at].value.is_some()));
 
@@ -114,7 +116,7 @@ impl Asked<'_> {
             draws: DRAWS,
             concentration: CONCENTRATION,
         };
-        Some((basis, Body::Race(Box::new(body))))
+        Ok((basis, Body::Race(Box::new(body))))
     }
 
     /// The measures with the weights of the query, else of the bundle.
@@ -154,27 +156,26 @@ impl Asked<'_> {
     }
 
     /// Every value of the dimension that any row has, with its inputs; and how many were left out because only rows made to illustrate have it.
-    fn units(&self, spec: &RaceSpec, by: usize, illustrative: bool) -> Option<(Vec<Unit>, u32)> {
+    fn units(&self, spec: &RaceSpec, by: usize, illustrative: bool) -> Result<(Vec<Unit>, u32), Refusal> {
         let measures: Vec<usize> = spec.inputs.iter().filter_map(|input| self.store.measure_at(&input.measure)).collect();
         let mut columns = Vec::new();
-        let mut seen: Vec<(bool, bool)> = Vec::new();
+        let values = self.store.schema.dimensions[by].values.len();
+        let mut seen: Vec<(bool, bool)> = vec![(false, false); values];
+        let resting = self.resting_on(Basis::Inferred);
         for measure in &measures {
             let index = &self.store.measures[*measure];
             let all = self.accumulate(*measure, &[by], &Ignore::NOTHING)?;
-            let sound = self.resting_on(Basis::Inferred).accumulate(*measure, &[by], &Ignore::NOTHING)?;
-            seen.resize(all.len(), (false, false));
-            for (seen, (all, sound)) in seen.iter_mut().zip(all.iter().zip(&sound)) {
-                seen.0 |= !all.is_empty();
-                seen.1 |= !sound.is_empty();
+            let sound = resting.accumulate(*measure, &[by], &Ignore::NOTHING)?;
+            for (code, seen) in seen.iter_mut().enumerate() {
+                seen.0 |= !all.get(&[code]).is_empty();
+                seen.1 |= !sound.get(&[code]).is_empty();
             }
-            let taken = if illustrative { all } else { sound };
-            columns.push(taken.iter().map(|acc| index.amount(acc)).collect::<Vec<Amount>>());
+            columns.push((index, if illustrative { all } else { sound }));
         }
-        let values = self.store.schema.dimensions[by].values.len();
         let stands = |code: &usize| if illustrative { seen[*code].0 } else { seen[*code].1 };
         let left_out = (0..values).filter(|code| seen[*code].0 && !stands(code)).count() as u32;
-        let unit = |code: usize| Unit { code, amounts: columns.iter().map(|column| column[code].clone()).collect() };
-        Some(((0..values).filter(stands).map(unit).collect(), left_out))
+        let unit = |code: usize| Unit { code, amounts: columns.iter().map(|(index, accs)| index.amount(accs.get(&[code]))).collect() };
+        Ok(((0..values).filter(stands).map(unit).collect(), left_out))
     }
 }
 

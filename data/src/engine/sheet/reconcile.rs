@@ -3,23 +3,25 @@
 use super::worst;
 use crate::Basis;
 use crate::engine::answer::{Asked, measure_info};
+use crate::engine::caps::Refusal;
 use crate::engine::figures::Figure;
 use crate::engine::ignore::Ignore;
 use crate::sheet::{Body, Checked, Part, Reconciliation};
 use crate::statement::{Status, difference, rounded, why_missing};
-use crate::{Amount, Text};
+use crate::{Amount, Text, share};
 
 impl Asked<'_> {
     /// Every figure that passes the filter, with its check.
-    pub(super) fn reconcile(&self) -> (Basis, Body) {
+    pub(super) fn reconcile(&self) -> Result<(Basis, Body), Refusal> {
         let schema = &self.store.schema;
         let table = schema.statements.as_deref().and_then(|statements| self.store.table_at(statements)).unwrap_or_default();
+        self.caps.allow_rows(self.verdicts.rows(table, &Ignore::NOTHING).count())?;
         let rows: Vec<Checked> =
             self.verdicts.rows(table, &Ignore::NOTHING).filter_map(|row| self.store.figures.get(row)).map(|it| self.checked(it)).collect();
         let count = |status: Status| rows.iter().filter(|row| row.status == status).count() as u32;
         let summary = Status::ALL.map(|status| (status, count(status))).to_vec();
         let basis = worst(rows.iter().filter_map(|row| row.counted.as_ref()).map(|counted| counted.basis));
-        (basis, Body::Reconcile(Reconciliation { summary, total: self.store.figures.len() as u32, rows }))
+        Ok((basis, Body::Reconcile(Reconciliation { summary, total: self.store.figures.len() as u32, rows })))
     }
 
     /// One figure with its check.
@@ -60,7 +62,7 @@ impl Asked<'_> {
         Part {
             link: self.plan.query.statement(&whole.statement.id),
             whole: whole.statement.clone(),
-            share: (all != 0.0).then(|| part / all * 100.0),
+            share: share(part, all),
             holds: part <= all && counts_hold,
         }
     }
