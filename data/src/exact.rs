@@ -218,7 +218,7 @@ mod tests {
             (vec![1.7e308, 1.7e308], f64::INFINITY),
             (vec![-1.7e308, -1.7e308], f64::NEG_INFINITY),
             (vec![5e-324, 5e-324], 1e-323),
-            (vec![f64::MIN_POSITIVE, -5e-324], 2.225_073_858_507_200_9e-308),
+            (vec![f64::MIN_POSITIVE, -5e-324], 2.225_073_858_507_201e-308),
             // Half way between two doubles to the even one; any bit beyond decides.
             (vec![9_007_199_254_740_992.0, 1.0], 9_007_199_254_740_992.0),
             (vec![9_007_199_254_740_992.0, 1.0, 1e-300], 9_007_199_254_740_994.0),

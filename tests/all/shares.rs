@@ -28,7 +28,8 @@ fn shares(panel: &Panel) -> Vec<Option<f64>> {
 
 #[test]
 fn only_parts_of_a_whole_have_shares() {
-    let table: &[(&[(&str, f64)], &[Option<f64>], &str, &str)] = &[
+    type Case<'a> = (&'a [(&'a str, f64)], &'a [Option<f64>], &'a str, &'a str);
+    let table: &[Case<'_>] = &[
         (&[("a", 30.0), ("b", 10.0)], &[Some(75.0), Some(25.0)], "a 30，占 75.0%，居首位", "前 2 项合计占 100.0%"),
         (&[("a", 100.0), ("b", -60.0), ("c", 10.0)], &[None; 3], "a 100，居首位", "a 100，居首位"),
         (&[("a", 1.0), ("b", -1.0)], &[None; 2], "a 1，居首位", "a 1，居首位"),

@@ -1,5 +1,5 @@
 //! `cargo xtask test`: everything that must hold before a commit, cheapest first. Each step is one narrow cargo call: features would unify
-//! over `--workspace`, and `app` would get both its sides. Only the package `tests` links the engine into a test binary.
+//! over `--workspace`, and `app` would get both its sides. Beside `tests`, `data` gets its engine, and its unit tests run once more with it.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -22,8 +22,8 @@ const STEPS: [Step; 11] = [
         cargo("clippy --quiet -p app --features hydrate --target wasm32-unknown-unknown -- -D warnings")
     }),
     ("client", client::run),
-    ("lints: server, tests", || cargo("clippy --quiet -p server -p tests --all-targets -- -D warnings")),
-    ("golden and HTTP tests", || cargo("test --quiet -p tests")),
+    ("lints: engine, server, tests", || cargo("clippy --quiet -p data -p server -p tests --all-targets -- -D warnings")),
+    ("engine, golden and HTTP tests", || cargo("test --quiet -p data -p tests")),
     ("browser tests", browser_tests),
 ];
 

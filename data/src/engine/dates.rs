@@ -53,14 +53,15 @@ mod tests {
     use crate::schema::Category;
 
     fn axis(role: Role, values: &[&str], step: Option<f64>) -> Option<(Vec<f64>, f64)> {
-        let values = values.iter().map(|value| Category { value: value.to_string(), label: Text::same(*value), ..Category::default() });
+        let values = values.iter().map(|value| Category { value: value.to_string(), label: Text::same(*value) });
         let axis = Axis::of(&Dimension { role, values: values.collect(), step, ..Dimension::default() })?;
         Some((axis.places.iter().map(|place| place - axis.places[0]).collect(), axis.step))
     }
 
     #[test]
     fn dates_lie_at_their_places() {
-        let table: &[(Role, &[&str], Option<f64>, Option<(&[f64], f64)>)] = &[
+        type Case = (Role, &'static [&'static str], Option<f64>, Option<(&'static [f64], f64)>);
+        let table: &[Case] = &[
             (Role::Year, &["2010", "2011", "2012", "2022"], None, Some((&[0.0, 1.0, 2.0, 12.0], 1.0))),
             (Role::Year, &["2010", "2015", "2025"], None, Some((&[0.0, 5.0, 15.0], 5.0))),
             (Role::Year, &["2010", "2015", "2025"], Some(1.0), Some((&[0.0, 5.0, 15.0], 1.0))),

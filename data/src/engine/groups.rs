@@ -110,7 +110,8 @@ mod tests {
     #[test]
     fn only_groups_that_occur_take_room() {
         let (many, few): (Vec<u32>, Vec<u32>) = ((0..1000).map(|row| row * 90).collect(), vec![0, 1, 1, 2]);
-        let cases: [(Vec<(&[u32], usize)>, usize, usize); 3] =
+        type Case<'a> = (Vec<(&'a [u32], usize)>, usize, usize);
+        let cases: [Case<'_>; 3] =
             [(vec![(&many, 100_000), (&many, 100_000), (&many, 100_000)], 1000, 1000), (vec![(&few, 3)], 4, 3), (vec![], 4, 1)];
         for (codes, rows, groups) in cases {
             let groups_of = Groups { codes, most: 1000 };

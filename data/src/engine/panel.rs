@@ -104,7 +104,8 @@ impl Asked<'_> {
         }
         let top = spec.top.filter(|top| spec.kind.has_others() && marks.len() > top + 1).unwrap_or(marks.len());
         let is_kept = |(at, mark): &(usize, &Mark)| *at < top || mark.is_selected(&self.plan.query, dimension);
-        let (kept, rest): (Vec<(usize, &Mark)>, Vec<(usize, &Mark)>) = marks.iter().enumerate().partition(is_kept);
+        type Placed<'a> = Vec<(usize, &'a Mark)>;
+        let (kept, rest): (Placed<'_>, Placed<'_>) = marks.iter().enumerate().partition(is_kept);
         let per = places.per.map(|per| self.count(&places, Some(per), versus.as_ref()).map(|counted| (per, counted))).transpose()?;
         let shown = per.as_ref().map(|(per, _)| self.shown(&places, *per)).transpose()?;
         let parts = codes.as_ref().map_or(1, |codes| codes.len().max(1));

@@ -77,7 +77,7 @@ mod tests {
         Table {
             id: id.into(),
             title: Text::same(title),
-            fields: fields.iter().map(field).collect(),
+            fields: fields.iter().map(field).collect::<Vec<_>>().into(),
             foreign_keys: keys.iter().map(key).collect(),
             ..Table::default()
         }

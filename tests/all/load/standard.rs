@@ -217,7 +217,8 @@ fn a_head_matches_as_the_schema_lets_it() {
         )
     };
     // The file's head with a row of r1, 7 and a, and what becomes of x; or the columns that the head is faulted for.
-    let cases: [(&str, &str, &[(&str, Result<&str, &[&str]>)]); 3] = [
+    type Head<'a> = (&'a str, Result<&'a str, &'a [&'a str]>);
+    let cases: [(&str, &str, &[Head<'_>]); 3] = [
         (
             "y,x,id",
             "a,7,r1",

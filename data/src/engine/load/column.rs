@@ -119,8 +119,7 @@ impl Cells {
         match &mut self.values {
             Values::Text(text, cells) => {
                 let moment = if kind.is_moment() { kind.moment(raw) } else { None };
-                if kind.is_moment() && !moment.as_deref().is_some_and(|it| *self.zoned.get_or_insert(it.contains('+')) == it.contains('+'))
-                {
+                if kind.is_moment() && moment.as_deref().is_none_or(|it| *self.zoned.get_or_insert(it.contains('+')) != it.contains('+')) {
                     return false;
                 }
                 let start = text.len();
