@@ -26,17 +26,29 @@ for (const query of ['', '?city=长春市', '?industry=汽车', '?tab=enterprise
     expect([...bytes.subarray(0, 3)], 'the byte order mark').toEqual([0xef, 0xbb, 0xbf]);
     const [head, ...rows] = records(bytes.subarray(3).toString('utf8'));
     expect(rows).toHaveLength(matched);
-    expect(head).toContain('basis');
     for (const row of rows) expect(row).toHaveLength(head.length);
 
-    // The first page of the table shows the file's first rows.
+    // The first page of the table shows the file's first rows: titles and labels in the page's language.
     const report = await (await page.request.get(`/jilin/report.json${query}`)).json();
-    const columns: string[] = report.table.columns.map((column: { id: string }) => column.id);
-    const shown: { raw?: string; number?: number; missing?: string }[][] = report.table.rows;
+    const columns: { id: string; title: { zh: string }; unit: { zh: string } }[] = report.table.columns;
+    const shown: { raw?: string; label?: { zh: string }; missing?: string }[][] = report.table.rows;
+    columns.forEach((column, at) => expect.soft(head[at]).toBe(column.unit.zh ? `${column.title.zh}（${column.unit.zh}）` : column.title.zh));
     shown.slice(0, 20).forEach((cells, at) => {
       cells.forEach((cell, column) => {
-        const value = rows[at][head.indexOf(columns[column])];
-        if (cell.missing === undefined) expect.soft(value, `${columns[column]} of row ${at}`).toBe(cell.raw ?? '');
+        if (cell.missing === undefined) expect.soft(rows[at][column], `${columns[column].id} of row ${at}`).toBe(cell.label?.zh ?? cell.raw ?? '');
+      });
+    });
+
+    // The same rows with ids and raw values: the bare address.
+    await page.locator('.take .menu summary').click();
+    const bare = await page.locator('.take .menu a', { hasText: '列名与原值' }).getAttribute('href');
+    const [ids, ...raw] = records((await (await page.request.get(bare!)).text()).slice(1));
+    expect(raw).toHaveLength(matched);
+    expect(ids).toContain('basis');
+    shown.slice(0, 20).forEach((cells, at) => {
+      cells.forEach((cell, column) => {
+        const value = raw[at][ids.indexOf(columns[column].id)];
+        if (cell.missing === undefined) expect.soft(value, `${columns[column].id} of row ${at}`).toBe(cell.raw ?? '');
       });
     });
   });

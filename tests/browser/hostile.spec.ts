@@ -11,9 +11,10 @@ import { expect, hydrated, test } from './page';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SMALL = here('../bundles/small');
 
-/** What is put behind every text. A column's name holds no comma. */
-const EVIL = `</title></script></style></textarea>--><script>ran('script')</script><img src=x onerror=ran('img')><svg onload=ran('svg')>"'&amp;\`\${}{{}}\u202e\u2067\ufffe javascript:ran('address')`;
+/** What is put behind every text; a column's name holds no line end. */
+const EVIL = `</title></script></style></textarea>--><script>ran('script')</script><img src=x onerror=ran('img')><svg onload=ran('svg')>"'&amp;\`\${}{{}}\u202e\u2067\ufffe\ufffd\n javascript:ran('address')`;
 const evil = (text: string): string => text + EVIL;
+const COLUMN = evil('name').replace('\n', '');
 
 /** The columns whose cells are texts; those of ids, filters and numbers stay. */
 const TEXTS: Record<string, string[]> = {
@@ -33,7 +34,7 @@ function hostileTable(name: string, text: string): string {
   const made = lines.map((line, at) =>
     line.map((cell, column) => {
       const plain = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
-      if (at === 0) return name === 'firms.csv' && plain === 'name' ? written(evil(plain)) : plain;
+      if (at === 0) return name === 'firms.csv' && plain === 'name' ? written(COLUMN) : plain;
       if (lines[0][column] === 'check') return filters(plain);
       return plain && TEXTS[name].includes(lines[0][column]) ? written(evil(plain)) : cell;
     }),
@@ -53,7 +54,7 @@ function hostilePackage(text: string): string {
   made.licenses = [{ name: evil('CC0') }];
   const firms = made.resources.find((one: any) => one.name === 'firms');
   firms.path = FILES['firms.csv'];
-  firms.schema.fields.find((field: any) => field.name === 'name').name = evil('name');
+  firms.schema.fields.find((field: any) => field.name === 'name').name = COLUMN;
   const grade = firms.schema.fields.find((field: any) => field.name === 'grade');
   for (const category of grade.categories) category.value = evil(category.value);
   return JSON.stringify(made, null, 1);
@@ -62,7 +63,7 @@ function hostilePackage(text: string): string {
 function hostileBoard(text: string): string {
   const written = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
   const lines = filters(text).split('\n').map(line => {
-    if (line.startsWith('columns = ["id", "name"')) return line.replace('"name"', written(evil('name')));
+    if (line.startsWith('columns = ["id", "name"')) return line.replace('"name"', written(COLUMN));
     if (line.startsWith('labels')) return line;
     return line.replace(/\b(zh|en) = "([^"]*)"/g, (_, lang, said) => `${lang} = ${written(evil(said))}`);
   });
@@ -154,13 +155,25 @@ for (const bypassCSP of [false, true]) {
       await expect(page.locator('.chips a')).toHaveCount(1);
       await expect(page.locator('.chips a')).toContainText(evil('甲市'));
       await expect(page.locator('[data-count="firms"]')).toHaveAttribute('data-matched', '8');
-      await page.locator('input[name="q"]').fill(evil('甲五'));
+      await page.locator('input[name="q"]').fill(evil('甲五').split('\ufffd')[0]);
       await page.keyboard.press('Enter');
       await expect(page.locator('[data-count="firms"]')).toHaveAttribute('data-matched', '1');
       await page.locator('#clear').click();
       await expect(page).toHaveURL(`${base}/hostile`);
       await expect(page.locator('[data-count="firms"]')).toHaveAttribute('data-matched', '20');
       expect(await page.evaluate(() => (window as any).scripts)).toEqual([]);
+    });
+
+    test('without scripts a search keeps the filter, whatever its values hold', async ({ browser }) => {
+      const context = await browser.newContext({ baseURL: base, javaScriptEnabled: false });
+      const still = await context.newPage();
+      await still.goto(PAGES['dashboard, filtered']);
+      await expect(still.locator('[data-count="firms"]')).toHaveAttribute('data-matched', '4');
+      await still.locator('input[name="q"]').fill('甲八');
+      await still.keyboard.press('Enter');
+      await expect(still.locator('[data-count="firms"]')).toHaveAttribute('data-matched', '1');
+      await expect(still.locator('.notices')).toBeHidden();
+      await context.close();
     });
 
     test('an address that is a script is a fault, and the fault is only words', async ({ page }) => {
