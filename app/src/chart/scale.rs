@@ -1,5 +1,4 @@
-//! Where values lie: a linear scale from values to picture units, and nice ticks. Called by every chart. Only multiplication, division
-//! and comparison: the same on the server and in the browser.
+//! Where values lie: a linear scale from values to picture units, and nice ticks. Called by every chart.
 
 /// A linear scale from a range of values to a range of picture units (which may run downwards).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,7 +53,8 @@ pub(super) fn ticks(low: f64, high: f64, wanted: u32) -> Ticks {
     }
     let factor = if exponent < 0 { rough * power } else { rough / power };
     let nice = [1.0, 2.0, 5.0].into_iter().find(|step| factor <= *step * 1.000_001).unwrap_or(10.0);
-    let value = |index: f64| if exponent < 0 { index * nice / power } else { index * nice * power };
+    // As written: powers multiplied up drift in their last digits.
+    let value = |index: f64| format!("{}e{exponent}", index * nice).parse::<f64>().unwrap_or_default();
     let step = value(1.0);
     let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
     let mut values = Vec::new();

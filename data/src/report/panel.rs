@@ -94,9 +94,9 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// Whether its amounts are of several dates, so that a comparison has two numbers beside them.
+    /// Whether its amounts are of several dates, so that a comparison has two numbers beside them: all rows have both, or none has.
     pub fn compares_totals(&self) -> bool {
-        self.rows.iter().any(|row| row.now.is_some())
+        self.rows.first().is_some_and(|row| row.now.is_some())
     }
 }
 
