@@ -76,6 +76,8 @@ pub struct Words {
     pub chooser: &'static str,
     /// Folds a facet.
     pub fewer: &'static str,
+    /// Why values of a facet have no link.
+    pub full: &'static str,
     /// The tiles.
     pub headlines: &'static str,
     /// The panels.
@@ -208,6 +210,7 @@ static ZH: Words = Words {
     facets: "筛选",
     chooser: "选图",
     fewer: "收起",
+    full: "条件已多，网址放不下更多的值：请先去掉一些。",
     headlines: "主要指标",
     charts: "图表",
     legend: "图例",
@@ -289,6 +292,7 @@ static EN: Words = Words {
     facets: "Filter by",
     chooser: "Make a chart",
     fewer: "Show fewer",
+    full: "The address has no room for further values: take some out first.",
     headlines: "Headline figures",
     charts: "Charts",
     legend: "Legend",

@@ -32,19 +32,19 @@ pub struct Operator {
     pub suffix: &'static str,
     /// Whether the parameter may be repeated.
     pub repeats: bool,
-    /// The sentence: `{0}` is the key's title, `{1}` the values.
-    pub sentence: (&'static str, &'static str),
+    /// What stands between the key's title and the values, and what behind them, in Chinese and in English.
+    pub sentence: [[&'static str; 2]; 2],
 }
 
 /// Every operator, in canonical order.
 pub const OPERATORS: [Operator; 7] = [
-    Operator { op: Op::Is, suffix: "", repeats: true, sentence: ("{0}：{1}", "{0}: {1}") },
-    Operator { op: Op::Not, suffix: "__not", repeats: true, sentence: ("{0}不是 {1}", "{0} is not {1}") },
-    Operator { op: Op::Gte, suffix: "__gte", repeats: false, sentence: ("{0} ≥ {1}", "{0} ≥ {1}") },
-    Operator { op: Op::Lte, suffix: "__lte", repeats: false, sentence: ("{0} ≤ {1}", "{0} ≤ {1}") },
-    Operator { op: Op::Lt, suffix: "__lt", repeats: false, sentence: ("{0} < {1}", "{0} < {1}") },
-    Operator { op: Op::Contains, suffix: "__contains", repeats: false, sentence: ("{0}含“{1}”", "{0} contains “{1}”") },
-    Operator { op: Op::Missing, suffix: "__missing", repeats: true, sentence: ("{0}缺失：{1}", "{0} missing: {1}") },
+    Operator { op: Op::Is, suffix: "", repeats: true, sentence: [["：", ""], [": ", ""]] },
+    Operator { op: Op::Not, suffix: "__not", repeats: true, sentence: [["不是 ", ""], [" is not ", ""]] },
+    Operator { op: Op::Gte, suffix: "__gte", repeats: false, sentence: [[" ≥ ", ""], [" ≥ ", ""]] },
+    Operator { op: Op::Lte, suffix: "__lte", repeats: false, sentence: [[" ≤ ", ""], [" ≤ ", ""]] },
+    Operator { op: Op::Lt, suffix: "__lt", repeats: false, sentence: [[" < ", ""], [" < ", ""]] },
+    Operator { op: Op::Contains, suffix: "__contains", repeats: false, sentence: [["含“", "”"], [" contains “", "”"]] },
+    Operator { op: Op::Missing, suffix: "__missing", repeats: true, sentence: [["缺失：", ""], [" missing: ", ""]] },
 ];
 
 impl Op {
@@ -55,8 +55,8 @@ impl Op {
 
     /// The sentence with the key's title and the values put in.
     pub fn sentence(self, title: &Text, values: &Text) -> Text {
-        let (zh, en) = self.row().sentence;
-        Text::new(zh.replace("{0}", &title.zh).replace("{1}", &values.zh), en.replace("{0}", &title.en).replace("{1}", &values.en))
+        let [[zh, zh_end], [en, en_end]] = self.row().sentence;
+        Text::new(title.zh.clone() + zh + &values.zh + zh_end, title.en.clone() + en + &values.en + en_end)
     }
 }
 

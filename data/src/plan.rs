@@ -10,7 +10,7 @@ pub use self::chart::{pairs, value, with};
 use self::said::{list, named, unknown_columns, unknown_keys, unknown_values};
 use crate::filter::Op;
 use crate::number::Real;
-use crate::query::{Clause, Cols, Query};
+use crate::query::{Clause, Cols, FACET, Query};
 use crate::schema::{EXPLORE, PanelSpec, Schema, Table};
 use crate::{Lang, Missing, Notice, Text};
 
@@ -154,6 +154,8 @@ impl Query {
         match &self.tab {
             None => counted.and_then(|table| schema.table(table)).or(first),
             Some(tab) if schema.tabs.iter().any(|known| &known.table == tab) => schema.table(tab),
+            // A list of values that was opened from the published figures leads back to them.
+            Some(tab) if self.view == FACET && schema.statements.as_ref() == Some(tab) => schema.table(tab),
             Some(tab) => {
                 let known = list(schema.tabs.iter().map(|tab| tab.table.as_str()));
                 let tab = named(std::iter::once(tab.as_str()));

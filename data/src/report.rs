@@ -103,6 +103,11 @@ pub struct Time {
     pub base: Query,
     /// The dates in order, each with its rows under every other condition; a link is that date alone.
     pub values: Vec<FacetValue>,
+    /// How many earlier dates there are than those listed.
+    pub earlier: u32,
+    /// The page of all dates, where not all are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<Query>,
     /// What numbers can be compared with.
     pub versus: Vec<ChoiceOption>,
 }
@@ -298,6 +303,12 @@ pub struct Facet {
     pub values: Vec<FacetValue>,
     /// How many further values there are beyond those listed.
     pub hidden: u32,
+    /// The page of all values, where not all are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub all: Option<Query>,
+    /// The filter is so long that some values have no link.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub full: bool,
     /// The worst basis of what is counted.
     pub basis: Basis,
 }
@@ -316,8 +327,9 @@ pub struct FacetValue {
     pub amount: Option<f64>,
     /// Whether the filter has it.
     pub selected: bool,
-    /// The query with it toggled.
-    pub link: Query,
+    /// The query with it toggled. `None`: its address would be too long.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<Query>,
 }
 
 /// One page of a table.

@@ -8,9 +8,6 @@ use form_urlencoded::Serializer;
 
 use crate::router::PAGES;
 
-/// Bytes of an address, path and search, at most: a page repeats its own in every link.
-pub const LONGEST: usize = 8_192;
-
 static KNOWN: LazyLock<matchit::Router<()>> = LazyLock::new(|| {
     let mut known = matchit::Router::new();
     for page in PAGES.iter() {

@@ -8,8 +8,8 @@ use data::engine::Question;
 use data::engine::fault::Fault;
 use data::{Lang, Text};
 
-use crate::error::{Error, no_such};
-use crate::state::State;
+use crate::error::Error;
+use crate::state::{State, no_item};
 use crate::{assets, policy};
 
 /// What every page finds in its context.
@@ -77,15 +77,11 @@ impl ReportService for Reports {
     }
 }
 
-/// What there is instead of a view or chart that there is not.
+/// What there is instead of a view, or of the one thing that a view is about.
 fn no_sheet(question: &Question) -> LoadError {
-    let query = &question.plan.query;
-    if query.view != "embed" {
-        return LoadError::NotFound(Text::default());
-    }
-    match no_such(("图", "panel"), &query.item, question.schema().panels.iter().map(|panel| panel.id.clone())) {
+    match no_item(question) {
         Error::NotFound(text) => LoadError::NotFound(text),
-        _ => LoadError::NotFound(Text::default()),
+        other => failed(other),
     }
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::state::{State, no_view};
+use crate::state::{State, no_item};
 
 /// The report on `url`.
 pub async fn file(state: State, url: String, bundle: &str, headers: &HeaderMap) -> Result<Response, Error> {
@@ -39,7 +39,7 @@ async fn answer<T: Serialize + Send + 'static>(
 ) -> Result<Response, Error> {
     let Some(question) = state.engine.ask(&url) else { return Err(state.no_bundle(bundle)) };
     if !question.has_view() {
-        return Err(no_view(&question));
+        return Err(no_item(&question));
     }
     let tag = tag(question.digest(), form, &question.plan.query.to_string());
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();

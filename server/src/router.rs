@@ -11,6 +11,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use data::engine::Engine;
+use data::query::LONGEST_ADDRESS;
 use data::sheet::VIEWS;
 use data::{Query, Text};
 use leptos::config::LeptosOptions;
@@ -166,10 +167,10 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /*?\nDisallow: /prefs\n";
 /// An address beyond the longest is answered in words.
 async fn short(request: Request, next: Next) -> Response {
     let bytes = request.uri().path_and_query().map_or(0, |url| url.as_str().len());
-    if bytes <= address::LONGEST {
+    if bytes <= LONGEST_ADDRESS {
         return next.run(request).await;
     }
-    let most = address::LONGEST;
+    let most = LONGEST_ADDRESS;
     let text = Text::new(
         format!("地址过长：{bytes} 字节，最多 {most} 字节。请减少筛选条件或所选的值。"),
         format!("The address is too long: {bytes} bytes of at most {most}. Take out some conditions or some of the values chosen."),

@@ -10,8 +10,8 @@ use data::number::shortest;
 use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
 use data::{Amount, Lang, Text};
 
-use crate::error::{Error, no_such};
-use crate::state::{State, no_view};
+use crate::error::Error;
+use crate::state::{State, no_item};
 use crate::{csv, file_name};
 
 /// The whole sheet. A query that was not understood whole is answered with 400 and the sheet on the rest.
@@ -51,23 +51,13 @@ pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, E
 }
 
 fn sheet(question: &Question) -> Result<Sheet, Error> {
-    let query = &question.plan.query;
-    question.sheet().ok_or_else(|| {
-        let bundle = question.bundle();
-        if query.view == "embed" {
-            no_such(("图", "panel"), &query.item, question.schema().panels.iter().map(|panel| panel.id.clone()))
-        } else if query.item.is_empty() {
-            no_view(question)
-        } else {
-            no_such(("公布数字", "published figure"), &query.item, [format!("/{}/published", bundle.id)].into_iter())
-        }
-    })
+    question.sheet().ok_or_else(|| no_item(question))
 }
 
 fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
     match &sheet.body {
-        // A chart's file is `panels/{panel}.csv`, and what is refused has none: nothing leads here.
-        Body::Embed(_) | Body::Refused { .. } => Vec::new(),
+        // A chart's file is `panels/{panel}.csv`; a list of values and what is refused have none: nothing leads here.
+        Body::Embed(_) | Body::Facet(_) | Body::Refused { .. } => Vec::new(),
         Body::Statement(checked) => reconciled(std::slice::from_ref(checked.as_ref()), lang),
         Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang),
         Body::Compare(comparison) => compared(comparison, lang),

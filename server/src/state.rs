@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 use data::engine::{Engine, Question};
+use data::query::FACET;
 use leptos::config::LeptosOptions;
 
 use crate::error::{Error, no_such};
@@ -34,10 +35,20 @@ impl State {
     }
 }
 
-/// The error for a view that the bundle does not have.
-pub fn no_view(question: &Question) -> Error {
-    let bundle = question.bundle();
-    no_such(("视图", "view"), &question.plan.query.view, bundle.views.into_iter())
+/// What there is instead of a view, or of the one thing that a view is about.
+pub fn no_item(question: &Question) -> Error {
+    let (query, schema) = (&question.plan.query, question.schema());
+    match query.view.as_str() {
+        "embed" => no_such(("图", "panel"), &query.item, schema.panels.iter().map(|panel| panel.id.clone())),
+        FACET => {
+            let facets = schema.dimensions.iter().filter(|dimension| dimension.facet);
+            no_such(("筛选维度", "facet"), &query.item, facets.map(|dimension| dimension.id.clone()))
+        }
+        "published" if !query.item.is_empty() => {
+            no_such(("公布数字", "published figure"), &query.item, [format!("/{}/published", query.bundle)].into_iter())
+        }
+        view => no_such(("视图", "view"), view, question.bundle().views.into_iter()),
+    }
 }
 
 /// A query that was understood whole, or the 400 that says what was not.

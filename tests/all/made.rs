@@ -47,6 +47,12 @@ impl Made {
         self
     }
 
+    /// The dimension of its dates.
+    pub(crate) fn dated_by(mut self, dimension: &str) -> Made {
+        self.dashboard.insert_str(0, &format!("time = \"{dimension}\"\n"));
+        self
+    }
+
     /// Further lines of `dashboard.toml`.
     pub(crate) fn with(mut self, lines: &str) -> Made {
         self.dashboard += lines;

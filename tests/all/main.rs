@@ -5,6 +5,7 @@
 
 mod charts;
 mod columns;
+mod facets;
 mod files;
 mod http;
 mod jilin;

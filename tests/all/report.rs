@@ -177,7 +177,7 @@ fn facets_keep_what_is_selected() {
     let grades = report.facets.iter().find(|facet| facet.dimension == "grade").expect("a facet");
     let values: Vec<_> = grades.values.iter().map(|it| (it.value.as_str(), it.count, it.selected)).collect();
     assert_eq!(values, [("low", 4, false), ("mid", 2, false), ("high", 1, false), ("top", 0, true), ("", 1, false)]);
-    assert_eq!(grades.values[3].link.to_string(), "/small?city=%E7%94%B2%E5%B8%82");
+    assert_eq!(grades.values[3].link.as_ref().map(ToString::to_string).as_deref(), Some("/small?city=%E7%94%B2%E5%B8%82"));
     let cities = report.facets.iter().find(|facet| facet.dimension == "city").expect("a facet");
     assert_eq!(cities.values.iter().map(|it| it.count).collect::<Vec<_>>(), [0, 0, 0, 0]);
 }

@@ -51,7 +51,7 @@ structs! {
     Bounds { low, high }
     Source { title, path }
     Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
-    Time { dimension, title, counts, measure, base, values, versus }
+    Time { dimension, title, counts, measure, base, values, earlier, all, versus }
     Choice { key, title, options }
     ChoiceOption { value, label, link, selected, why }
     Picture { id, kind, title, finding, summary, basis, empty, legend, narrow, wide, spots, range, note, ignores, published, sources, svg, csv, twin }
@@ -69,7 +69,7 @@ structs! {
     TileOverlap { awards, bounds, is_bounds, why }
     TileValue { label, value, now, before, total, published, link, selected }
     Published { id, value, written, qualifier, phrase, place, link }
-    Facet { dimension, title, counts, measure, values, hidden, basis }
+    Facet { dimension, title, counts, measure, values, hidden, all, full, basis }
     FacetValue { value, label, count, amount, selected, link }
     TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
     Column { id, title, description, unit, numeric, sorted, sort }
@@ -304,8 +304,17 @@ mod tests {
                 title: text(),
                 counts: text(),
                 measure: Some(measure()),
-                values: vec![FacetValue { value: "v".into(), label: text(), count: 7, amount: Some(1.5), selected: true, link: query() }],
+                values: vec![FacetValue {
+                    value: "v".into(),
+                    label: text(),
+                    count: 7,
+                    amount: Some(1.5),
+                    selected: true,
+                    link: Some(query()),
+                }],
                 hidden: 4,
+                all: Some(query()),
+                full: true,
                 basis: Basis::Illustrative,
             }],
             pictures: vec![picture()],
@@ -326,8 +335,10 @@ mod tests {
                     count: 9,
                     amount: Some(2.0),
                     selected: true,
-                    link: query(),
+                    link: Some(query()),
                 }],
+                earlier: 5,
+                all: Some(query()),
                 versus: vec![ChoiceOption { value: "2020".into(), label: text(), link: query(), selected: true, why: text() }],
             }),
             table: TablePage {

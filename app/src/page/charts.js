@@ -60,7 +60,7 @@
     const [from, until] = [link(items[Math.min(a, b)]).dataset.from, link(items[Math.max(a, b)]).dataset.until];
     if (from === undefined || until === undefined) return;
     const way = document.createElement('a');
-    way.href = list.dataset.range.replace('%7Bfrom%7D', encodeURIComponent(from)).replace('%7Buntil%7D', encodeURIComponent(until));
+    way.href = list.dataset.range.replace('__gte=%7Bfrom%7D', '__gte=' + encodeURIComponent(from)).replace(/(__lte?=)%7Buntil%7D/, '$1' + encodeURIComponent(until));
     way.dataset.noscroll = '';
     document.querySelector('.page').append(way);
     way.click();

@@ -68,6 +68,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!(":bundle/explore") view=Dashboard ssr=SsrMode::Async/>
             <Route path=path!(":bundle/published/:id") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/embed/:panel") view=sheet_page ssr=SsrMode::Async/>
+            <Route path=path!(":bundle/facet/:dimension") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/reconcile") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/compare") view=sheet_page ssr=SsrMode::Async/>
             <Route path=path!(":bundle/race") view=sheet_page ssr=SsrMode::Async/>

@@ -25,7 +25,7 @@ pub(super) fn draw(sheet: &Sheet, lang: Lang, main: Vec<AnyView>) -> AnyView {
     let nav = nav_links(&sheet.query, &sheet.bundle, lang);
     el!("div" { "class" = "page" } [
         header(text(move || name.clone()), nav),
-        sheet.query.item.is_empty().then(|| bar(sheet, lang)),
+        (sheet.query.item.is_empty() || !sheet.chips.is_empty()).then(|| bar(sheet, lang)),
         el!("main" { "id" = "main", "class" = "sheet-page", "tabindex" = "-1" } [notices(sheet, lang), main]),
         footer(sheet, lang),
     ])
@@ -49,9 +49,12 @@ fn bar(sheet: &Sheet, lang: Lang) -> AnyView {
         parts.push(el!("a" { "id" = "clear", "href" = sheet.clear.to_string(), "rel" = "nofollow" } [word.clear]));
     }
     let csv = Query { lang: Some(lang), ..sheet.query.clone() }.view_file();
-    let files = el!("div" { "class" = "take" } [
-        el!("a" { "id" = "export", "class" = "button", "href" = csv, "download" = "" } [word.export_csv]),
-    ]);
+    // What is about one thing is no file of its own.
+    let files = sheet.query.item.is_empty().then(|| {
+        el!("div" { "class" = "take" } [
+            el!("a" { "id" = "export", "class" = "button", "href" = csv, "download" = "" } [word.export_csv]),
+        ])
+    });
     el!("section" { "class" = "bar", "aria-label" = word.filter } [parts, files])
 }
 

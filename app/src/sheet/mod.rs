@@ -4,6 +4,7 @@
 mod answer;
 mod compare;
 mod embed;
+mod facet;
 mod frame;
 mod ladder;
 mod lead;
@@ -45,6 +46,7 @@ pub(crate) fn sheet_page() -> AnyView {
             Body::Ladder(ladder) => ladder::draw(&sheet, ladder, lang),
             Body::Lead(lead) => lead::draw(&sheet, lead, lang),
             Body::Answer(answer) => answer::draw(&sheet, answer, lang),
+            Body::Facet(page) => facet::draw(&sheet, page, lang),
             Body::Refused { why } => vec![el!("p" { "class" = "empty" } [why.get(lang)])],
         };
         frame::draw(&sheet, lang, main)

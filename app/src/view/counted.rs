@@ -7,7 +7,7 @@ use crate::format::{self, Scale};
 use crate::words::words;
 
 /// Values and what they count.
-pub(super) struct Counted<'a> {
+pub(crate) struct Counted<'a> {
     title: &'a Text,
     measure: Option<&'a MeasureInfo>,
     values: &'a [FacetValue],
@@ -39,14 +39,14 @@ impl Counted<'_> {
     }
 
     /// What is counted, with the unit of a measure.
-    pub(super) fn title(&self, lang: Lang) -> String {
+    pub(crate) fn title(&self, lang: Lang) -> String {
         let unit = self.scale(lang).map(|scale| scale.unit).filter(|unit| !unit.is_empty());
         let title = self.title.get(lang);
         unit.map_or_else(|| title.to_string(), |unit| words(lang).beside(title, &unit))
     }
 
     /// What a value has.
-    pub(super) fn number(&self, value: &FacetValue, lang: Lang) -> String {
+    pub(crate) fn number(&self, value: &FacetValue, lang: Lang) -> String {
         match self.scale(lang) {
             None => format::count(value.count),
             Some(scale) => value.amount.map_or_else(|| format::NO_VALUE.to_string(), |amount| scale.number(amount)),
@@ -54,7 +54,7 @@ impl Counted<'_> {
     }
 
     /// How long its bar is, in per cent of the longest.
-    pub(super) fn share(&self, value: &FacetValue) -> u32 {
+    pub(crate) fn share(&self, value: &FacetValue) -> u32 {
         let most = self.most();
         if most > 0.0 { (self.size(value).max(0.0) * 100.0 / most) as u32 } else { 0 }
     }

@@ -43,9 +43,12 @@ fn facet(shown: Shown, dimension: String) -> AnyView {
                 el!("span" { "class" = "close" } [shown.word(|words| words.fewer)]),
             ]),
         ]),
-        el!("p" { "class" = "small", "hidden" = facet.holds(|facet| facet.hidden == 0) } [
-            facet.says(|facet, lang| words(lang).further_values(facet.hidden)),
+        el!("p" { "class" = "small", "hidden" = facet.holds(|facet| facet.all.is_none()) } [
+            el!("a" { "href" = facet.maybe(|facet| facet.all.as_ref().map(ToString::to_string)), "rel" = "nofollow external" } [
+                facet.says(|facet, lang| words(lang).further_values(facet.hidden)),
+            ]),
         ]),
+        el!("p" { "class" = "small full", "hidden" = facet.holds(|facet| !facet.full) } [shown.word(|words| words.full)]),
     ])
 }
 
@@ -68,7 +71,7 @@ fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> A
     };
     el!("li" { "class" = value.says(|value, _| if value.selected { "on" } else { "" }.to_string()) } [
         el!("a" {
-            "href" = value.says(|value, _| value.link.to_string()),
+            "href" = value.maybe(|value| value.link.as_ref().map(ToString::to_string)),
             "aria-current" = value.maybe(|value| current(value.selected)),
             "style" = of(|counted, value, _| format!("--share:{}%", counted.share(value))),
             "data-value" = value.says(|value, _| value.value.clone()),

@@ -8,7 +8,7 @@
 pub mod basis;
 mod chart;
 pub mod chooser;
-mod counted;
+pub(crate) mod counted;
 pub mod facets;
 mod figure;
 pub mod filter_bar;
@@ -33,6 +33,6 @@ pub use self::live::text;
 pub use self::shown::Shown;
 
 /// `aria-current` of what the filter has.
-fn current(selected: bool) -> Option<String> {
+pub(crate) fn current(selected: bool) -> Option<String> {
     selected.then(|| "true".to_string())
 }

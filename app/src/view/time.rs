@@ -27,6 +27,11 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
             "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()),
             "data-range" = time.says(|time, _| time.base.ranged(&time.dimension, false)),
         } [each(keys, move |key| date(shown, time, key))]),
+        el!("p" { "class" = "small", "hidden" = time.holds(|time| time.all.is_none()) } [
+            el!("a" { "href" = time.maybe(|time| time.all.as_ref().map(ToString::to_string)), "rel" = "nofollow external" } [
+                time.says(|time, lang| words(lang).further_values(time.earlier)),
+            ]),
+        ]),
         el!("p" { "class" = "small needs-script" } [shown.word(|words| words.drag)]),
         el!("form" { "method" = "get", "action" = time.says(|time, _| path(&time.base)) } [
             anew(move || time.with(|time| fields(&time.base))),
@@ -52,7 +57,7 @@ fn date(shown: Shown, time: Part<Time>, key: String) -> AnyView {
         text(move || time.read(|time, lang| value.with(|value| get(time.into(), value, lang))))
     };
     el!("li"[el!("a" {
-        "href" = value.says(|value, _| value.link.to_string()),
+        "href" = value.maybe(|value| value.link.as_ref().map(ToString::to_string)),
         "aria-current" = value.maybe(|value| current(value.selected)),
         "rel" = "nofollow",
         "data-noscroll" = "",

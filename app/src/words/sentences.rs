@@ -50,7 +50,7 @@ impl Words {
     /// Values of a facet that are not listed.
     pub fn further_values(&self, values: u32) -> String {
         let count = format::count(values);
-        self.say(format!("另有 {count} 个值未列出"), format!("{} not listed", counted(values, ["further value", "further values"])))
+        self.say(format!("查找其余 {count} 个值"), format!("Find among {}", counted(values, ["further value", "further values"])))
     }
 
     /// The total beside a filtered number: of a measure whose parts add up, or of one of its own (a share, a mean).

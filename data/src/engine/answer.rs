@@ -8,10 +8,16 @@ use super::measure::{Acc, MeasureIndex};
 use super::store::Store;
 use crate::filter::Op;
 use crate::plan::{Filter, Plan, resolve_clauses};
-use crate::query::Clause;
+use crate::query::{Clause, FACET};
 use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount, Warning};
 use crate::schema::{EXPLORE, Measure, Source};
 use crate::{Amount, Basis, Notice, Query, Text};
+
+/// Values of a condition that have a chip each.
+const MOST_CHIPS: usize = 20;
+
+/// Values named of a condition that has more.
+const MOST_NAMED: usize = 5;
 
 /// One plan against one store: what every part of the report is made from.
 pub(super) struct Asked<'a> {
@@ -121,9 +127,23 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// The filter, one chip a value; a bound or words are one value.
+    /// The filter, one chip a value; a bound or words are one value, and so are values too many to stand one by one.
     pub(super) fn chips(&self) -> Vec<Chip> {
-        self.plan.filters.iter().flat_map(|filter| self.chips_of(filter)).collect()
+        self.plan.filters.iter().flat_map(|filter| self.many(filter).map_or_else(|| self.chips_of(filter), |chip| vec![chip])).collect()
+    }
+
+    /// A condition of many values as one chip: the first, and how many there are.
+    fn many(&self, filter: &Filter) -> Option<Chip> {
+        let Filter { clause, labels, .. } = filter;
+        let first = labels.get(..MOST_NAMED).filter(|_| labels.len() > MOST_CHIPS)?;
+        let named = |get: fn(&Text) -> &str, between: &str| first.iter().map(get).collect::<Vec<_>>().join(between);
+        let values = Text::new(
+            format!("{} 等 {} 项", named(|label| &label.zh, "、"), labels.len()),
+            format!("{} and {} more", named(|label| &label.en, ", "), labels.len() - MOST_NAMED),
+        );
+        let mut remove = Query { page: 1, ..self.plan.query.clone() };
+        remove.clauses.retain(|other| other != clause);
+        Some(Chip { key: clause.key.clone(), text: clause.op.sentence(&filter.title, &values), remove })
     }
 
     /// The conditions in words that rows of a table follow, and those that they do not: it cannot see them, or they are in `ignore`.
@@ -139,7 +159,6 @@ impl<'a> Asked<'a> {
     /// A condition in words, a chip a value.
     fn chips_of(&self, filter: &Filter) -> Vec<Chip> {
         let query = &self.plan.query;
-
         let clause = &filter.clause;
         if clause.key == "q" {
             let words = filter.labels.first().cloned().unwrap_or_default();
@@ -153,11 +172,18 @@ impl<'a> Asked<'a> {
         clause.values.iter().zip(&filter.labels).map(chip).collect()
     }
 
+    /// Whether the view is about published figures, or a list of values that was opened from such a view.
+    pub(super) fn is_about_statements(&self) -> bool {
+        let (query, schema) = (&self.plan.query, &self.store.schema);
+        let is_tab = || schema.tabs.iter().any(|tab| Some(&tab.table) == query.tab.as_ref());
+        query.is_about_statements() || (query.view == FACET && schema.statements.is_some() && query.tab == schema.statements && !is_tab())
+    }
+
     /// The tables that the view shows: the tabs, or the published figures.
     pub(super) fn shown_tables(&self) -> Vec<usize> {
         let schema = &self.store.schema;
         match &schema.statements {
-            Some(statements) if self.plan.query.is_about_statements() => self.store.table_at(statements).into_iter().collect(),
+            Some(statements) if self.is_about_statements() => self.store.table_at(statements).into_iter().collect(),
             _ => schema.tabs.iter().filter_map(|tab| self.store.table_at(&tab.table)).collect(),
         }
     }

@@ -12,6 +12,7 @@ pub mod bundle;
 mod caps;
 mod dates;
 mod explore;
+mod facet;
 pub mod fault;
 mod figures;
 pub mod files;

@@ -11,6 +11,9 @@ use crate::report::{Chip, ChoiceOption, Compared, FacetValue, Time};
 use crate::schema::Dimension;
 use crate::{Schema, Text};
 
+/// Dates of the strip.
+const MOST_DATES: usize = 400;
+
 /// The bundle's dimension of dates.
 pub(super) fn dimension(schema: &Schema) -> Option<&Dimension> {
     schema.dimension(schema.time.as_deref()?)
@@ -149,7 +152,9 @@ impl Asked<'_> {
         let most = || self.shown_tables().into_iter().rev().max_by_key(|table| dates(*table));
         let measure = self.measure_counted(dimension);
         let table = measure.map(|measure| self.store.measures[measure].table).or_else(most).filter(|table| dates(*table) > 1)?;
-        let facet = self.facet_in(dimension, table, measure)?;
+        let values = self.values_in(dimension, table, measure)?;
+        // The latest, where there are more than a strip has room for.
+        let facet = self.listed(&values, values.order.iter().skip(values.order.len().saturating_sub(MOST_DATES)));
         let tests: Vec<&Test> = self
             .plan
             .filters
@@ -169,7 +174,7 @@ impl Asked<'_> {
             value.selected = !tests.is_empty() && passes(&value.value);
             // A date alone, or every date again.
             let alone = query.only(&dimension.id, &value.value);
-            value.link = if alone.clauses == query.clauses { query.without(&dimension.id) } else { alone };
+            value.link = Some(if alone.clauses == query.clauses { query.without(&dimension.id) } else { alone });
         }
         let with = |vs: Option<String>| Query { vs, page: 1, ..query.clone() };
         let none = ChoiceOption {
@@ -193,6 +198,8 @@ impl Asked<'_> {
             measure: facet.measure,
             base: query.without(&dimension.id),
             values,
+            earlier: facet.hidden,
+            all: facet.all,
             versus,
         })
     }

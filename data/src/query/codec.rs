@@ -64,6 +64,7 @@ impl Query {
         }
         // Words are typed, not chosen: they stand as they are.
         self.q.iter().for_each(|words| out.push("q", words));
+        self.find.iter().for_each(|words| out.push("find", words));
         if let Some(sort) = &self.sort {
             out.push("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
         }
@@ -160,7 +161,8 @@ impl Query {
                 }
                 continue;
             }
-            let Some(value) = (if name == "q" { Some(value) } else { meant(value) }) else {
+            let is_words = matches!(name.as_str(), "q" | "find");
+            let Some(value) = (if is_words { Some(value) } else { meant(value) }) else {
                 notices.push(Notice::new(
                     name.as_str(),
                     format!("参数“{name}”已忽略：以双引号开头的值应写作 JSON 字符串，如 \"\\\"a\\\"\"。"),
@@ -168,7 +170,7 @@ impl Query {
                 ));
                 continue;
             };
-            if (name == "q" || name.ends_with(Op::Contains.row().suffix)) && value.chars().count() > LONGEST_WORDS {
+            if (is_words || name.ends_with(Op::Contains.row().suffix)) && value.chars().count() > LONGEST_WORDS {
                 notices.push(Notice::new(
                     name.as_str(),
                     format!("参数 {name} 过长：最多 {LONGEST_WORDS} 个字符，已忽略。"),
@@ -248,6 +250,7 @@ impl Query {
         };
         match name {
             "q" => self.q = Some(value.to_string()),
+            "find" => self.find = Some(value.to_string()),
             "sort" => {
                 let (descending, column) = match value.strip_prefix('-') {
                     Some(column) => (true, column),

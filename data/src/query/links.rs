@@ -10,12 +10,39 @@ pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 /// Characters of words to search for, in `q` and `__contains`, at most: every link of a page repeats them.
 pub const LONGEST_WORDS: usize = 200;
 
+/// Bytes of an address, path and search, at most: a page repeats its own in every link.
+pub const LONGEST_ADDRESS: usize = 8_192;
+
+/// Bytes of a link that adds to the filter, at most: the files of the page that it leads to have longer addresses.
+pub const LONGEST_LINK: usize = 7_680;
+
 /// Parameter names that no dimension or measure may have.
-pub const RESERVED: [&str; 17] =
-    ["q", "sort", "page", "size", "cols", "tab", "lang", "bom", "head", "cells", "a", "b", "norm", "agg", "illustrative", "overlap", "vs"];
+pub const RESERVED: [&str; 18] = [
+    "q",
+    "find",
+    "sort",
+    "page",
+    "size",
+    "cols",
+    "tab",
+    "lang",
+    "bom",
+    "head",
+    "cells",
+    "a",
+    "b",
+    "norm",
+    "agg",
+    "illustrative",
+    "overlap",
+    "vs",
+];
 
 /// The parameters of a chart that the reader makes, which no dimension or measure may be named after either. `plan` says what they mean.
 pub const CHART: [&str; 10] = ["measure", "by", "split", "chart", "against", "sized", "per", "order", "top", "log"];
+
+/// The page with all values of a dimension: `/{bundle}/facet/{dimension}`.
+pub const FACET: &str = "facet";
 
 /// What begins the parameter with the weight of a measure, `weight.output=40`: a slider of a form is one parameter. No table has this name.
 pub const WEIGHT: &str = "weight.";
@@ -65,6 +92,11 @@ impl Query {
         self.clause(key, Op::Missing).is_some_and(|clause| clause.values.iter().any(|known| known == reason.id()))
     }
 
+    /// True when its address is short enough for a link.
+    pub fn is_short(&self) -> bool {
+        self.to_string().len() <= LONGEST_LINK
+    }
+
     /// With `key=value` as the only value of `key`.
     pub fn only(&self, key: &str, value: &str) -> Query {
         let mut next = self.without(key);
@@ -108,6 +140,11 @@ impl Query {
     /// Without any filter and comparison; tab, columns and language stay.
     pub fn cleared(&self) -> Query {
         Query { clauses: Vec::new(), q: None, vs: None, ..self.first_page() }
+    }
+
+    /// The page of a dimension's values under the same filter, with `tab` to come back to.
+    pub fn facet_of(&self, dimension: &str, tab: Option<String>) -> Query {
+        Query { view: FACET.into(), item: dimension.into(), tab, ..self.first_page() }
     }
 
     /// Sorted by `column`; a second time turns the order round.

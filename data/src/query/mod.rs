@@ -7,7 +7,7 @@ mod links;
 mod rebase;
 mod spelled;
 
-pub use links::{CHART, LONGEST_WORDS, PAGE_SIZES, RESERVED, WEIGHT};
+pub use links::{CHART, FACET, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_WORDS, PAGE_SIZES, RESERVED, WEIGHT};
 pub use spelled::{json_string, spelled};
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub struct Query {
     pub clauses: Vec<Clause>,
     /// Words that the rows of the tab's table must contain.
     pub q: Option<String>,
+    /// Words that the values of a dimension must contain, in the list of them.
+    pub find: Option<String>,
     /// The column that sorts the table; the bundle's order without it.
     pub sort: Option<Sort>,
     /// The page of the table, from 1.
@@ -76,6 +78,7 @@ impl Default for Query {
             item: String::new(),
             clauses: Vec::new(),
             q: None,
+            find: None,
             sort: None,
             page: 1,
             size: PAGE_SIZES[0],

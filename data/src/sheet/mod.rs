@@ -3,6 +3,7 @@
 
 mod answer;
 mod compare;
+mod facet;
 mod figures;
 mod ladder;
 mod lead;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use self::answer::{Answer, Fact, Largest};
 pub use self::compare::{Compared, ComparedCell, Comparison, Side, SideChoices};
+pub use self::facet::FacetPage;
 pub use self::figures::{Checked, Part, Reconciliation};
 pub use self::ladder::{Card, Criterion, Ladder, Lane, Reached, Unmet};
 pub use self::lead::{Lead, LeadRow, LeadTable};
@@ -62,6 +64,8 @@ pub enum Body {
     Lead(Box<Lead>),
     /// `/{bundle}/answer`: what a paragraph says of the current filter.
     Answer(Box<Answer>),
+    /// `/{bundle}/facet/{dimension}`: all values of a dimension, page by page.
+    Facet(Box<FacetPage>),
     /// A view that would take too much: why, and what would do.
     Refused {
         /// The reason.

@@ -12,6 +12,7 @@ use super::answer::Asked;
 use super::caps::{Extent, Refusal};
 use super::explore;
 use super::store::Store;
+use crate::query::FACET;
 use crate::schema::EXPLORE;
 use crate::sheet::{Body, Sheet};
 use crate::{Basis, Notice, Query};
@@ -38,6 +39,10 @@ impl Store {
 impl Asked<'_> {
     /// What the view of the query shows. `None`: there is no such view or item here.
     pub(super) fn sheet(&self, mut notices: Vec<Notice>) -> Option<Sheet> {
+        if self.plan.query.view == FACET {
+            let (query, basis, body) = self.facet_page(&self.plan.query.item)?;
+            return Some(self.sheet_of(query, notices, basis, body));
+        }
         let query = &self.plan.query;
         let (basis, body) = match (query.view.as_str(), query.item.as_str()) {
             ("published", id) => {
@@ -66,15 +71,11 @@ impl Asked<'_> {
             }
             _ => return None,
         };
-        Some(Sheet {
-            query: canonical(query, &body),
-            bundle: self.bundle(),
-            notices,
-            chips: self.chips(),
-            clear: query.cleared(),
-            basis,
-            body,
-        })
+        Some(self.sheet_of(canonical(query, &body), notices, basis, body))
+    }
+
+    fn sheet_of(&self, query: Query, notices: Vec<Notice>, basis: Basis, body: Body) -> Sheet {
+        Sheet { clear: self.plan.query.cleared(), bundle: self.bundle(), chips: self.chips(), query, notices, basis, body }
     }
 }
 

@@ -104,7 +104,7 @@ fn clause() -> impl Strategy<Value = Clause> {
 pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
     let path = ("[a-z0-9 %?#é长-]{0,6}", "[a-z0-9 %?#长]{0,6}", "[a-z0-9 %?#长/]{0,6}");
     let rows = (
-        prop::option::of("(?s).{1,6}"),
+        (prop::option::of("(?s).{1,6}"), prop::option::of("(?s).{1,6}")),
         prop::option::of(("[a-z_]{1,6}", any::<bool>())),
         1u32..,
         prop::sample::select(PAGE_SIZES.to_vec()),
@@ -125,7 +125,16 @@ pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
     );
     let made = (prop::option::of(word()), prop::collection::vec(prop::option::of(word()), CHART.len()));
     (path, prop::collection::vec(clause(), 0..4), rows, columns, rest, sides, contest, made).prop_map(
-        |((bundle, view, item), mut clauses, (q, sort, page, size), cols, (tab, lang, bom, title), (a, b), contest, (vs, chart))| {
+        |(
+            (bundle, view, item),
+            mut clauses,
+            ((q, find), sort, page, size),
+            cols,
+            (tab, lang, bom, title),
+            (a, b),
+            contest,
+            (vs, chart),
+        )| {
             let (weights, norm, aggregation, illustrative, overlap) = contest;
             let view = if bundle.is_empty() { String::new() } else { view };
             clauses.sort();
@@ -137,6 +146,7 @@ pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
                 bundle,
                 clauses,
                 q,
+                find,
                 sort: sort.map(|(column, descending)| Sort { column, descending }),
                 page,
                 size,
