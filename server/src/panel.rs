@@ -35,7 +35,7 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
             if ending == "csv" && !answer.refused.is_empty() {
                 return Err(Error::Bad(answer.refused));
             }
-            let scope = question.panel_scope(&panel).ok_or_else(|| Error::Internal(format!("panel {panel} has no table")))?;
+            let scope = question.panel_scope(&answer).ok_or_else(|| Error::Internal(format!("panel {panel} has no table")))?;
             let name = file_name::disposition(&scope.bundle, &answer.id, answer.title.get(lang), &scope.filter, lang, &ending);
             let (kind, body) = if ending == "csv" {
                 ("text/csv; charset=utf-8", table(&answer, &question))

@@ -256,6 +256,19 @@ fn downloads_have_a_name_that_says_the_filter() {
 }
 
 #[test]
+fn a_chart_compared_with_a_date_is_a_file_that_says_so() {
+    let name = |url: &str| {
+        let answer = send_to(crate::shipped(), Request::get(url).body(Body::empty()).expect("a request"));
+        percent_encoding::percent_decode_str(answer.header("content-disposition")).decode_utf8_lossy().into_owned()
+    };
+    let file = "/jilin/panels/explore.csv?measure=population&by=city&chart=bar";
+    assert!(name(&format!("{file}&vs=2020")).ends_with("-比较：2020.csv"), "{}", name(&format!("{file}&vs=2020")));
+    assert!(!name(file).contains("比较"));
+    // Clusters have no dates: nothing is compared.
+    assert!(!name("/jilin/panels/explore.csv?measure=clusters&by=city&chart=bar&vs=2020").contains("比较"));
+}
+
+#[test]
 fn the_sidecar_says_what_the_file_is() {
     let meta: serde_json::Value = serde_json::from_slice(&get(&format!("/small/firms.meta.json?{ALPHA}&sort=-output")).body).expect("JSON");
     assert_eq!(meta["url"], "/small/firms.csv?city=%E7%94%B2%E5%B8%82&sort=-output");

@@ -1,5 +1,6 @@
 //! The document around every page: its head, the client's files, the reader's language and theme. Only the server writes it.
 
+use data::Lang;
 use leptos::config::LeptosOptions;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -10,7 +11,7 @@ use super::{App, Prefs, has_scripts, prefs};
 use crate::load::Assets;
 
 /// A small square of bars, so that browsers do not ask for `/favicon.ico`.
-pub(super) const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
                     fill='%2305697D'/%3E%3Cpath d='M3 4.5h10M3 8h7M3 11.5h4' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
 
 /// What only a browser can do with a chart.
@@ -23,6 +24,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let scripts = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).is_some_and(|url| has_scripts(url.path()));
     let assets = use_context::<Assets>()
         .unwrap_or_else(|| Assets { css: format!("/{}/{}.css", options.site_pkg_dir, options.output_name), scripts: true });
+    let loads = assets.scripts && scripts;
+    let head = view! {
+        {loads.then(|| client(&options))}
+        <MetaTags/>
+    };
+    let body = view! {
+        <App/>
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=CHARTS></script> })}
+    };
+    document(prefs, lang, assets.css, head, body)
+}
+
+/// An HTML document in the reader's language and theme. `css`: the style sheet's address, empty without one.
+pub(super) fn document(prefs: Prefs, lang: Lang, css: String, head: impl IntoView, body: impl IntoView) -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag() data-lang=prefs.lang.code() data-theme=prefs.theme>
@@ -30,15 +45,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                {(!assets.css.is_empty()).then(|| view! { <link rel="stylesheet" href=assets.css/> })}
+                {(!css.is_empty()).then(|| view! { <link rel="stylesheet" href=css/> })}
                 <link rel="icon" href=ICON/>
-                {(assets.scripts && scripts).then(|| client(&options))}
-                <MetaTags/>
+                {head}
             </head>
-            <body>
-                <App/>
-                {scripts.then(|| view! { <script nonce=use_nonce() inner_html=CHARTS></script> })}
-            </body>
+            <body>{body}</body>
         </html>
     }
 }

@@ -4,7 +4,7 @@ use data::Lang;
 use leptos::prelude::*;
 
 use super::Prefs;
-use super::shell::ICON;
+use super::shell::document;
 use crate::words::words;
 
 /// The whole document. `url`: the address that was asked for, to ask again; `css`: the style sheet's, empty without one.
@@ -14,27 +14,14 @@ pub fn waiting(bundle: &str, url: &str, prefs: Prefs, lang: Lang, css: String) -
         Lang::En => ("Loading", format!("The dataset “{bundle}” is still loading: please open it again in a moment."), "Try again"),
     };
     let (url, home) = (url.to_string(), words(lang).to_home);
-    let page = view! {
-        <!DOCTYPE html>
-        <html lang=lang.tag() data-lang=prefs.lang.code() data-theme=prefs.theme>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                {(!css.is_empty()).then(|| view! { <link rel="stylesheet" href=css/> })}
-                <link rel="icon" href=ICON/>
-                <title>{title}</title>
-            </head>
-            <body>
-                <header class="top"><a class="brand" href="/">"Clusterboard"</a></header>
-                <main id="main" class="plain">
-                    <h1>{title}</h1>
-                    <p role="status">{why}</p>
-                    <p><a href=url>{again}</a></p>
-                    <p><a href="/">{home}</a></p>
-                </main>
-            </body>
-        </html>
+    let body = view! {
+        <header class="top"><a class="brand" href="/">"Clusterboard"</a></header>
+        <main id="main" class="plain">
+            <h1>{title}</h1>
+            <p role="status">{why}</p>
+            <p><a href=url>{again}</a></p>
+            <p><a href="/">{home}</a></p>
+        </main>
     };
-    page.to_html()
+    document(prefs, lang, css, view! { <title>{title}</title> }, body).to_html()
 }

@@ -16,20 +16,18 @@ use crate::words::{plural, words};
 
 pub(super) fn draw(sheet: &Sheet, page: &FacetPage, lang: Lang) -> Vec<AnyView> {
     let facet = &page.facet;
-    vec![
-        el!("div" { "class" = "sheet-head" } [
-            el!("h2" [facet.title.get(lang), still_mark(sheet.basis, lang)]),
-            el!("p" { "class" = "lede" } [lede(sheet, page, lang)]),
-        ]),
-        el!("div" { "class" = "among" } [
-            search(sheet, lang),
-            el!("a" { "id" = "back", "class" = "button", "href" = page.back.to_string() } [say(lang, "返回图表", "Back to the charts")]),
-        ]),
-        el!("div"[chosen(page, lang)]),
-        el!("div"[facet.full.then(|| el!("p" { "class" = "notices full", "role" = "status" } [words(lang).full]))]),
-        el!("section" { "class" = "facet values", "data-facet" = facet.dimension.as_str() } [list(page, &facet.values, lang)]),
-        el!("div"[(page.pages > 1).then(|| pager(&sheet.query, page, lang))]),
-    ]
+    let head = el!("div" { "class" = "sheet-head" } [
+        el!("h2" [facet.title.get(lang), still_mark(sheet.basis, lang)]),
+        el!("p" { "class" = "lede" } [lede(sheet, page, lang)]),
+    ]);
+    let among = el!("div" { "class" = "among" } [
+        search(sheet, lang),
+        el!("a" { "id" = "back", "class" = "button", "href" = page.back.to_string() } [say(lang, "返回图表", "Back to the charts")]),
+    ]);
+    let full = facet.full.then(|| el!("p" { "class" = "notices full", "role" = "status" } [words(lang).full]));
+    let values = el!("section" { "class" = "facet values", "data-facet" = facet.dimension.as_str() } [list(page, &facet.values, lang)]);
+    let pager = (page.pages > 1).then(|| pager(&sheet.query, page, lang));
+    [Some(head), Some(among), chosen(page, lang), full, Some(values), pager].into_iter().flatten().collect()
 }
 
 /// How many values there are, and what stands behind each.
@@ -87,7 +85,7 @@ fn chosen(page: &FacetPage, lang: Lang) -> Option<AnyView> {
         el!("section" { "class" = "facet values chosen" } [
             el!("h3" [title]),
             list(page, &page.chosen, lang),
-            el!("div" [more.map(|more| el!("p" { "class" = "small" } [more]))]),
+            more.map(|more| el!("p" { "class" = "small" } [more])),
         ])
     })
 }
@@ -120,8 +118,8 @@ fn pager(query: &Query, page: &FacetPage, lang: Lang) -> AnyView {
     let at = |to: u32| query.at_page(to).to_string();
     let step = |rel: &str, to: u32, name: &str| el!("a" { "class" = "button", "rel" = format!("{rel} nofollow"), "href" = at(to) } [name]);
     el!("nav" { "class" = "pager", "aria-label" = word.pages } [
-        el!("div" [(page.page > 1).then(|| step("prev", page.page - 1, word.previous))]),
+        (page.page > 1).then(|| step("prev", page.page - 1, word.previous)),
         el!("span" [word.page_of(page.page, page.pages)]),
-        el!("div" [(page.page < page.pages).then(|| step("next", page.page + 1, word.next))]),
+        (page.page < page.pages).then(|| step("next", page.page + 1, word.next)),
     ])
 }

@@ -71,6 +71,10 @@ fn footer(sheet: &Sheet, lang: Lang) -> AnyView {
         el!("p" [
             el!("b" [word.version]),
             el!("span" [sheet.bundle.version.as_str()]),
+            // The warnings themselves are listed on the home page.
+            (sheet.bundle.warnings > 0).then(|| {
+                el!("a" { "href" = format!("/#{}", sheet.bundle.id) } [word.warnings(sheet.bundle.warnings)])
+            }),
             el!("a" { "href" = sheet.query.report_file(), "download" = "" } [word.whole_report]),
         ]),
     ])

@@ -17,7 +17,7 @@ use crate::{Amount, Basis, Notice, Query, Text};
 const MOST_CHIPS: usize = 20;
 
 /// Values named of a condition that has more.
-const MOST_NAMED: usize = 5;
+const MOST_NAMED: usize = 3;
 
 /// One plan against one store: what every part of the report is made from.
 pub(super) struct Asked<'a> {

@@ -281,11 +281,14 @@ impl Question {
         self.scope_of(self.store.table_at(&self.plan.table)?, &Ignore::NOTHING)
     }
 
-    /// What a file of a panel is about: its own conditions do not narrow it. `None`: there is no such panel.
-    pub fn panel_scope(&self, id: &str) -> Option<Scope> {
-        let spec = self.spec(id)?;
+    /// What a file of a panel is about: its own conditions do not narrow it; the date that it is compared with is said. `None`: there is no such
+    /// panel.
+    pub fn panel_scope(&self, panel: &Panel) -> Option<Scope> {
+        let spec = self.spec(&panel.id)?;
         let table = self.store.measures[self.store.measure_at(&spec.measure)?].table;
-        self.scope_of(table, &self.asked().own_conditions(spec)?)
+        let mut scope = self.scope_of(table, &self.asked().own_conditions(spec)?)?;
+        scope.filter.extend(self.asked().compared_with().filter(|_| panel.vs.is_some()));
+        Some(scope)
     }
 
     fn scope_of(&self, table: usize, ignore: &Ignore) -> Option<Scope> {

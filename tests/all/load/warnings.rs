@@ -4,6 +4,8 @@ use data::engine::fault::{Fault, FaultReport};
 use data::{Lang, Text};
 
 use super::{base, faults, place, sound};
+use crate::http::get_from;
+use crate::made::Made;
 
 #[test]
 fn warnings_are_capped_and_counted_as_faults_are_and_are_no_faults() {
@@ -42,6 +44,20 @@ fn values_that_look_alike_stay_apart_with_both_spellings_in_a_warning() {
     let report = faults(&base().with("firms.csv", "f1,甲市", "f1,甲市 "));
     assert!(report.warnings.list[0].text.en.contains("“甲市” on line 2 of cities.csv"), "{report}");
     assert_eq!((report.count(), report.warnings.count()), (1, 1), "{report}");
+}
+
+#[test]
+fn every_page_of_a_bundle_says_how_many_warnings_it_has() {
+    let engine = Made::default()
+        .table("firms", "id:string park:string", ["f1,甲园".to_string(), "f2,甲园 ".to_string()])
+        .dimension("park", &["firms"])
+        .measure("firms", "firms", "kind = \"count\"")
+        .engine();
+    for page in ["/made", "/made/explore", "/made/compare", "/made/answer", "/made/facet/park"] {
+        let (status, body) = get_from(&engine, page);
+        assert_eq!(status, 200, "{page}");
+        assert!(body.contains("数据提示 1 处") && body.contains("href=\"/#made\""), "{page}");
+    }
 }
 
 #[test]

@@ -75,7 +75,9 @@ impl Asked<'_> {
     }
 
     fn sheet_of(&self, query: Query, notices: Vec<Notice>, basis: Basis, body: Body) -> Sheet {
-        Sheet { clear: self.plan.query.cleared(), bundle: self.bundle(), chips: self.chips(), query, notices, basis, body }
+        let compares = matches!(&body, Body::Embed(panel) if panel.vs.is_some());
+        let chips = self.compared_with().filter(|_| compares).into_iter().chain(self.chips()).collect();
+        Sheet { clear: self.plan.query.cleared(), bundle: self.bundle(), chips, query, notices, basis, body }
     }
 }
 
