@@ -116,13 +116,14 @@ impl Screen {
         Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
     }
 
-    /// The same without ink: what travels in a page that shows the pictures already.
+    /// The same without ink and where its links lie: what travels in a page that shows both already.
     #[cfg(any(feature = "ssr", test))]
     pub fn without_ink(&self) -> Screen {
         let mut screen = self.clone();
         for picture in &mut screen.pictures {
             picture.narrow.clear();
             picture.wide.clear();
+            picture.spots.iter_mut().for_each(|spot| spot.place.clear());
         }
         screen
     }

@@ -1,14 +1,10 @@
 // A bundle whose every text is hostile: markup, quotes, marks that turn the direction of writing, addresses that are scripts, characters that
 // XML forbids. It is the bundle `small`, made hostile here and served by a server of its own. Nothing of it may run, and the page must work.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, hydrated, test } from './page';
+import { type Served, here, serve } from './served';
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const SMALL = here('../bundles/small');
 
 /** What is put behind every text; a column's name holds no line end. */
@@ -72,24 +68,16 @@ function hostileBoard(text: string): string {
 }
 
 /** The bundle `hostile`, and `faulty`, which has an address that is a script and is not served. */
-function write(folder: string): void {
+function bundles(): Record<string, string> {
+  const files: Record<string, string> = {};
   for (const id of ['hostile', 'faulty']) {
-    mkdirSync(join(folder, id));
-    for (const name of Object.keys(TEXTS)) writeFileSync(join(folder, id, FILES[name] ?? name), hostileTable(name, readFileSync(join(SMALL, name), 'utf8')));
+    for (const name of Object.keys(TEXTS)) files[`${id}/${FILES[name] ?? name}`] = hostileTable(name, readFileSync(join(SMALL, name), 'utf8'));
     const described = hostilePackage(readFileSync(join(SMALL, 'datapackage.json'), 'utf8'));
-    const link = id === 'faulty' ? described.replace('mailto:a@', ' java\\tscript:') : described;
-    writeFileSync(join(folder, id, 'datapackage.json'), link);
-    writeFileSync(join(folder, id, 'dashboard.toml'), hostileBoard(readFileSync(join(SMALL, 'dashboard.toml'), 'utf8')));
+    files[`${id}/datapackage.json`] = id === 'faulty' ? described.replace('mailto:a@', ' java\\tscript:') : described;
+    files[`${id}/dashboard.toml`] = hostileBoard(readFileSync(join(SMALL, 'dashboard.toml'), 'utf8'));
   }
+  return files;
 }
-
-const freePort = (): Promise<number> =>
-  new Promise(done => {
-    const server = createServer().listen(0, 'localhost', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 
 const PAGES = {
   'the list of bundles and faults': '/',
@@ -103,6 +91,7 @@ const PAGES = {
   'one published figure': '/hostile/published/s2',
   reconciliation: '/hostile/reconcile',
   comparison: '/hostile/compare',
+  'all values of a dimension': `/hostile/facet/city?city=${encodeURIComponent(evil('甲市'))}&find=${encodeURIComponent(EVIL.slice(0, 40))}`,
   contest: '/hostile/race?illustrative=1',
   answer: '/hostile/answer?illustrative=1',
   'answer in English': '/hostile/answer?lang=en',
@@ -113,22 +102,14 @@ const PAGES = {
 for (const bypassCSP of [false, true]) {
   test.describe(bypassCSP ? 'without the policy' : 'under the policy', () => {
     test.use({ bypassCSP });
-    let folder: string;
-    let server: ChildProcess;
+    let served: Served;
     let base: string;
 
     test.beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'hostile-'));
-      write(folder);
-      base = `http://localhost:${await freePort()}`;
-      const binary = process.env.CLUSTERBOARD ?? here('../../target/debug/clusterboard');
-      server = spawn(binary, ['serve', '--bind', base.slice(7), '--data', folder], { env: { ...process.env, RUST_LOG: 'warn' }, stdio: 'inherit' });
-      await expect(async () => expect((await fetch(`${base}/hostile/report.json`)).status).toBe(200)).toPass();
+      served = await serve(bundles(), 'hostile');
+      base = served.base;
     });
-    test.afterAll(() => {
-      server?.kill();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    test.afterAll(() => served?.stop());
     test.beforeEach(async ({ page }) => {
       await page.addInitScript(() => Object.assign(window, { scripts: [], ran: (what: string) => (window as any).scripts.push(what) }));
     });

@@ -31,9 +31,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
-        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=CHARTS></script> })}
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=spare(CHARTS)></script> })}
     };
     document(prefs, lang, assets.css, head, body)
+}
+
+/// A script without its comments and indents, which every page would carry.
+fn spare(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// An HTML document in the reader's language and theme. `css`: the style sheet's address, empty without one.

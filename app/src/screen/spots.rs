@@ -197,5 +197,6 @@ fn place(small: &Hit, large: &Hit) -> String {
             }
         }
     }
+    place.pop();
     place
 }

@@ -4,6 +4,7 @@
 use leptos::ev::{self, on};
 use leptos::prelude::*;
 use leptos::tachys::html::element::inner_html;
+use leptos::tachys::html::style::style;
 
 use super::current;
 use super::live::{Value, each, el, element, text};
@@ -64,15 +65,18 @@ fn link(panel: Part<Picture>, key: String, last: RwSignal<String>, stops: impl F
         "".attribute("data-noscroll"),
         on(ev::focus, move |_| last.set(focused.clone())).into_any_attr(),
     ];
-    el!("li" { "style" = says(|spot| Some(spot.place.clone())), "class" = says(|spot| spot.at_end.then(|| "end".to_string())) } [
-        element("a", attributes, Vec::new()),
-        el!("span" { "class" = "ink", "aria-hidden" = "true" } [
-            el!("span" { "class" = "tip" } [
-                el!("b" [says(|spot| Some(spot.tip().0))]),
-                el!("span" [says(|spot| Some(spot.tip().1))]),
-            ]),
+    // A style of this kind is left alone while the page wakes: where links lie does not travel with the page a second time.
+    let place = vec![
+        style(says(|spot| Some(spot.place.clone()))).into_any_attr(),
+        says(|spot| spot.at_end.then(|| "end".to_string())).attribute("class"),
+    ];
+    let ink = el!("span" { "class" = "ink", "aria-hidden" = "true" } [
+        el!("span" { "class" = "tip" } [
+            el!("b" [says(|spot| Some(spot.tip().0))]),
+            el!("span" [says(|spot| Some(spot.tip().1))]),
         ]),
-    ])
+    ]);
+    element("li", place, vec![element("a", attributes, Vec::new()), ink])
 }
 
 /// Moves the focus to the link before or after the one that has it, in reading order.
