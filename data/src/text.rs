@@ -97,6 +97,12 @@ impl Text {
         self.zh.is_empty() && self.en.is_empty()
     }
 }
+
+/// A count with the English word for one or for more, commas between thousands: `1 row`, `2,002 rows`.
+pub fn counted(count: usize, [one, more]: [&str; 2]) -> String {
+    format!("{} {}", grouped(&count.to_string()), if count == 1 { one } else { more })
+}
+
 /// A written number with commas between thousands: `12345.5` is `12,345.5`. What is no plain number stays.
 pub fn grouped(number: &str) -> String {
     let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("\u{2212}", rest));

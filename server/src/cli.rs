@@ -12,6 +12,7 @@ use data::engine::limits::Limits;
 use data::engine::{Caps, Engine};
 use data::sheet::Body;
 use data::statement::Status;
+use data::text::counted;
 use tracing_subscriber::EnvFilter;
 
 use crate::error::Error;
@@ -131,7 +132,7 @@ fn run_check(dir: PathBuf, limits: &Limits) -> ExitCode {
     }
     for store in engine.bundles() {
         for table in &store.schema.tables {
-            println!("{}: {} rows", table.id, store.rows(&table.id));
+            println!("{}: {}", table.id, counted(store.rows(&table.id) as usize, ["row", "rows"]));
         }
     }
     for store in engine.bundles().filter(|store| !store.warnings.is_empty()) {

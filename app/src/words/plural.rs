@@ -4,7 +4,7 @@ use crate::format;
 
 /// A count with the words for one or for more: `1 row`, `2,002 rows`, `0 rows`.
 pub fn counted(count: u32, [one, more]: [&str; 2]) -> String {
-    format!("{} {}", format::count(count), if count == 1 { one } else { more })
+    data::text::counted(count as usize, [one, more])
 }
 
 /// The English unit of a number as it is written: `1` has `prefecture` where the bundle says `prefectures`; every other number has the unit as it is.

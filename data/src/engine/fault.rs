@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::report::Warning;
+use crate::text::{self, counted};
 use crate::{Lang, Text};
 
 /// Faults listed for one rule; the rest are only counted.
@@ -211,10 +212,10 @@ impl FaultReport {
     pub fn print(&self, lang: Lang) -> String {
         let mut out = print_list(&self.faults, &self.counts, "", lang);
         out.push_str(&self.warnings.print(lang));
-        let (bundle, count) = (&self.bundle, grouped(self.count()));
+        let bundle = &self.bundle;
         out.push_str(&match lang {
-            Lang::Zh => format!("数据包 {bundle}：共 {count} 处错误\n"),
-            Lang::En => format!("bundle {bundle}: {count} faults\n"),
+            Lang::Zh => format!("数据包 {bundle}：共 {} 处错误\n", grouped(self.count())),
+            Lang::En => format!("bundle {bundle}: {}\n", counted(self.count(), ["fault", "faults"])),
         });
         out
     }
@@ -229,13 +230,5 @@ impl fmt::Display for FaultReport {
 
 /// `2345` as `2,345`.
 fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    text::grouped(&number.to_string())
 }

@@ -9,6 +9,7 @@ use super::dialect::Dialect;
 use super::scan::{Broken, Flaw, Record, Scanner, Step};
 use crate::Text;
 use crate::guard::unguarded;
+use crate::text::counted;
 
 /// A file's text and where its lines end: found once, and only when a fault asks.
 pub(super) struct Lines {
@@ -164,7 +165,11 @@ impl<'a> Records<'a> {
                 let (found, expected) = (record.len(), self.head.len());
                 let text = Text::new(
                     format!("此行有 {found} 个值，表头有 {expected} 列：请检查分隔符与引号。"),
-                    format!("The row has {found} values, the header {expected} columns: check delimiters and quotes."),
+                    format!(
+                        "The row has {}, the header {}: check delimiters and quotes.",
+                        counted(found, ["value", "values"]),
+                        counted(expected, ["column", "columns"])
+                    ),
                 );
                 Fault::new(self.path, "ragged", text).row(lines.at(record.range.start))
             });
