@@ -1,8 +1,10 @@
 //! A number that may be missing. Not reported, suppressed, not applicable and a true zero are four different things.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
-use crate::number::shortest;
+use crate::number::{Decimal, shortest};
 use crate::{Basis, Text};
 
 /// Why a value is missing.
@@ -113,17 +115,59 @@ pub fn finite(number: f64) -> Option<f64> {
 }
 
 impl Amount {
+    /// A published number, with the digits that it is written with.
+    pub fn stated(value: f64, written: &str) -> Amount {
+        Amount { value: Some(value), digits: written.to_string(), ..Amount::default() }
+    }
+
     /// The value as files write it, every digit; empty when there is none.
     pub fn written(&self) -> String {
         if self.digits.is_empty() { self.value.map(shortest).unwrap_or_default() } else { self.digits.clone() }
     }
+
+    /// The value as the decimal that is written; `None` where there is none, or beyond its digits.
+    pub fn exact(&self) -> Option<Decimal> {
+        self.value.and_then(|_| Decimal::parse(&self.written()))
+    }
+
+    /// The order by value, every digit of it; what is missing comes first.
+    pub fn by_value(&self, other: &Amount) -> Ordering {
+        let Some((a, b)) = self.value.zip(other.value) else { return self.value.is_some().cmp(&other.value.is_some()) };
+        // Doubles that differ are in the order of what they are nearest to.
+        let nearest = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
+        nearest.then_with(|| match self.digits == other.digits {
+            true => Ordering::Equal,
+            false => self.exact().zip(other.exact()).map_or(Ordering::Equal, |(a, b)| a.by_value(b)),
+        })
+    }
+
+    /// How often another goes into it, times a factor, rounded once. `None`: either is missing, or the other nothing.
+    pub fn over(&self, other: &Amount, factor: i32) -> Option<f64> {
+        let (a, b) = self.value.zip(other.value).filter(|(_, b)| *b != 0.0)?;
+        let exact = self.exact().zip(other.exact()).and_then(|(a, b)| a.over(b, factor.into()));
+        exact.or_else(|| finite(a / b * f64::from(factor)))
+    }
+
+    /// What it is more than another, both taken as the decimals that they are written with: 0.3 less 0.1 is 0.2. `None`: either is missing.
+    pub fn minus(&self, other: &Amount) -> Option<f64> {
+        let (a, b) = self.value.zip(other.value)?;
+        let exact = self.exact().zip(other.exact()).and_then(|(a, b)| a.minus(b));
+        exact.map(Decimal::nearest).or_else(|| finite(a - b))
+    }
+
+    /// By how much it has grown from another, in per cent, rounded once; nothing can be said of growth from zero or below.
+    pub fn growth(&self, from: &Amount) -> Option<f64> {
+        let (now, before) = self.value.zip(from.value).filter(|(_, before)| *before > 0.0)?;
+        let exact = self.exact().zip(from.exact()).and_then(|(now, before)| now.minus(before)?.over(before, 100.into()));
+        exact.or_else(|| finite((now / before - 1.0) * 100.0))
+    }
 }
 
-/// What a part is of a whole, in per cent. None where either is below zero, the whole nothing, or the part larger: then they are no part and whole.
-pub fn share(part: f64, whole: f64) -> Option<f64> {
-    // Two sums of the same rows in different orders may differ in their last places.
-    let is_part = part >= 0.0 && whole > 0.0 && part <= whole * (1.0 + 1e-12);
-    is_part.then(|| part / whole * 100.0)
+/// What a part is of a whole, in per cent. None where either is missing or below zero, the whole nothing, or the part larger: then they are no part
+/// and whole.
+pub fn share(part: &Amount, whole: &Amount) -> Option<f64> {
+    let is_part = part.value? >= 0.0 && whole.value? > 0.0 && part.by_value(whole).is_le();
+    if is_part { part.over(whole, 100) } else { None }
 }
 
 pub(crate) fn is_zero(n: &u32) -> bool {
@@ -134,20 +178,53 @@ pub(crate) fn is_zero(n: &u32) -> bool {
 mod tests {
     use super::*;
 
+    /// An amount as a sum of decimals has it: with its digits where there are many.
+    fn amount(written: &str) -> Amount {
+        let long = written.chars().filter(char::is_ascii_digit).count() > 15 && !written.contains('e');
+        Amount { value: written.parse().ok(), digits: if long { written.to_string() } else { String::new() }, ..Amount::default() }
+    }
+
     #[test]
     fn shares_are_of_wholes() {
         for (part, whole, expected) in [
-            (30.0, 120.0, Some(25.0)),
-            (0.0, 50.0, Some(0.0)),
-            (50.0, 50.0, Some(100.0)),
+            ("30", "120", Some(25.0)),
+            ("0", "50", Some(0.0)),
+            ("50", "50", Some(100.0)),
+            // 0.28 × 100 would be 28.000000000000004.
+            ("7", "25", Some(28.0)),
+            // The nearest doubles would be alike, or their quotient another one.
+            ("9007199254740993", "9007199254740992", None),
+            ("9007199254740993", "27021597764222979", Some(33.333_333_333_333_336)),
+            ("4503599627370496", "9007199254740993", Some(49.999_999_999_999_99)),
+            ("0.1", "0.3", Some(33.333_333_333_333_336)),
+            ("1e300", "2e300", Some(50.0)),
             // Of 100, −60 and 10: the total is 50.
-            (100.0, 50.0, None),
-            (-60.0, 50.0, None),
-            (0.0, 0.0, None),
-            (-1.0, -2.0, None),
-            (10.0, -2.0, None),
+            ("100", "50", None),
+            ("-60", "50", None),
+            ("0", "0", None),
+            ("-1", "-2", None),
+            ("10", "-2", None),
+            ("", "2", None),
         ] {
-            assert_eq!(share(part, whole), expected, "{part} of {whole}");
+            assert_eq!(share(&amount(part), &amount(whole)), expected, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_held_against_each_other_to_the_last_digit() {
+        for (a, b, order, gap, growth) in [
+            ("9007199254740993", "9007199254740992", Ordering::Greater, Some(1.0), Some(1.110_223_024_625_156_5e-14)),
+            ("1234567.123456789", "1234567.123456788", Ordering::Greater, Some(1e-9), Some(8.100_005_103_003_229e-14)),
+            ("0.3", "0.1", Ordering::Greater, Some(0.2), Some(200.0)),
+            ("0.1", "0.3", Ordering::Less, Some(-0.2), Some(-66.666_666_666_666_67)),
+            ("1e300", "1e300", Ordering::Equal, Some(0.0), Some(0.0)),
+            ("-1", "0", Ordering::Less, Some(-1.0), None),
+            ("", "-1", Ordering::Less, None, None),
+            ("", "", Ordering::Equal, None, None),
+        ] {
+            let (a, b) = (amount(a), amount(b));
+            assert_eq!((a.by_value(&b), b.by_value(&a)), (order, order.reverse()), "{a:?} {b:?}");
+            assert_eq!((a.minus(&b), a.growth(&b)), (gap, growth), "{a:?} {b:?}");
         }
     }
 }

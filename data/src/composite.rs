@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Text;
+use crate::exact::sum_of;
 
 /// How inputs become comparable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -71,8 +72,8 @@ impl Norm {
             }
             Norm::ZScore => {
                 let inputs = scaled();
-                let mean = inputs.iter().sum::<f64>() / count;
-                let deviation = (inputs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count).sqrt();
+                let mean = sum_of(inputs.iter().copied()) / count;
+                let deviation = (sum_of(inputs.iter().map(|x| (x - mean).powi(2))) / count).sqrt();
                 inputs.iter().map(|x| if deviation > 0.0 { (x - mean) / deviation } else { 0.0 }).collect()
             }
             Norm::Rank => {

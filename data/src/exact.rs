@@ -1,11 +1,12 @@
-//! Sums that are the same in every order: decimals as whole numbers, other doubles in one long fixed-point number. Used by the engine's loading and measures.
+//! Sums that are the same in every order: decimals as whole numbers, other doubles in one long fixed-point number. Used by the
+//! engine's loading and measures, and by composite indicators.
 //!
 //! (The crates that sum doubles exactly do not serve: xsum 0.1.6 gives −3.0000000000000004 for −3 alone, accurate 0.4.1 panics where a partial
 //! sum overflows.)
 
 use std::cmp::Ordering;
 
-use crate::number::Decimal;
+use crate::number::{Decimal, power, quotient};
 
 /// The numbers of a column that are decimals: whole numbers of units of `10^-scale`.
 #[derive(Debug, Default)]
@@ -104,6 +105,37 @@ impl Sum {
         self.doubles.is_none().then_some(Decimal { units: self.units, scale })
     }
 
+    /// What is left of the sum without another.
+    pub fn minus(&self, other: &Sum) -> Sum {
+        let mut rest = Sum { units: self.units - other.units, doubles: self.doubles.clone() };
+        if let Some(doubles) = &other.doubles {
+            rest.doubles.get_or_insert_default().merge(&doubles.negated());
+        }
+        rest
+    }
+
+    /// How often another sum goes into it, times a factor, rounded once. With each sum stands its scale. `None`: over nothing, or the digits do
+    /// not fit.
+    pub fn over(&self, scale: u8, (other, other_scale): (&Sum, u8), factor: Decimal) -> Option<f64> {
+        if let Some((over, under)) = self.exact(scale).zip(other.exact(other_scale)) {
+            return over.over(under, factor);
+        }
+        let ((over, under), factor_is_negative) = ((self.leading(scale), other.leading(other_scale)), factor.units < 0);
+        let tens = i32::from(under.scale) - i32::from(over.scale) - i32::from(factor.scale);
+        let (more, less) = (power(tens.max(0).unsigned_abs())?, power(tens.min(0).unsigned_abs())?);
+        let digits = over.digits.checked_mul(factor.units.unsigned_abs())?.checked_mul(more.unsigned_abs())?;
+        let by = under.digits.checked_mul(less.unsigned_abs()).filter(|by| (1..=1 << 127).contains(by))?;
+        let size = quotient(digits, by, over.exponent - under.exponent);
+        Some(if size != 0.0 && (over.is_negative != under.is_negative) != factor_is_negative { -size } else { size })
+    }
+
+    fn leading(&self, scale: u8) -> Leading {
+        match &self.doubles {
+            None => Leading { is_negative: self.units < 0, digits: self.units.unsigned_abs(), exponent: 0, scale },
+            Some(doubles) => doubles.leading(),
+        }
+    }
+
     /// The nearest double; infinite beyond them.
     pub fn nearest(&self, scale: u8) -> f64 {
         self.doubles.as_ref().map_or_else(|| Decimal { units: self.units, scale }.nearest(), |doubles| doubles.nearest())
@@ -119,6 +151,15 @@ pub fn sum_of(doubles: impl Iterator<Item = f64>) -> f64 {
 
 /// Limbs of 32 bits of a number whose last bit is 2^-1074: the doubles have 2,098 bits, the count of rows 32 more.
 const LIMBS: usize = 67;
+
+/// A sum as `digits · 2^exponent · 10^-scale`: to 64 bits and more. The last bit stands for whatever lies below, which only decides between two
+/// doubles.
+struct Leading {
+    is_negative: bool,
+    digits: u128,
+    exponent: i32,
+    scale: u8,
+}
 
 /// Additions before carries must be passed on.
 const MOST_ADDS: u32 = 1 << 30;
@@ -176,23 +217,32 @@ impl Long {
         self.adds = 1;
     }
 
-    /// The nearest double, of two equally near the even one.
-    fn nearest(&self) -> f64 {
+    fn negated(&self) -> Long {
+        let mut other = self.clone();
+        other.limbs.iter_mut().for_each(|limb| *limb = -*limb);
+        other
+    }
+
+    fn leading(&self) -> Leading {
         let mut size = self.clone();
         size.carry();
         let is_negative = size.limbs[LIMBS - 1] < 0;
         if is_negative {
-            size.limbs.iter_mut().for_each(|limb| *limb = -*limb);
+            size = size.negated();
             size.carry();
         }
         let top = size.limbs.iter().rposition(|limb| *limb != 0).unwrap_or(0);
         let first = top.saturating_sub(2);
         let mut digits = size.limbs[first..=first + 2].iter().rev().fold(0_u128, |digits, limb| digits << 32 | *limb as u128);
-        // What lies below only decides between two doubles: more than 64 digits stand above it.
         digits |= u128::from(size.limbs[..first].iter().any(|limb| *limb != 0));
-        let exponent = 32 * first as i64 - 1074;
-        let scale = if exponent >= -1022 { ((exponent + 1023) as u64) << 52 } else { 1 << (exponent + 1074) };
-        let nearest = digits as f64 * f64::from_bits(scale);
+        let zeros = if digits == 0 { 0 } else { digits.trailing_zeros() };
+        Leading { is_negative, digits: digits >> zeros, exponent: 32 * first as i32 - 1074 + zeros as i32, scale: 0 }
+    }
+
+    /// The nearest double, of two equally near the even one.
+    fn nearest(&self) -> f64 {
+        let Leading { is_negative, digits, exponent, .. } = self.leading();
+        let nearest = quotient(digits, 1, exponent);
         if is_negative { -nearest } else { nearest }
     }
 }
@@ -227,6 +277,27 @@ mod tests {
         ] {
             assert_eq!(sum(&doubles), expected, "{doubles:?}");
         }
+    }
+
+    #[test]
+    fn quotients_of_sums_are_rounded_once() {
+        let of = |doubles: &[f64]| {
+            let mut sum = Sum::default();
+            doubles.iter().for_each(|double| sum.add(Number::Double(*double)));
+            sum
+        };
+        let mut three = Sum::default();
+        (0..3).for_each(|_| three.add(Number::Units(1)));
+        let long = of(&[9_007_199_254_740_992.0, 1.0]);
+        // 2^53 + 1 over 3; rounded first it would be 3002399751580330.5.
+        assert_eq!(long.over(0, (&three, 0), 1.into()), Some(3_002_399_751_580_331.0));
+        // In units of a tenth it is over 0.3.
+        assert_eq!(long.over(0, (&three, 1), 1.into()), Some(30_023_997_515_803_310.0));
+        assert_eq!(of(&[-1e300]).over(0, (&of(&[1e-300, 1e-300]), 0), 1.into()), Some(f64::NEG_INFINITY));
+        assert_eq!(of(&[-1e300]).over(0, (&of(&[-2e300]), 0), 100.into()), Some(50.0));
+        assert_eq!(long.over(0, (&of(&[1.0, -1.0]), 0), 1.into()), None);
+        assert_eq!(long.minus(&of(&[1.0])).nearest(0), 9_007_199_254_740_992.0);
+        assert_eq!(of(&[1.0]).minus(&long).nearest(0), -9_007_199_254_740_992.0);
     }
 
     proptest! {

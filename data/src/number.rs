@@ -86,12 +86,32 @@ impl Decimal {
         format!("{sign}{whole}{point}{fraction}")
     }
 
-    /// How often another number goes into it, times a factor: one division of whole numbers. `None`: over nothing, or the digits do not fit.
-    pub fn over(self, other: Decimal, factor: f64) -> Option<f64> {
-        let factor = Decimal::parse(&shortest(factor))?;
-        let over = self.units.checked_mul(factor.units)?.checked_mul(power(u32::from(other.scale))?)?;
-        let under = other.units.checked_mul(power(u32::from(self.scale) + u32::from(factor.scale))?)?;
-        (under != 0).then(|| over as f64 / under as f64)
+    /// Which of two numbers is more.
+    pub fn by_value(self, other: Decimal) -> Ordering {
+        self.minus(other).map_or_else(|| self.nearest().total_cmp(&other.nearest()), |gap| gap.units.cmp(&0))
+    }
+
+    /// How often another number goes into it, times a factor: the double nearest to the quotient. `None`: over nothing, or the digits do not
+    /// fit.
+    pub fn over(self, other: Decimal, factor: Decimal) -> Option<f64> {
+        let tens = i32::from(other.scale) - i32::from(self.scale) - i32::from(factor.scale);
+        let (more, less) = (power(tens.max(0).unsigned_abs())?, power(tens.min(0).unsigned_abs())?);
+        let over = self.units.checked_mul(factor.units)?.checked_mul(more)?;
+        let under = other.units.checked_mul(less)?;
+        let size = (under != 0).then(|| quotient(over.unsigned_abs(), under.unsigned_abs(), 0))?;
+        Some(if over != 0 && (over < 0) != (under < 0) { -size } else { size })
+    }
+
+    /// The same quotient with `scale` decimals, halves away from zero. `None`: over nothing, or the digits do not fit.
+    pub fn divided(self, other: Decimal, factor: Decimal, scale: u8) -> Option<Decimal> {
+        let tens = i32::from(scale) + i32::from(other.scale) - i32::from(self.scale) - i32::from(factor.scale);
+        let (more, less) = (power(tens.max(0).unsigned_abs())?, power(tens.min(0).unsigned_abs())?);
+        let over = self.units.checked_mul(factor.units)?.checked_mul(more)?;
+        let under = other.units.checked_mul(less)?;
+        let (whole, rest) = (over.checked_div(under)?, over.checked_rem(under)?);
+        let up = rest.unsigned_abs() >= under.unsigned_abs() - rest.unsigned_abs();
+        let away = if (over < 0) == (under < 0) { 1 } else { -1 };
+        Some(Decimal { units: whole + if up { away } else { 0 }, scale })
     }
 
     /// The nearest double.
@@ -105,6 +125,12 @@ impl Decimal {
     }
 }
 
+impl From<i32> for Decimal {
+    fn from(units: i32) -> Decimal {
+        Decimal { units: units.into(), scale: 0 }
+    }
+}
+
 impl std::fmt::Display for Decimal {
     /// All digits, without zeros at the end of the decimals.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -113,7 +139,27 @@ impl std::fmt::Display for Decimal {
     }
 }
 
-fn power(exponent: u32) -> Option<i128> {
+/// The double nearest to a quotient of whole numbers times a power of two. `under` is not zero.
+pub(crate) fn quotient(over: u128, under: u128, exponent: i32) -> f64 {
+    let (mut whole, mut rest, mut exponent) = (over / under, over % under, exponent);
+    // Until there are more digits than a double has; a rest below 2^127 can be doubled.
+    while rest != 0 && whole >> 64 == 0 {
+        rest <<= 1;
+        whole = whole << 1 | u128::from(rest >= under);
+        rest -= if rest >= under { under } else { 0 };
+        exponent -= 1;
+    }
+    // What is left only decides between two doubles.
+    let mut nearest = (whole | u128::from(rest != 0)) as f64;
+    while exponent != 0 {
+        let step = exponent.clamp(-1000, 1000);
+        nearest *= 2_f64.powi(step);
+        exponent -= step;
+    }
+    nearest
+}
+
+pub(crate) fn power(exponent: u32) -> Option<i128> {
     10_i128.checked_pow(exponent)
 }
 
@@ -151,12 +197,6 @@ impl Real {
         // Far beyond what a column holds, or far below its units: a cast stops at the ends.
         ((self.nearest() * 10_f64.powi(i32::from(scale))).floor() as i128, false)
     }
-}
-
-/// What one number is more than another, both taken as the decimals that they are written with: 0.3 less 0.1 is 0.2.
-pub fn difference(a: f64, b: f64) -> f64 {
-    let read = |number: f64| Decimal::parse(&shortest(number));
-    read(a).zip(read(b)).and_then(|(a, b)| a.minus(b)).map_or(a - b, Decimal::nearest)
 }
 
 #[cfg(test)]
@@ -215,17 +255,50 @@ mod tests {
     }
 
     #[test]
-    fn decimals_are_subtracted_exactly() {
-        for (a, b, gap) in [(0.3, 0.1, 0.2), (13.05, 4.35, 8.7), (0.3, 0.3, 0.0), (1e300, 1e300, 0.0), (-1.0, 0.5, -1.5)] {
-            assert_eq!(difference(a, b), gap, "{a} {b}");
+    fn decimals_are_held_against_each_other_exactly() {
+        let read = |text: &str| Decimal::parse(text).expect("a number");
+        for (a, b, gap) in
+            [("0.3", "0.1", "0.2"), ("13.05", "4.35", "8.7"), ("9007199254740993", "9007199254740992", "1"), ("-1", "0.5", "-1.5")]
+        {
+            assert_eq!(read(a).minus(read(b)).map(|gap| gap.to_string()), Some(gap.to_string()), "{a} {b}");
+            assert_eq!(read(a).by_value(read(b)), if gap.starts_with('-') { Ordering::Less } else { Ordering::Greater }, "{a} {b}");
         }
-        let over = |a: &str, b: &str, factor| Decimal::parse(a)?.over(Decimal::parse(b)?, factor);
-        assert_eq!(over("0.3", "0.1", 1.0), Some(3.0));
-        assert_eq!(over("2", "3", 100.0), Some(200.0 / 3.0));
-        assert_eq!(over("13.05", "3", 1.0), Some(4.35));
-        assert_eq!(over("13.05", "0.00", 1.0), None);
+        assert_eq!(read("1.50").by_value(read("1.5")), Ordering::Equal);
         assert_eq!(Decimal { units: -15, scale: 1 }.at(0), Some((-2, false)));
         assert_eq!(Decimal { units: 15, scale: 1 }.at(2), Some((150, true)));
         assert_eq!(Decimal { units: 9_007_199_254_740_993, scale: 3 }.nearest(), 9_007_199_254_740.993);
+    }
+
+    #[test]
+    fn quotients_are_rounded_once() {
+        for (a, b, factor, expected) in [
+            ("0.3", "0.1", "1", Some(3.0)),
+            ("2", "3", "100", Some(66.666_666_666_666_67)),
+            ("7", "25", "100", Some(28.0)),
+            ("13.05", "3", "1", Some(4.35)),
+            ("-1", "8", "100", Some(-12.5)),
+            ("0", "-8", "100", Some(0.0)),
+            ("13.05", "0.00", "1", None),
+            // 2^53 + 1 over 2^53 + 3 is 1 − 2^-52 and a little; rounded first it would be 2^53 over 2^53 + 4, 1 − 2^-51.
+            ("9007199254740993", "9007199254740995", "1", Some(1.0 - f64::EPSILON)),
+            ("9007199254740993", "3", "1", Some(3_002_399_751_580_331.0)),
+            ("1", "170141183460469231731687303715884105727", "1", Some(5.877_471_754_111_438e-39)),
+        ] {
+            let [a, b, factor] = [a, b, factor].map(|text| Decimal::parse(text).expect("a number"));
+            assert_eq!(a.over(b, factor), expected, "{a} over {b}, times {factor}");
+            assert!(a.over(b, factor).is_none_or(|it| it != 0.0 || it.is_sign_positive()), "{a} over {b}");
+        }
+        for (a, b, expected) in [
+            ("18014398509481985", "2", Some("9007199254740992.5")),
+            ("27021597764222978", "3", Some("9007199254740992.666666667")),
+            ("-27021597764222977", "3", Some("-9007199254740992.333333333")),
+            ("1", "0", None),
+        ] {
+            let [over, under] = [a, b].map(|text| Decimal::parse(text).expect("a number"));
+            let found = over.divided(under, 1.into(), 9).map(|it| it.to_string());
+            assert_eq!(found.as_deref(), expected, "{a} over {b}");
+        }
+        assert_eq!(quotient(3, 2, -1074), 1e-323, "half way to the even one");
+        assert_eq!(quotient(1, 3, 1000), 2_f64.powi(1000) / 3.0);
     }
 }

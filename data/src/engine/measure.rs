@@ -7,7 +7,7 @@ use polars::prelude::DataType;
 use super::filter::Verdicts;
 use super::store::{Store, texts};
 use crate::exact::{Decimals, Number, Sum};
-use crate::number::Decimal;
+use crate::number::{Decimal, shortest};
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};
 use crate::{Amount, Basis, Bounds, Missing, Small, Text, finite};
@@ -91,10 +91,13 @@ impl Value {
 
     /// The digits where there are more than fifteen, which a double need not keep.
     fn digits(&self) -> String {
-        let long = self.exact.filter(|exact| exact.units.unsigned_abs() >= 1_000_000_000_000_000);
+        let long = self.exact.filter(|exact| exact.units.unsigned_abs() >= LONG as u128);
         long.map(|exact| exact.to_string()).unwrap_or_default()
     }
 }
+
+/// From here on a number has more than fifteen digits.
+const LONG: f64 = 1e15;
 
 /// A holder that nobody names.
 const UNKNOWN: u32 = u32::MAX;
@@ -191,11 +194,25 @@ impl MeasureIndex {
     }
 
     /// A row's own number; none where it is missing, or where the measure is not about numbers.
-    pub(super) fn number(&self, row: usize) -> Option<f64> {
-        match &self.input {
-            Input::Numbers(numbers, _) => numbers.get(row).map(|number| number.nearest(self.scales.0)),
-            _ => None,
-        }
+    pub(super) fn number(&self, row: usize) -> Option<Number> {
+        if let Input::Numbers(numbers, _) = &self.input { numbers.get(row) } else { None }
+    }
+
+    /// The double nearest to a row's own number.
+    pub(super) fn nearest(&self, row: usize) -> Option<f64> {
+        Some(self.number(row)?.nearest(self.scales.0))
+    }
+
+    /// The doubles nearest to rows' own numbers.
+    pub(super) fn doubles(&self, numbers: &[Number]) -> Vec<f64> {
+        numbers.iter().map(|number| number.nearest(self.scales.0)).collect()
+    }
+
+    /// An amount with the median of its rows' own numbers in the place of its value.
+    pub(super) fn median(&self, amount: Amount, numbers: &[Number]) -> Amount {
+        let value = (!numbers.is_empty()).then(|| middle(&sorted(numbers), self.scales.0));
+        let missing = amount.missing.filter(|_| value.is_none());
+        Amount { value: value.as_ref().map(|it| it.nearest), digits: value.map(|it| it.digits()).unwrap_or_default(), missing, ..amount }
     }
 
     /// What its rows rest on at worst: what a zero rests on that no row is under the filter for.
@@ -258,7 +275,7 @@ impl MeasureIndex {
             Formula::Sum(_) => Ok(Value { nearest: acc.over.nearest(self.scales.0), exact: acc.over.exact(self.scales.0) }),
             Formula::Median(_) => Ok(middle(&sorted(&acc.values), self.scales.0)),
             Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => {
-                self.ratio(&acc.over, &acc.under).map(Value::nearest).ok_or(Missing::NotApplicable)
+                self.ratio(&acc.over, &acc.under).ok_or(Missing::NotApplicable)
             }
         };
         let value = value.and_then(|value| if value.nearest.is_finite() { Ok(value) } else { Err(Missing::OutOfRange) });
@@ -278,22 +295,27 @@ impl MeasureIndex {
         }
     }
 
-    /// A numerator over its denominator in the measure's unit, by one division where both are decimals; none over nothing.
-    fn ratio(&self, over: &Sum, under: &Sum) -> Option<f64> {
-        let factor = match self.formula {
-            Formula::Share(_) => 100.0,
-            Formula::Rate { factor, .. } => factor,
-            _ => 1.0,
-        };
+    /// A numerator over its denominator in the measure's unit, rounded once; none over nothing. Where a double does not keep the whole digits, with
+    /// nine decimals.
+    fn ratio(&self, over: &Sum, under: &Sum) -> Option<Value> {
         let growth = matches!(self.formula, Formula::Growth { .. });
-        if let Some((over, under)) = over.exact(self.scales.0).zip(under.exact(self.scales.1)) {
-            let exact = if growth { over.minus(under).and_then(|gain| gain.over(under, 100.0)) } else { over.over(under, factor) };
-            if exact.is_some() || under.units == 0 {
-                return exact;
-            }
+        let gain = growth.then(|| over.minus(under));
+        let (over, factor) = (gain.as_ref().unwrap_or(over), self.factor());
+        let nearest = over.over(self.scales.0, (under, self.scales.1), factor).or_else(|| {
+            let (over, under) = (over.nearest(self.scales.0), under.nearest(self.scales.1));
+            (under != 0.0).then(|| over * factor.nearest() / under)
+        })?;
+        let exact = over.exact(self.scales.0).zip(under.exact(self.scales.1)).filter(|_| nearest.abs() >= LONG);
+        Some(Value { nearest, exact: exact.and_then(|(over, under)| over.divided(under, factor, Decimals::MOST_SCALE)) })
+    }
+
+    /// What quotients are multiplied by.
+    fn factor(&self) -> Decimal {
+        match self.formula {
+            Formula::Share(_) | Formula::Growth { .. } => 100.into(),
+            Formula::Rate { factor, .. } => Decimal::parse(&shortest(factor)).unwrap_or(1.into()),
+            _ => 1.into(),
         }
-        let (over, under) = (over.nearest(self.scales.0), under.nearest(self.scales.1));
-        (under != 0.0).then(|| if growth { (over / under - 1.0) * 100.0 } else { over * factor / under })
     }
 
     /// How far one unit moves an indicator over `units` units, when they are few.
@@ -311,10 +333,7 @@ impl MeasureIndex {
             let less = acc.few.iter().filter(|_| units > 1).map(|(over, under)| (acc.over.without(*over), acc.under.without(*under)));
             let one = Number::Units(-1);
             let more = [(acc.over.clone(), acc.under.without(one)), (acc.over.without(one), acc.under.without(one))];
-            less.chain(more.into_iter().filter(|_| added))
-                .filter_map(|(over, under)| self.ratio(&over, &under))
-                .filter_map(finite)
-                .collect()
+            less.chain(more.into_iter().filter(|_| added)).filter_map(|(over, under)| finite(self.ratio(&over, &under)?.nearest)).collect()
         };
         let bounds = Bounds {
             low: moved.iter().copied().fold(f64::INFINITY, f64::min),

@@ -11,9 +11,10 @@ use super::groups::Grouped;
 use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use super::time::Versus;
+use crate::exact::Number;
 use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
-use crate::{Amount, Basis, Query};
+use crate::{Amount, Basis, Query, share};
 
 /// Values beyond a panel's `top` that the report lists; a CSV has all.
 const MOST_OTHERS: usize = 100;
@@ -43,7 +44,7 @@ struct Counted<'a> {
     /// At the date of comparison.
     before: Option<Grouped<Acc>>,
     /// Of box plots: the numbers.
-    numbers: Option<Grouped<Vec<f64>>>,
+    numbers: Option<Grouped<Vec<Number>>>,
 }
 
 /// A value of the dimension on its way to a row.
@@ -210,7 +211,7 @@ impl Asked<'_> {
         let mut row = Row {
             value,
             label,
-            share: mark.amount.value.zip(drawing.whole).map(|(value, whole)| value / whole * 100.0),
+            share: drawing.whole.as_ref().and_then(|whole| share(&mark.amount, whole)),
             rank: drawing.ranks[at],
             amount: mark.amount.clone(),
             now: counted.now.as_ref().map(|now| index.amount(now.get(codes))),
@@ -218,7 +219,7 @@ impl Asked<'_> {
             x: of(&counted.x),
             size: of(&counted.size),
             parts: mark.parts_of(drawing).map(|part| index.amount(part)).collect(),
-            spread: counted.numbers.as_ref().and_then(|numbers| spread::spread(numbers.get(codes).clone())),
+            spread: None,
             interval: None,
             place: store.places[places.by].get(code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
             cell: cell.as_ref().map(|cell| cell.at),
@@ -232,8 +233,10 @@ impl Asked<'_> {
                 Extent::File => Query::default(),
             },
         };
-        if places.kind == PanelKind::Box {
-            row.amount.value = row.spread.as_ref().map(|spread| spread.median);
+        if let Some(numbers) = &counted.numbers {
+            let numbers = numbers.get(codes);
+            row.spread = spread::spread(index.doubles(numbers));
+            row.amount = index.median(row.amount, numbers);
             (row.share, row.rank) = (None, None);
         }
         row
@@ -339,7 +342,7 @@ impl Asked<'_> {
         let amount = index.amount(&acc);
         Others {
             count: rest.len() as u32,
-            share: amount.value.zip(drawing.whole).map(|(value, whole)| value / whole * 100.0),
+            share: drawing.whole.as_ref().and_then(|whole| share(&amount, whole)),
             amount,
             parts: parts.iter().map(|part| index.amount(part)).collect(),
             rows: rest.iter().take(MOST_OTHERS).map(|(at, mark)| self.row(drawing, *at, mark)).collect(),
@@ -371,7 +374,7 @@ struct Drawing<'a> {
     parts: Option<&'a [usize]>,
     ranks: Vec<Option<u32>>,
     /// What shares are of.
-    whole: Option<f64>,
+    whole: Option<Amount>,
     /// Where dates lie.
     axis: Option<&'a Axis>,
     extent: Extent,
@@ -393,24 +396,18 @@ impl Mark {
     }
 }
 
-/// Sorts marks by value; equal values in the dimension's order; the missing last.
+/// Sorts marks: the largest value first, equal ones in the dimension's order; then marks without a value, then missing values of the dimension.
 fn by_value(marks: &mut [Mark], dimension: &Dimension) {
-    marks.sort_by(|a, b| order(a, dimension).total_cmp(&order(b, dimension)).then(a.code().cmp(&b.code())));
-}
-
-/// What sorts a mark: largest value first, then marks without a value, then missing values of the dimension.
-fn order(mark: &Mark, dimension: &Dimension) -> f64 {
-    match (mark.code() < dimension.values.len(), mark.amount.value) {
-        (true, Some(value)) => -value,
-        (true, None) => f64::MAX,
-        (false, _) => f64::INFINITY,
-    }
+    let is_missing = |mark: &Mark| mark.code() >= dimension.values.len();
+    marks
+        .sort_by(|a, b| is_missing(a).cmp(&is_missing(b)).then_with(|| b.amount.by_value(&a.amount)).then_with(|| a.code().cmp(&b.code())));
 }
 
 /// What marks have shares of: the total of a measure that adds up, where it is above zero and no mark below.
-fn whole(index: &MeasureIndex, marks: &[Mark], total: &Amount) -> Option<f64> {
+fn whole(index: &MeasureIndex, marks: &[Mark], total: &Amount) -> Option<Amount> {
     let is_part = |mark: &Mark| mark.amount.value.is_none_or(|value| value >= 0.0);
-    total.value.filter(|whole| index.is_additive() && *whole > 0.0 && marks.iter().all(is_part))
+    let is_whole = index.is_additive() && total.value.is_some_and(|whole| whole > 0.0) && marks.iter().all(is_part);
+    is_whole.then(|| total.clone())
 }
 
 /// Ranks where there is an order: a sum of nothing has no place, and neither has one value alone.
@@ -422,8 +419,8 @@ fn of_several(ranks: Vec<Option<u32>>, marks: &[Mark], additive: bool) -> Vec<Op
 
 /// For each mark its place by value, from 1; equal values share a place.
 fn ranks(marks: &[Mark]) -> Vec<Option<u32>> {
-    let mut falling: Vec<f64> = marks.iter().filter_map(|mark| mark.amount.value).collect();
-    falling.sort_by(|a, b| b.total_cmp(a));
-    let place = |value: f64| falling.partition_point(|other| *other > value) as u32 + 1;
-    marks.iter().map(|mark| mark.amount.value.map(place)).collect()
+    let mut falling: Vec<&Amount> = marks.iter().map(|mark| &mark.amount).filter(|amount| amount.value.is_some()).collect();
+    falling.sort_by(|a, b| b.by_value(a));
+    let place = |amount: &Amount| falling.partition_point(|other| other.by_value(amount).is_gt()) as u32 + 1;
+    marks.iter().map(|mark| mark.amount.value.map(|_| place(&mark.amount))).collect()
 }

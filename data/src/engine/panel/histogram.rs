@@ -10,7 +10,7 @@ use crate::query::{Clause, Query};
 use crate::report::{MeasureInfo, Multiple, Panel, Row};
 use crate::schema::{Dimension, Kind, PanelSpec};
 use crate::text::grouped;
-use crate::{Amount, Basis, Bounds, Text};
+use crate::{Amount, Basis, Bounds, Text, share};
 
 /// Intervals of a histogram, about.
 const INTERVALS: f64 = 20.0;
@@ -29,11 +29,11 @@ impl Asked<'_> {
         let everything = Ignore::EVERYTHING;
         let rows = |ignore| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
         let is_whole = table.field(column).is_some_and(|field| field.kind == Kind::Integer);
-        let ever: Vec<f64> = rows(&everything).filter_map(|row| index.number(row)).collect();
+        let ever: Vec<f64> = rows(&everything).filter_map(|row| index.nearest(row)).collect();
         let edges = edges(ever.into_iter(), is_whole);
         let (mut whole, mut each) = (Counts::default(), groups.room::<Counts>());
         for row in rows(&ignore) {
-            let (number, basis) = (index.number(row), self.store.tables[index.table].basis[row]);
+            let (number, basis) = (index.nearest(row), self.store.tables[index.table].basis[row]);
             let place = number.map(|number| place(&edges, number));
             whole.add(place, basis);
             each.at(groups.of(row)).ok_or_else(|| self.caps.too_many_groups())?.add(place, basis);
@@ -89,11 +89,11 @@ impl Asked<'_> {
     /// An interval of a histogram, and how many of `total` are in it.
     fn interval(&self, key: &str, ends: Bounds, amount: &Amount, total: &Amount) -> Row {
         let (link, selected) = self.toggle_interval(key, ends.low, ends.high);
-        let (count, whole) = (amount.value.unwrap_or_default(), total.value.unwrap_or_default());
+        let count = amount.value.unwrap_or_default();
         Row {
             value: shortest(ends.low),
             label: Text::same(format!("{}–{}", said(ends.low), said(ends.high))),
-            share: (whole > 0.0).then(|| count / whole * 100.0),
+            share: share(amount, total),
             interval: Some(ends),
             // A zero rests on the rows that it was counted among.
             amount: Amount { rows: count as u32, basis: if count > 0.0 { amount.basis } else { total.basis }, ..amount.clone() },

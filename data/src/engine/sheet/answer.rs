@@ -7,7 +7,7 @@ use crate::engine::ignore::Ignore;
 use crate::query::Clause;
 use crate::schema::{BASIS_COLUMN, Role};
 use crate::sheet::{Answer, Body, Fact, Largest};
-use crate::{Amount, Basis, Query};
+use crate::{Amount, Basis, Query, share};
 
 impl Asked<'_> {
     /// The facts, in the order of the bundle.
@@ -49,11 +49,7 @@ impl Asked<'_> {
         }
         Some(Fact::Counted {
             measure: Box::new(measure_info(spec, index)),
-            largest: amount
-                .value
-                .filter(|total| index.is_additive() && *total > 0.0)
-                .and_then(|total| self.largest(measure, total))
-                .map(Box::new),
+            largest: Some(&amount).filter(|_| index.is_additive()).and_then(|total| self.largest(measure, total)).map(Box::new),
             link: self.rows_counted(measure, &self.plan.query.clauses),
             partial: amount.rows < self.all_rows(measure),
             amount,
@@ -79,7 +75,7 @@ impl Asked<'_> {
     }
 
     /// The largest region, else nothing: the division that a reader in a province asks for first.
-    fn largest(&self, measure: usize, total: f64) -> Option<Largest> {
+    fn largest(&self, measure: usize, total: &Amount) -> Option<Largest> {
         let dimensions = &self.store.schema.dimensions;
         let at = dimensions.iter().position(|dimension| dimension.role == Role::Region)?;
         let dimension = &dimensions[at];
@@ -98,10 +94,10 @@ impl Asked<'_> {
             .take(dimension.values.len())
             .enumerate()
             .filter(|(_, amount)| amount.value.is_some())
-            .reduce(|best, next| if next.1.value > best.1.value { next } else { best })?;
+            .reduce(|best, next| if next.1.by_value(&best.1).is_gt() { next } else { best })?;
         let (value, label) = value_and_label(dimension, code);
         let clauses = self.plan.query.only(&dimension.id, &value).clauses;
-        Some(Largest { label, share: amount.value? / total * 100.0, link: self.rows_counted(measure, &clauses), amount })
+        Some(Largest { label, share: share(&amount, total)?, link: self.rows_counted(measure, &clauses), amount })
     }
 }
 

@@ -4,13 +4,12 @@ use super::worst;
 use crate::engine::answer::{Asked, measure_info};
 use crate::engine::ignore::Ignore;
 use crate::filter::Op;
-use crate::number::difference;
 use crate::plan::{Filter, Plan, keep_most, resolve_clauses};
 use crate::query::Clause;
 use crate::report::{Panel, Row};
 use crate::schema::{Dimension, PanelKind};
 use crate::sheet::{Body, Compared, ComparedCell, Comparison, Side, SideChoices};
-use crate::{Amount, Basis, Missing, Notice, Query, Text, finite, share};
+use crate::{Amount, Basis, Missing, Notice, Query, Text, share};
 
 /// The key of the side that is everything.
 const ALL: &str = "all";
@@ -116,14 +115,13 @@ impl Asked<'_> {
             (unseen, if unseen { nothing() } else { asked.total(measure, &Ignore::NOTHING) })
         });
         let amounts: Vec<(bool, Amount)> = amounts.collect();
-        let first = amounts.first().and_then(|(_, amount)| amount.value);
+        let first = amounts.first().map(|(_, amount)| amount.clone());
         let cells = amounts.into_iter().enumerate().map(|(at, (unseen, amount))| {
-            let pair = amount.value.zip(first).filter(|_| at > 0);
-            let whole = all.value.filter(|_| index.is_additive());
+            let first = first.as_ref().filter(|_| at > 0);
             ComparedCell {
-                share: amount.value.zip(whole).and_then(|(value, all)| share(value, all)),
-                difference: pair.and_then(|(value, first)| finite(difference(value, first))),
-                ratio: pair.filter(|(_, first)| *first != 0.0).and_then(|(value, first)| finite(value / first)),
+                share: if index.is_additive() { share(&amount, &all) } else { None },
+                difference: first.and_then(|first| amount.minus(first)),
+                ratio: first.and_then(|first| amount.over(first, 1)),
                 amount,
                 unseen,
             }

@@ -6,10 +6,11 @@ use crate::engine::caps::Refusal;
 use crate::engine::ignore::Ignore;
 use crate::engine::measure::{Acc, MeasureIndex};
 use crate::engine::store::text_at;
-use crate::exact::sum_of;
+use crate::exact::{Number, sum_of};
+use crate::number::Decimal;
 use crate::schema::LeadSpec;
 use crate::sheet::{Body, Lead, LeadRow, LeadTable};
-use crate::{Basis, share};
+use crate::{Amount, Basis, share};
 
 /// A unit's rows.
 #[derive(Clone, Default)]
@@ -51,14 +52,14 @@ impl Asked<'_> {
             rows.filter(|row| index.has(*row)).for_each(|row| index.add(self.store, row, &mut acc));
             index.amount(&acc)
         };
-        let totals: Vec<Option<f64>> = units.iter().map(|unit| amount(&mut unit.rows.iter().copied()).value).collect();
-        let mut falling: Vec<f64> = totals.iter().copied().flatten().collect();
-        falling.sort_by(|a, b| b.total_cmp(a));
-        let place = |of: usize, value: Option<f64>| {
-            let value = value?;
+        let totals: Vec<Amount> = units.iter().map(|unit| amount(&mut unit.rows.iter().copied())).collect();
+        let mut falling: Vec<&Amount> = totals.iter().filter(|total| total.value.is_some()).collect();
+        falling.sort_by(|a, b| b.by_value(a));
+        let place = |of: usize, amount: &Amount| {
+            let is_more = |total: &Amount| total.by_value(amount).is_gt();
             // Without the unit itself.
-            let own = usize::from(totals[of].is_some_and(|total| total > value));
-            Some((falling.partition_point(|total| *total > value) - own) as u32 + 1)
+            let own = usize::from(is_more(&totals[of]));
+            amount.value.map(|_| (falling.partition_point(|total| is_more(total)) - own) as u32 + 1)
         };
         let names = self.store.tables[table].data.frame.column(&spec.name).ok();
         let name = |row: &usize| names.and_then(|names| text_at(names, *row)).unwrap_or_default();
@@ -67,13 +68,14 @@ impl Asked<'_> {
             // Both rise.
             let rest = || unit.rows.iter().copied().filter(|row| unit.leads.binary_search(row).is_err());
             let (total, without) = (amount(&mut unit.rows.iter().copied()), amount(&mut rest()));
-            let lead = amount(&mut unit.leads.iter().copied()).value.filter(|_| unit.leads.iter().all(|row| index.number(*row).is_some()));
+            let lead = amount(&mut unit.leads.iter().copied());
+            let is_known = unit.leads.iter().all(|row| index.number(*row).is_some());
             LeadRow {
-                share: lead.zip(total.value).and_then(|(lead, total)| share(lead, total)),
+                share: if is_known { share(&lead, &total) } else { None },
                 hhi: hhi(index, unit.rows.iter().copied()),
                 hhi_without: hhi(index, rest()),
-                place: place(code, total.value),
-                place_without: place(code, without.value),
+                place: place(code, &total),
+                place_without: place(code, &without),
                 leads: unit.leads.iter().map(name).collect(),
                 link: query.on_view("").only(&dimension.id, &value),
                 value,
@@ -91,8 +93,22 @@ impl Asked<'_> {
 /// The Herfindahl–Hirschman index: the sum of squared shares in per cent. None where nothing is reported, or where a negative number leaves
 /// no shares.
 fn hhi(index: &MeasureIndex, rows: impl Iterator<Item = usize>) -> Option<f64> {
-    let numbers: Vec<f64> = rows.filter(|row| index.has(*row)).filter_map(|row| index.number(row)).collect();
-    let sum = sum_of(numbers.iter().copied());
-    let is_whole = sum > 0.0 && sum.is_finite() && numbers.iter().all(|number| *number >= 0.0);
-    is_whole.then(|| sum_of(numbers.iter().map(|number| (number / sum * 100.0).powi(2))))
+    let numbers: Vec<Number> = rows.filter(|row| index.has(*row)).filter_map(|row| index.number(row)).collect();
+    let doubles = || numbers.iter().map(|number| number.nearest(0));
+    let sum = sum_of(doubles());
+    let is_whole = sum > 0.0 && sum.is_finite() && doubles().all(|number| number >= 0.0);
+    // Units of any scale: it falls out of the quotient.
+    is_whole.then(|| squares(&numbers).unwrap_or_else(|| sum_of(doubles().map(|number| (number / sum * 100.0).powi(2)))))
+}
+
+/// The sum of squares over the square of the sum, in squared per cent, rounded once. `None`: of doubles, or the digits do not fit.
+fn squares(numbers: &[Number]) -> Option<f64> {
+    let (mut sum, mut squares) = (0_i128, 0_i128);
+    for number in numbers {
+        let Number::Units(units) = number else { return None };
+        let units = i128::from(*units);
+        (sum, squares) = (sum + units, squares.checked_add(units * units)?);
+    }
+    let whole = |units: i128| Decimal { units, scale: 0 };
+    whole(squares).over(whole(sum.checked_mul(sum)?), 10_000.into())
 }

@@ -56,14 +56,16 @@ impl Asked<'_> {
     }
 
     fn part(&self, figure: &Figure, counted: Option<&Amount>, whole: &Figure) -> Part {
-        let (part, all) = (figure.statement.value, whole.statement.value);
-        let all_counted = whole.check.as_ref().and_then(|check| check.count(self.store).value);
-        let counts_hold = counted.and_then(|counted| counted.value).zip(all_counted).is_none_or(|(part, whole)| part <= whole);
+        let stated = |figure: &Figure| Amount::stated(figure.statement.value, &figure.statement.written);
+        let (part, all) = (stated(figure), stated(whole));
+        let all_counted = whole.check.as_ref().map(|check| check.count(self.store)).filter(|all| all.value.is_some());
+        let counted = counted.filter(|counted| counted.value.is_some());
+        let counts_hold = counted.zip(all_counted.as_ref()).is_none_or(|(part, whole)| part.by_value(whole).is_le());
         Part {
             link: self.plan.query.statement(&whole.statement.id),
             whole: whole.statement.clone(),
-            share: share(part, all),
-            holds: part <= all && counts_hold,
+            share: share(&part, &all),
+            holds: part.by_value(&all).is_le() && counts_hold,
         }
     }
 }
