@@ -4,11 +4,13 @@
 mod kinds;
 mod label;
 
+use std::cmp::Ordering;
+
 pub use self::label::{mark_label, others_label, others_part_label, part_label};
 
 use data::report::{MeasureInfo, Panel, Row};
 use data::schema::PanelKind;
-use data::{Amount, Basis, Bounds, Lang};
+use data::{Amount, Basis, Bounds, Lang, share, total};
 
 use crate::format::{self, amount, brief, percent};
 use crate::words::plural::counted;
@@ -106,7 +108,7 @@ fn value_or_reason(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String 
 
 /// The same as a sentence says it: in the unit that the chart's numbers have.
 fn said(value: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
-    value.value.map_or_else(|| value_or_reason(value, measure, lang), |value| brief([value], measure, lang).concat())
+    if value.value.is_some() { brief([value], measure, lang).concat() } else { value_or_reason(value, measure, lang) }
 }
 
 /// An interval of a histogram with its unit.
@@ -119,17 +121,15 @@ fn interval(panel: &Panel, ends: Bounds, lang: Lang) -> String {
 
 /// The sentence of bars and stacks: what is selected, else what is largest.
 fn bars(panel: &Panel, lang: Lang) -> String {
-    let known: Vec<(&Row, f64)> = panel.rows.iter().filter_map(|row| Some((row, row.amount.value?))).collect();
     let selected: Vec<&Row> = panel.rows.iter().filter(|row| row.selected).collect();
     match selected.as_slice() {
         [] => {}
         [row] => return one_selected(panel, row, lang),
         rows => return several_selected(panel, rows, lang),
     }
-    let Some(top) = known.iter().map(|(_, value)| *value).reduce(f64::max) else { return nothing_known(panel, lang) };
-    let first: Vec<&Row> = known.iter().filter(|(_, value)| *value == top).map(|(row, _)| *row).collect();
+    let first = largest(panel.rows.iter().map(|row| (row, &row.amount)));
+    let [(one, top), ..] = first.as_slice() else { return nothing_known(panel, lang) };
     let [value] = brief([top], &panel.measure, lang);
-    let [one, ..] = first.as_slice() else { return nothing_known(panel, lang) };
     if first.len() == panel.rows.len() && panel.rows.len() > 1 {
         let count = format::count(panel.rows.len() as u32);
         return match lang {
@@ -138,11 +138,12 @@ fn bars(panel: &Panel, lang: Lang) -> String {
         };
     }
     if first.len() > 1 {
-        return tie(&first, &value, lang);
+        return tie(&first.iter().map(|(row, _)| *row).collect::<Vec<_>>(), &value, lang);
     }
     let mut sentence = plain(one, panel, lang);
     // One value, or one beside zeros that add nothing, is no first.
-    let is_first = known.iter().filter(|(_, value)| *value != 0.0 || !panel.measure.additive).nth(1).is_some();
+    let known = panel.rows.iter().filter_map(|row| row.amount.value);
+    let is_first = known.filter(|value| *value != 0.0 || !panel.measure.additive).nth(1).is_some();
     if panel.ordered && is_first {
         sentence.push_str(match (panel.measure.additive, lang) {
             (true, Lang::Zh) => "，为最多",
@@ -181,7 +182,7 @@ fn one_selected(panel: &Panel, row: &Row, lang: Lang) -> String {
 
 fn several_selected(panel: &Panel, rows: &[&Row], lang: Lang) -> String {
     let count = format::count(rows.len() as u32);
-    let known: Vec<f64> = rows.iter().filter_map(|row| row.amount.value).collect();
+    let known: Vec<&Row> = rows.iter().copied().filter(|row| row.amount.value.is_some()).collect();
     if !panel.measure.additive || known.is_empty() {
         let mut names = rows.iter().take(3).map(|row| plain(row, panel, lang)).collect::<Vec<_>>().join(say(lang, "；", "; "));
         if rows.len() > 3 {
@@ -192,15 +193,29 @@ fn several_selected(panel: &Panel, rows: &[&Row], lang: Lang) -> String {
         }
         return names;
     }
-    let [sum] = brief([known.iter().sum()], &panel.measure, lang);
+    let together = total(known.iter().map(|row| &row.amount));
+    let [sum] = brief([&together], &panel.measure, lang);
     // A share exists only where every row has one.
-    let share: Option<f64> = rows.iter().filter(|row| row.amount.value.is_some()).map(|row| row.share).sum();
+    let share = if known.iter().all(|row| row.share.is_some()) { share(&together, &panel.total) } else { None };
     match (share.map(percent), lang) {
         (Some(share), Lang::Zh) => format!("所选 {count} 项合计 {sum}，占 {share}"),
         (None, Lang::Zh) => format!("所选 {count} 项合计 {sum}"),
         (Some(share), Lang::En) => format!("The {count} selected have {sum}, {share} of the total"),
         (None, Lang::En) => format!("The {count} selected have {sum}"),
     }
+}
+
+/// Of amounts the largest; of several alike all.
+fn largest<'a, T>(amounts: impl Iterator<Item = (T, &'a Amount)>) -> Vec<(T, &'a Amount)> {
+    let mut most: Vec<(T, &Amount)> = Vec::new();
+    for (what, amount) in amounts.filter(|(_, amount)| amount.value.is_some()) {
+        match most.first().map(|(_, top)| amount.by_value(top)) {
+            Some(Ordering::Less) => {}
+            Some(Ordering::Equal) => most.push((what, amount)),
+            Some(Ordering::Greater) | None => most = vec![(what, amount)],
+        }
+    }
+    most
 }
 
 fn tie(first: &[&Row], value: &str, lang: Lang) -> String {
@@ -221,13 +236,10 @@ fn tie(first: &[&Row], value: &str, lang: Lang) -> String {
 /// Of a stack with more than one part: the largest.
 fn largest_part(panel: &Panel, row: &Row, lang: Lang) -> String {
     let Some(split) = &panel.split else { return String::new() };
-    let parts: Vec<(usize, f64)> =
-        row.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.value?))).filter(|(_, value)| *value > 0.0).collect();
-    let Some(top) = parts.iter().map(|(_, value)| *value).reduce(f64::max).filter(|_| parts.len() > 1) else { return String::new() };
-    let mut largest = parts.iter().filter(|(_, value)| *value == top);
-    match (largest.next(), largest.next()) {
-        (Some((at, value)), None) => {
-            let (name, [value]) = (split.values.get(*at).map_or("", |value| value.label.get(lang)), brief([*value], &panel.measure, lang));
+    let parts = || row.parts.iter().enumerate().filter(|(_, part)| part.value.is_some_and(|value| value > 0.0));
+    match largest(parts()).as_slice() {
+        [(at, value)] if parts().nth(1).is_some() => {
+            let (name, [value]) = (split.values.get(*at).map_or("", |value| value.label.get(lang)), brief([value], &panel.measure, lang));
             match lang {
                 Lang::Zh => format!("；其中{name} {value}"),
                 Lang::En => format!("; {name} {value} of these"),
@@ -252,12 +264,16 @@ fn nothing_known(panel: &Panel, lang: Lang) -> String {
 /// The sentence of a scatter: who is highest on either axis; nothing about how the two go together.
 fn scatter(panel: &Panel, lang: Lang) -> String {
     let Some(against) = &panel.against else { return bars(panel, lang) };
-    let points: Vec<(&Row, f64, f64)> =
-        panel.rows.iter().filter_map(|row| Some((row, row.x.as_ref()?.value?, row.amount.value?))).collect();
+    let points: Vec<(&Row, &Amount)> = panel
+        .rows
+        .iter()
+        .filter_map(|row| Some((row, row.x.as_ref()?)))
+        .filter(|(row, x)| x.value.and(row.amount.value).is_some())
+        .collect();
     if points.is_empty() {
         return nothing_known(panel, lang);
     }
-    let selected: Vec<&Row> = points.iter().filter(|(row, ..)| row.selected).map(|(row, ..)| *row).collect();
+    let selected: Vec<&Row> = points.iter().map(|(row, _)| *row).filter(|row| row.selected).collect();
     let both = |row: &Row| {
         let y = said(&row.amount, &panel.measure, lang);
         let x = row.x.as_ref().map(|x| said(x, against, lang)).unwrap_or_default();
@@ -268,11 +284,8 @@ fn scatter(panel: &Panel, lang: Lang) -> String {
         }
     };
     let mut sentence = if selected.is_empty() {
-        let top = |get: &dyn Fn(&(&Row, f64, f64)) -> f64| {
-            let most = points.iter().map(get).fold(f64::NEG_INFINITY, f64::max);
-            points.iter().filter(|point| get(point) == most).map(|(row, ..)| row.label.get(lang)).collect::<Vec<_>>()
-        };
-        let (by_y, by_x) = (top(&|point| point.2), top(&|point| point.1));
+        let names = |most: Vec<(&Row, &Amount)>| most.into_iter().map(|(row, _)| row.label.get(lang).to_string()).collect::<Vec<_>>();
+        let (by_y, by_x) = (names(largest(points.iter().map(|(row, _)| (*row, &row.amount)))), names(largest(points.iter().copied())));
         let (y_title, x_title, comma) = (panel.measure.title.get(lang), against.title.get(lang), say(lang, "、", ", "));
         if by_y == by_x {
             match lang {

@@ -69,14 +69,18 @@ pub fn signed(value: f64, decimals: u8) -> String {
     format!("{}{}", plus(value), number(value, decimals))
 }
 
+/// A difference with its sign; every digit of one too long for a double.
+pub fn gap(value: f64, written: &str, decimals: u8) -> String {
+    format!("{}{}", plus(value), self::value(&Amount::stated(value, written), decimals))
+}
+
 fn plus(value: f64) -> &'static str {
     if value > 0.0 { "+" } else { "" }
 }
 
-/// By how much a number has grown, in per cent: `+50.0%`; nothing can be said of growth from zero or below.
-pub fn growth(from: f64, to: f64) -> Option<String> {
-    let grown = (to / from - 1.0) * 100.0;
-    (from > 0.0).then(|| format!("{}{}", plus(grown), percent(grown)))
+/// By how much a number has grown, in per cent: `+50.0%`.
+pub fn growth(grown: f64) -> String {
+    format!("{}{}", plus(grown), percent(grown))
 }
 
 /// A number with its unit: `17 个`, `30.4%`, `1 firm`, `12 × 1,000 tonnes`.
@@ -114,7 +118,7 @@ pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
 }
 
 /// A number of a measure with its unit.
-pub fn quantity(value: f64, measure: &MeasureInfo, lang: Lang) -> String {
+fn quantity(value: f64, measure: &MeasureInfo, lang: Lang) -> String {
     let scale = worded(value.abs(), measure.unit.get(lang), measure.decimals, lang);
     with_unit(&scale.number(value), &scale.unit)
 }
@@ -125,9 +129,9 @@ fn between(low: f64, high: f64, measure: &MeasureInfo, lang: Lang) -> String {
     with_unit(&format!("{}–{}", scale.number(low), scale.number(high)), &scale.unit)
 }
 
-/// A value against that of the date of comparison: the difference with its sign, and the growth; of percentages, percentage points.
-pub fn change(now: f64, before: f64, measure: &MeasureInfo, lang: Lang) -> String {
-    let gap = now - before;
+/// A value against that of the date of comparison: the difference with its sign, and the growth, where one can be said; of percentages,
+/// percentage points.
+pub fn change(gap: f64, grown: Option<f64>, measure: &MeasureInfo, lang: Lang) -> String {
     let unit = measure.unit.get(lang);
     let decimals = measure.decimals;
     if unit == "%" {
@@ -138,7 +142,7 @@ pub fn change(now: f64, before: f64, measure: &MeasureInfo, lang: Lang) -> Strin
         };
     }
     let gap = format!("{}{}", plus(gap), quantity(gap, measure, lang));
-    match (growth(before, now), lang) {
+    match (grown.map(growth), lang) {
         (None, _) => gap,
         (Some(growth), Lang::Zh) => format!("{gap}（{growth}）"),
         (Some(growth), Lang::En) => format!("{gap} ({growth})"),
@@ -162,11 +166,16 @@ pub fn small(small: &Small, measure: &MeasureInfo, lang: Lang) -> String {
     }
 }
 
-/// Numbers of one sentence with their unit, scaled as a chart scales them, all alike: `29.29 billion CNY`.
-pub fn brief<const N: usize>(values: [f64; N], measure: &MeasureInfo, lang: Lang) -> [String; N] {
-    let most = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+/// Numbers of one sentence with their unit, scaled as a chart scales them, all alike: `29.29 billion CNY`; what is too long for that with every
+/// digit.
+pub fn brief<const N: usize>(amounts: [&Amount; N], measure: &MeasureInfo, lang: Lang) -> [String; N] {
+    let most = amounts.iter().filter_map(|amount| amount.value).fold(0.0_f64, |most, value| most.max(value.abs()));
     let scale = scale(most, measure.unit.get(lang), measure.decimals, lang);
-    values.map(|value| with_unit(&scale.number(value), &scale.unit))
+    let number = |amount: &Amount| match amount.value {
+        Some(known) if scale.divisor != 1.0 => scale.number(known),
+        _ => value(amount, scale.decimals),
+    };
+    amounts.map(|amount| with_unit(&number(amount), &scale.unit))
 }
 
 /// `size` (not negative, below 1e15) with exactly `decimals` decimals, half away from zero.
@@ -295,12 +304,12 @@ mod tests {
     #[test]
     fn changes() {
         let people = MeasureInfo { unit: Text::new("万人", "10,000 people"), decimals: 1, ..MeasureInfo::default() };
-        assert_eq!(change(116.97, 130.28, &people, Lang::Zh), "−13.3 万人（−10.2%）");
-        assert_eq!(change(12.0, 8.0, &people, Lang::En), "+40,000 people (+50.0%)");
-        assert_eq!(change(3.0, 0.0, &people, Lang::Zh), "+3.0 万人");
+        assert_eq!(change(-13.31, Some(-10.216), &people, Lang::Zh), "−13.3 万人（−10.2%）");
+        assert_eq!(change(4.0, Some(50.0), &people, Lang::En), "+40,000 people (+50.0%)");
+        assert_eq!(change(3.0, None, &people, Lang::Zh), "+3.0 万人");
         let share = MeasureInfo { unit: Text::same("%"), decimals: 1, ..MeasureInfo::default() };
-        assert_eq!(change(55.4, 50.0, &share, Lang::Zh), "+5.4 个百分点");
-        assert_eq!(change(50.0, 55.4, &share, Lang::En), "−5.4 pp");
+        assert_eq!(change(5.4, Some(10.8), &share, Lang::Zh), "+5.4 个百分点");
+        assert_eq!(change(-5.4, Some(-9.7), &share, Lang::En), "−5.4 pp");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use crate::exact::sum_of;
 use crate::number::{Decimal, shortest};
 use crate::{Basis, Text};
 
@@ -149,10 +150,10 @@ impl Amount {
     }
 
     /// What it is more than another, both taken as the decimals that they are written with: 0.3 less 0.1 is 0.2. `None`: either is missing.
-    pub fn minus(&self, other: &Amount) -> Option<f64> {
+    pub fn minus(&self, other: &Amount) -> Option<Amount> {
         let (a, b) = self.value.zip(other.value)?;
         let exact = self.exact().zip(other.exact()).and_then(|(a, b)| a.minus(b));
-        exact.map(Decimal::nearest).or_else(|| finite(a - b))
+        exact.map(Amount::from).or_else(|| finite(a - b).map(|value| Amount { value: Some(value), ..Amount::default() }))
     }
 
     /// By how much it has grown from another, in per cent, rounded once; nothing can be said of growth from zero or below.
@@ -161,6 +162,35 @@ impl Amount {
         let exact = self.exact().zip(from.exact()).and_then(|(now, before)| now.minus(before)?.over(before, 100.into()));
         exact.or_else(|| finite((now / before - 1.0) * 100.0))
     }
+}
+
+impl From<Decimal> for Amount {
+    fn from(number: Decimal) -> Amount {
+        Amount { value: Some(number.nearest()), digits: number.digits(), ..Amount::default() }
+    }
+}
+
+/// What some amounts come to together, as decimals where they are some; without those that are missing.
+pub fn total<'a>(amounts: impl Iterator<Item = &'a Amount> + Clone) -> Amount {
+    let mut known = amounts.filter(|amount| amount.value.is_some());
+    let exact = known.clone().try_fold(Decimal::default(), |sum, amount| sum.plus(amount.exact()?));
+    exact.map_or_else(
+        || Amount { value: finite(sum_of(known.by_ref().filter_map(|amount| amount.value))), ..Amount::default() },
+        Amount::from,
+    )
+}
+
+/// What amounts down to each are of all together, in per cent. None where one is missing; none at all where one is below zero or all are nothing.
+pub fn running<'a>(amounts: impl Iterator<Item = &'a Amount> + Clone) -> Vec<Option<f64>> {
+    let whole = total(amounts.clone());
+    let is_whole = amounts.clone().all(|amount| amount.value.is_none_or(|value| value >= 0.0));
+    let mut sum = Amount::from(Decimal::default());
+    let mut share = |amount: &'a Amount| {
+        amount.value?;
+        sum = total([&sum, amount].into_iter());
+        share(&sum, &whole).filter(|_| is_whole)
+    };
+    amounts.map(&mut share).collect()
 }
 
 /// What a part is of a whole, in per cent. None where either is missing or below zero, the whole nothing, or the part larger: then they are no part
@@ -211,6 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn running_shares_end_with_the_whole() {
+        for (amounts, expected) in [
+            (vec!["0.7", "0.1", "", "0.2"], vec![Some(70.0), Some(80.0), None, Some(100.0)]),
+            (vec!["9007199254740993", "9007199254740993"], vec![Some(50.0), Some(100.0)]),
+            (vec!["3", "-1"], vec![None, None]),
+            (vec!["0", "0"], vec![None, None]),
+        ] {
+            let amounts: Vec<Amount> = amounts.into_iter().map(amount).collect();
+            assert_eq!(running(amounts.iter()), expected, "{amounts:?}");
+        }
+    }
+
+    #[test]
     fn amounts_are_held_against_each_other_to_the_last_digit() {
         for (a, b, order, gap, growth) in [
             ("9007199254740993", "9007199254740992", Ordering::Greater, Some(1.0), Some(1.110_223_024_625_156_5e-14)),
@@ -224,7 +267,20 @@ mod tests {
         ] {
             let (a, b) = (amount(a), amount(b));
             assert_eq!((a.by_value(&b), b.by_value(&a)), (order, order.reverse()), "{a:?} {b:?}");
-            assert_eq!((a.minus(&b), a.growth(&b)), (gap, growth), "{a:?} {b:?}");
+            assert_eq!((a.minus(&b).and_then(|gap| gap.value), a.growth(&b)), (gap, growth), "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_together_keep_every_digit() {
+        for (parts, whole) in [
+            (vec!["9007199254740993", "", "9007199254740992"], "18014398509481985"),
+            (vec!["0.1", "0.2"], "0.3"),
+            (vec!["1e300", "1", "-1e300"], "1"),
+            (vec![], "0"),
+        ] {
+            let parts: Vec<Amount> = parts.into_iter().map(amount).collect();
+            assert_eq!(total(parts.iter()).written(), whole, "{parts:?}");
         }
     }
 }

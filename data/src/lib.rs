@@ -32,7 +32,7 @@ pub mod sheet;
 pub mod statement;
 pub mod text;
 
-pub use amount::{Amount, Bounds, Missing, Small, finite, share};
+pub use amount::{Amount, Bounds, Missing, Small, finite, running, share, total};
 pub use basis::Basis;
 pub use notice::Notice;
 pub use query::Query;

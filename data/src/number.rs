@@ -71,6 +71,16 @@ impl Decimal {
         Some((self.units.div_euclid(divisor), self.units.rem_euclid(divisor) == 0))
     }
 
+    /// All digits where there are more than fifteen, which a double need not keep; else none.
+    pub fn digits(self) -> String {
+        if self.units.unsigned_abs() >= 10_u128.pow(15) { self.to_string() } else { String::new() }
+    }
+
+    /// The two together. `None`: their digits do not fit.
+    pub fn plus(self, other: Decimal) -> Option<Decimal> {
+        self.minus(Decimal { units: -other.units, ..other })
+    }
+
     /// What this number is more than another. `None`: its digits do not fit.
     pub fn minus(self, other: Decimal) -> Option<Decimal> {
         let scale = self.scale.max(other.scale);

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::number::Decimal;
-use crate::{Amount, Missing, Text, finite};
+use crate::{Amount, Missing, Text};
 
 /// One published figure.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -167,7 +167,7 @@ impl Status {
         if counted.illustrative > 0 {
             return Status::Constructed;
         }
-        let Some((figure, counted)) = Decimal::parse(figure).zip(Decimal::parse(&counted.written())) else {
+        let Some((figure, counted)) = Decimal::parse(figure).zip(counted.exact()) else {
             // Too large for any rounding to matter.
             return if figure.parse().ok() == counted.value { Status::Equal } else { Status::Differs };
         };
@@ -181,10 +181,8 @@ impl Status {
 }
 
 /// What a count is more than a figure as written; `None` where nothing was counted.
-pub fn difference(figure: &str, counted: &Amount) -> Option<f64> {
-    let exact = || Decimal::parse(&counted.written())?.minus(Decimal::parse(figure)?);
-    let value = counted.value?;
-    exact().map(Decimal::nearest).or_else(|| Some(value - figure.parse::<f64>().ok()?)).and_then(finite)
+pub fn difference(figure: &str, counted: &Amount) -> Option<Amount> {
+    counted.minus(&Amount::stated(figure.parse().ok()?, figure))
 }
 
 /// Why a figure is equal to an amount that is another number.

@@ -116,7 +116,7 @@ fn reconciled(rows: &[data::sheet::Checked], lang: Lang) -> Vec<Vec<String>> {
             text(&it.unit),
             it.qualifier.id().to_string(),
             row.counted.as_ref().map(Amount::written).unwrap_or_default(),
-            number(row.difference),
+            row.difference_written.clone(),
             row.status.id().to_string(),
             says(&row.why, lang),
             row.part.as_ref().map(|part| part.whole.id.clone()).unwrap_or_default(),
@@ -145,7 +145,7 @@ fn compared(comparison: &Comparison, lang: Lang) -> Vec<Vec<String>> {
                 says(&side.label, lang),
                 cell.amount.written(),
                 number(cell.share),
-                number(cell.difference),
+                cell.difference_written.clone(),
                 number(cell.ratio),
                 cell.amount.missing.map(|reason| reason.id().to_string()).unwrap_or_default(),
                 basis(Some(&cell.amount)),
@@ -185,7 +185,7 @@ fn laddered(ladder: &Ladder, lang: Lang) -> Vec<Vec<String>> {
     let mut lines = vec![head(&["rung", "label", "group", "year", "lacks", "url", "basis"])];
     for lane in &ladder.lanes {
         lines.extend(lane.cards.iter().map(|card| {
-            let lacks = card.unmet.iter().map(|it| format!("{} >= {}", it.criterion.measure.id, shortest(it.criterion.threshold)));
+            let lacks = card.unmet.iter().map(|it| format!("{} >= {}", it.criterion.measure.id, it.criterion.threshold_written));
             vec![
                 says(&lane.title, lang),
                 says(&card.label, lang),

@@ -1,9 +1,10 @@
 //! Numbers come out as they went in: exact, in numeric order, to the last digit.
 
-use data::Basis;
+use app::finding;
 use data::report::Report;
 use data::sheet::Body;
 use data::statement::Status;
+use data::{Basis, Lang};
 use server::csv;
 
 use crate::http::get_from;
@@ -258,4 +259,92 @@ fn a_zero_rests_on_the_rows_that_it_was_counted_among() {
     let (status, csv) = get_from(&engine, "/made/panels/explore.csv?bom=0&measure=rows&by=d&e=y");
     assert_eq!(status, 200);
     assert!(csv.contains("\r\na,a,0,0,0,0,,published\r\n"), "{csv}");
+}
+
+/// 2^53 and what doubles mistake for it.
+const NEXT: [&str; 2] = ["9007199254740992", "9007199254740993"];
+
+#[test]
+fn places_are_by_every_digit() {
+    let rows = [format!("a,x,{},true", NEXT[0]), format!("b,y,{},false", NEXT[1])];
+    let engine = Made::default()
+        .table("t", "d:string e:string x:integer part:boolean", rows)
+        .dimension("d", &["t"])
+        .dimension("e", &["t"])
+        .measure("rows", "t", "kind = \"count\"")
+        .measure("total", "t", "kind = \"sum\"\ncolumn = \"x\"")
+        .measure("mean", "t", "kind = \"mean\"\ncolumn = \"x\"")
+        .measure("median", "t", "kind = \"median\"\ncolumn = \"x\"")
+        .engine();
+    for measure in ["total", "mean", "median"] {
+        let report = ask(&engine, &format!("/explore?measure={measure}&by=d"));
+        let panel = &report.panels[0];
+        let places: Vec<_> = panel.rows.iter().map(|row| (row.value.as_str(), row.amount.written(), row.rank)).collect();
+        assert_eq!(places, [("b", NEXT[1].to_string(), Some(1)), ("a", NEXT[0].to_string(), Some(2))], "{measure}");
+        let first = ask(&engine, &format!("/explore?measure={measure}&by=d&chart=box&order=value"));
+        let medians: Vec<String> = first.panels[0].rows.iter().map(|row| row.amount.written()).collect();
+        assert_eq!(medians, [NEXT[1], NEXT[0]], "{measure}");
+    }
+    let named = |search: &str, lang: Lang| finding::finding(&ask(&engine, &format!("/explore?by=d{search}")).panels[0], lang);
+    for (search, expected) in [
+        ("&measure=total", "b 9,007,199,254,740,993，占 50.0%，居首位"),
+        ("&measure=mean", "b 9,007,199,254,740,993，居首位"),
+        ("&measure=total&d=a", "a 9,007,199,254,740,992，占 50.0%，居第 2 位"),
+        ("&measure=total&d=a&d=b", "所选 2 项合计 18,014,398,509,481,985，占 100.0%"),
+        ("&measure=total&chart=heatmap&split=e", "b、y最高，9,007,199,254,740,993"),
+        ("&measure=total&chart=stacked&split=e", "b 9,007,199,254,740,993，占 50.0%，居首位"),
+        ("&measure=total&chart=scatter&against=rows", "total最高：b；rows最高：b、a"),
+        ("&measure=total&chart=box", "中位数b最高，9,007,199,254,740,993；a最低，9,007,199,254,740,992"),
+    ] {
+        assert_eq!(named(search, Lang::Zh), expected, "{search}");
+    }
+    let sheet = engine.ask("/made/compare?a=d%3Da&b=d%3Db").and_then(|question| question.sheet()).expect("a sheet");
+    let Body::Compare(comparison) = sheet.body else { panic!("no comparison") };
+    let total = comparison.rows.iter().find(|row| row.measure.id == "total").expect("a measure");
+    assert_eq!((total.cells[1].difference, total.cells[1].difference_written.as_str()), (Some(1.0), "1"));
+    let (_, csv) = get_from(&engine, "/made/compare.csv?bom=0&a=d%3Da&b=t.part%3Dfalse&b=all");
+    // b less a, and everything less a.
+    assert!(csv.contains(",9007199254740993,50,1,1,,") && csv.contains(",18014398509481985,100,9007199254740993,2,"), "{csv}");
+}
+
+/// Two leading firms in two cities, whose numbers differ in the last place only: a race, a ladder, lead firms and facets by them.
+#[test]
+fn places_beside_the_dashboard_are_by_every_digit() {
+    let rows = [
+        format!("f1,a,{},true,2024-01,2020", NEXT[0]),
+        format!("f2,b,{},true,2024-01,2020", NEXT[1]),
+        "f3,c,1,false,2024-02,2020".to_string(),
+    ];
+    let dimension = |id: &str, rest: &str| {
+        format!(
+            "[[dimension]]\nid = \"{id}\"\ntitle = {{ zh = \"{id}\", en = \"{id}\" }}\ncolumns = {{ firms = \"{id}\" }}\nfacet = true\n{rest}\n"
+        )
+    };
+    let engine = Made::default()
+        .with("[race]\nby = \"city\"\n[[race.input]]\nmeasure = \"total\"\nweight = 100\n[[race.input]]\nmeasure = \"rows\"\nweight = 0")
+        .with("[lead]\ntable = \"firms\"\nby = \"city\"\nflag = \"flag\"\nname = \"firm\"\nmeasures = [\"total\"]")
+        .with("[ladder]\ntable = \"firms\"\nby = \"firm\"\nrung = \"grade\"\ngroup = \"city\"\nyear = \"since\"\ncriteria = \"criteria\"")
+        .table("firms", "firm:string city:string x:integer flag:boolean grade:yearmonth since:integer", rows)
+        .table("criteria", "rung:string measure:string threshold:number source:string", [format!("2024-02,total,{},文", NEXT[1])])
+        .with(&dimension("city", "role = \"region\"\ncounts = \"total\""))
+        .with(&dimension("firm", ""))
+        .with(&dimension("grade", "role = \"ordered\""))
+        .measure("total", "firms", "kind = \"sum\"\ncolumn = \"x\"")
+        .measure("rows", "firms", "kind = \"count\"")
+        .engine();
+    let sheet = |view: &str| engine.ask(&format!("/made/{view}")).and_then(|question| question.sheet()).expect("a sheet").body;
+    for norm in ["minmax", "zscore", "rank"] {
+        let Body::Race(race) = sheet(&format!("race?norm={norm}&illustrative=1")) else { panic!("no race") };
+        let places: Vec<_> = race.ranked.iter().map(|row| (row.value.as_str(), row.place)).collect();
+        assert_eq!(places, [("b", 1), ("a", 2), ("c", 3)], "{norm}");
+    }
+    let Body::Lead(lead) = sheet("lead") else { panic!("no leads") };
+    let places: Vec<_> = lead.tables[0].rows.iter().map(|row| (row.value.as_str(), row.place, row.place_without)).collect();
+    assert_eq!(places, [("b", Some(1), None), ("a", Some(2), None)]);
+    let Body::Ladder(ladder) = sheet("ladder") else { panic!("no ladder") };
+    let lacks: Vec<_> = ladder.lanes.iter().flat_map(|lane| &lane.cards).map(|card| (card.label.en.as_str(), card.unmet.len())).collect();
+    assert_eq!(lacks, [("f1", 1), ("f2", 0), ("f3", 0)]);
+    let report = ask(&engine, "");
+    let facet: Vec<&str> = report.facets[0].values.iter().map(|value| value.value.as_str()).collect();
+    assert_eq!(facet, ["b", "a", "c"]);
 }

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use data::report::{Panel, Row, Shape, Spread};
+use data::report::{Others, Panel, Row, Shape, Spread};
 use data::schema::{Classing, PanelKind};
-use data::{Amount, Basis, Lang};
+use data::{Amount, Basis, Lang, running};
 
 use super::Target;
 use super::color::{CATEGORIES, Role};
@@ -112,6 +112,8 @@ pub struct Mark {
     pub value: Option<f64>,
     /// The measure at the date of comparison.
     pub before: Option<f64>,
+    /// In a Pareto chart: what the marks down to this one are of all, in per cent.
+    pub running: Option<f64>,
     /// In a scatter: the horizontal measure.
     pub x: Option<f64>,
     /// In stacks, lines and heatmaps: the parts, one for each series.
@@ -189,6 +191,10 @@ impl ChartData {
                 marks: self::marks(&multiple.rows, &series, lang),
             })
             .collect();
+        if panel.kind == PanelKind::Pareto {
+            run(&mut marks, rows, panel.others.as_ref());
+            multiples.iter_mut().zip(&panel.multiples).for_each(|(small, multiple)| run(&mut small.marks, &multiple.rows, None));
+        }
         drop_tail(marks.iter_mut().chain(multiples.iter_mut().flat_map(|multiple| &mut multiple.marks)).collect());
         let all: Vec<&Mark> = marks.iter().chain(multiples.iter().flat_map(|multiple| &multiple.marks)).collect();
         let most =
@@ -307,6 +313,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         value: value(&row.amount),
         // A bar over several dates is not held against one of them.
         before: row.before.as_ref().filter(|_| row.now.is_none()).and_then(value),
+        running: None,
         x: row.x.as_ref().and_then(value),
         parts: parts(&row.parts, series),
         size: row.size.as_ref().and_then(value),
@@ -322,6 +329,12 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         small: row.amount.small.is_some() || row.x.as_ref().is_some_and(|x| x.small.is_some()),
     };
     rows.iter().enumerate().map(mark).collect()
+}
+
+/// Gives the marks of a Pareto chart their running shares.
+fn run(marks: &mut [Mark], rows: &[Row], others: Option<&Others>) {
+    let all = rows.iter().map(|row| &row.amount).chain(others.map(|others| &others.amount));
+    marks.iter_mut().zip(running(all)).for_each(|(mark, share)| mark.running = share);
 }
 
 /// Takes from the labels what stands behind a comma in all of them: of counties the state, which then tells none from another.

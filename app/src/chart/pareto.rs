@@ -27,7 +27,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         (Lang::En, Size::Small) => "cum.",
         (Lang::En, _) => "cumulative",
     };
-    let shares = shares(data);
+    let shares: Vec<Option<f64>> = data.marks.iter().map(|mark| mark.running).collect();
     let words: Vec<String> = shares.iter().map(|share| share.map_or_else(|| format::NO_VALUE.to_string(), format::percent)).collect();
     let share_column = words.iter().map(|share| text::width(share)).max().unwrap_or(0).max(text::width(head));
     let value_column = data.marks.iter().map(|mark| text::width(&data.number(mark.value))).max().unwrap_or(0);
@@ -60,17 +60,6 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
     let low = data.marks.iter().filter_map(|mark| mark.value).fold(0.0, f64::min);
     (low, others::end(data, |mark| mark.value.unwrap_or(0.0)))
-}
-
-/// What the marks down to each have of the total, in per cent; none where a value is missing, and none at all of nothing.
-fn shares(data: &ChartData) -> Vec<Option<f64>> {
-    let total: f64 = data.marks.iter().filter_map(|mark| mark.value).sum();
-    let mut sum = 0.0;
-    let mut share = |value: Option<f64>| {
-        sum += value?;
-        (total > 0.0).then(|| sum / total * 100.0)
-    };
-    data.marks.iter().map(|mark| share(mark.value)).collect()
 }
 
 /// The bars alone: parts of a total of both signs run up to no share.

@@ -1,9 +1,11 @@
 //! The sentences of the kinds that are not plain bars or points: what changes, what stands out, what is concentrated.
 
-use data::Lang;
-use data::report::{Panel, Row};
+use std::cmp::Ordering;
 
-use super::{bars, interval, nothing_known, say};
+use data::report::{Panel, Row};
+use data::{Amount, Lang, running};
+
+use super::{bars, interval, largest, nothing_known, say};
 use crate::format::{amount, brief, growth, percent};
 use crate::words::plural::counted;
 
@@ -12,23 +14,22 @@ pub(super) fn line(panel: &Panel, lang: Lang) -> String {
     if let Some(split) = &panel.split {
         let last = panel.rows.iter().rev().find(|row| row.parts.iter().any(|part| part.value.is_some()));
         let Some(last) = last else { return nothing_known(panel, lang) };
-        let known = last.parts.iter().zip(&split.values).filter_map(|(part, series)| Some((part.value?, series)));
-        let Some((most, series)) = known.reduce(|most, next| if next.0 > most.0 { next } else { most }) else {
-            return nothing_known(panel, lang);
-        };
+        let most = largest(split.values.iter().zip(&last.parts));
+        let [(series, most), ..] = most.as_slice() else { return nothing_known(panel, lang) };
         let (at, name, [most]) = (last.label.get(lang), series.label.get(lang), brief([most], &panel.measure, lang));
         return match lang {
             Lang::Zh => format!("{at}：{name}最高，{most}"),
             Lang::En => format!("{at}: {name} highest at {most}"),
         };
     }
-    let known: Vec<(&Row, f64)> = panel.rows.iter().filter_map(|row| Some((row, row.amount.value?))).collect();
-    let (Some((first, from)), Some((last, to))) = (known.first(), known.last()) else { return nothing_known(panel, lang) };
+    let known: Vec<&Row> = panel.rows.iter().filter(|row| row.amount.value.is_some()).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return nothing_known(panel, lang) };
     if known.len() == 1 {
         return bars(panel, lang);
     }
-    let grown = growth(*from, *to).map(|change| say(lang, "，变动 ", ", a change of ").to_string() + &change).unwrap_or_default();
-    let [a, b] = brief([*from, *to], &panel.measure, lang);
+    let grown = last.amount.growth(&first.amount);
+    let grown = grown.map(|grown| say(lang, "，变动 ", ", a change of ").to_string() + &growth(grown)).unwrap_or_default();
+    let [a, b] = brief([&first.amount, &last.amount], &panel.measure, lang);
     match lang {
         Lang::Zh => format!("{} {a}，{} {b}{grown}", first.label.zh, last.label.zh),
         Lang::En => format!("{} {a}, {} {b}{grown}", first.label.en, last.label.en),
@@ -48,17 +49,22 @@ pub(super) fn slope(panel: &Panel, lang: Lang) -> String {
             Lang::En => format!("Only {date} has values: one date shows no rise or fall"),
         };
     }
-    let ends = |row: &Row| Some((row.parts.get(*first)?.value?, row.parts.get(*last)?.value?));
-    let moved: Vec<(&Row, f64, f64)> = panel.rows.iter().filter_map(|row| ends(row).map(|(from, to)| (row, from, to))).collect();
-    let relative = |from: f64, to: f64| if from > 0.0 { (to / from - 1.0).abs() } else { 0.0 };
+    let moved: Vec<(&Row, &Amount, &Amount)> = panel
+        .rows
+        .iter()
+        .filter_map(|row| Some((row, row.parts.get(*first)?, row.parts.get(*last)?)))
+        .filter(|(_, from, to)| from.value.and(to.value).is_some())
+        .collect();
+    let relative = |from: &Amount, to: &Amount| to.growth(from).unwrap_or_default().abs();
     let most = moved.iter().reduce(|most, next| if relative(next.1, next.2) > relative(most.1, most.2) { next } else { most });
     let Some((row, from, to)) = most else {
         return say(lang, "没有一项兼有首尾两个日期的数值", "Nothing has values at both the first and the last date").to_string();
     };
-    let (up, down) =
-        (moved.iter().filter(|(_, from, to)| to > from).count() as u32, moved.iter().filter(|(_, from, to)| to < from).count() as u32);
-    let grown = growth(*from, *to).map(|change| say(lang, "（", " (").to_string() + &change + say(lang, "）", ")")).unwrap_or_default();
-    let (name, [a, b]) = (row.label.get(lang), brief([*from, *to], &panel.measure, lang));
+    let count = |way: Ordering| moved.iter().filter(|(_, from, to)| to.by_value(from) == way).count() as u32;
+    let (up, down) = (count(Ordering::Greater), count(Ordering::Less));
+    let grown = to.growth(from);
+    let grown = grown.map(|grown| say(lang, "（", " (").to_string() + &growth(grown) + say(lang, "）", ")")).unwrap_or_default();
+    let (name, [a, b]) = (row.label.get(lang), brief([from, to], &panel.measure, lang));
     match lang {
         Lang::Zh => format!("{up} 项上升，{down} 项下降；{name}变动最大，{a} 至 {b}{grown}"),
         Lang::En => {
@@ -93,11 +99,11 @@ pub(super) fn histogram(panel: &Panel, lang: Lang) -> String {
 
 /// Box plots: the highest and the lowest median.
 pub(super) fn boxes(panel: &Panel, lang: Lang) -> String {
-    let known: Vec<(&Row, f64)> = panel.rows.iter().filter_map(|row| Some((row, row.spread.as_ref()?.median))).collect();
-    let most = known.iter().reduce(|most, next| if next.1 > most.1 { next } else { most });
-    let least = known.iter().reduce(|least, next| if next.1 < least.1 { next } else { least });
-    let (Some((top, high)), Some((bottom, low))) = (most, least) else { return nothing_known(panel, lang) };
-    let [high, low] = brief([*high, *low], &panel.measure, lang);
+    let known: Vec<&Row> = panel.rows.iter().filter(|row| row.amount.value.is_some()).collect();
+    let most = known.iter().reduce(|most, next| if next.amount.by_value(&most.amount).is_gt() { next } else { most });
+    let least = known.iter().reduce(|least, next| if next.amount.by_value(&least.amount).is_lt() { next } else { least });
+    let (Some(top), Some(bottom)) = (most, least) else { return nothing_known(panel, lang) };
+    let [high, low] = brief([&top.amount, &bottom.amount], &panel.measure, lang);
     match (known.len(), lang) {
         (1, Lang::Zh) => format!("{}中位数 {high}", top.label.zh),
         (1, Lang::En) => format!("{}: median {high}", top.label.en),
@@ -108,34 +114,28 @@ pub(super) fn boxes(panel: &Panel, lang: Lang) -> String {
 
 /// A Pareto chart: how many make four fifths.
 pub(super) fn pareto(panel: &Panel, lang: Lang) -> String {
-    let shares: Vec<f64> = panel.rows.iter().map(|row| row.share.unwrap_or_default()).collect();
-    let whole = panel.rows.iter().all(|row| row.amount.value.is_none_or(|value| value >= 0.0));
-    let mut sum = 0.0;
-    let enough = shares.iter().position(|share| {
-        sum += share;
-        sum >= 80.0 - 1e-9
-    });
-    match (enough.filter(|_| whole), lang) {
-        (Some(0), Lang::Zh) => format!("第一项即占 {}", percent(sum)),
-        (Some(0), Lang::En) => format!("The first alone holds {}", percent(sum)),
-        (Some(at), Lang::Zh) => format!("前 {} 项合计占 {}", at + 1, percent(sum)),
-        (Some(at), Lang::En) => format!("The first {} hold {} together", at + 1, percent(sum)),
-        (None, Lang::Zh) if whole && sum > 0.0 => format!("列出的 {} 项合计占 {}", shares.len(), percent(sum)),
-        (None, Lang::En) if whole && sum > 0.0 => format!("The {} listed hold {} together", shares.len(), percent(sum)),
-        _ => bars(panel, lang),
+    let all = panel.rows.iter().map(|row| &row.amount).chain(panel.others.as_ref().map(|others| &others.amount));
+    let mut shares = running(all);
+    shares.truncate(panel.rows.len());
+    let enough = shares.iter().enumerate().find_map(|(at, share)| share.filter(|share| *share >= 80.0).map(|share| (at, percent(share))));
+    let listed = shares.iter().rev().find_map(|share| share.filter(|share| *share > 0.0)).map(percent);
+    match (enough, listed, lang) {
+        (Some((0, share)), _, Lang::Zh) => format!("第一项即占 {share}"),
+        (Some((0, share)), _, Lang::En) => format!("The first alone holds {share}"),
+        (Some((at, share)), _, Lang::Zh) => format!("前 {} 项合计占 {share}", at + 1),
+        (Some((at, share)), _, Lang::En) => format!("The first {} hold {share} together", at + 1),
+        (None, Some(share), Lang::Zh) => format!("列出的 {} 项合计占 {share}", shares.len()),
+        (None, Some(share), Lang::En) => format!("The {} listed hold {share} together", shares.len()),
+        (None, None, _) => bars(panel, lang),
     }
 }
 
 /// A heatmap: its highest cell.
 pub(super) fn heatmap(panel: &Panel, lang: Lang) -> String {
     let Some(split) = &panel.split else { return bars(panel, lang) };
-    let cells = panel
-        .rows
-        .iter()
-        .flat_map(|row| row.parts.iter().zip(&split.values).filter_map(move |(part, column)| Some((part.value?, row, column))));
-    let Some((most, row, column)) = cells.reduce(|most, next| if next.0 > most.0 { next } else { most }) else {
-        return nothing_known(panel, lang);
-    };
+    let cells = panel.rows.iter().flat_map(|row| split.values.iter().zip(&row.parts).map(move |(column, part)| ((row, column), part)));
+    let most = largest(cells);
+    let [((row, column), most), ..] = most.as_slice() else { return nothing_known(panel, lang) };
     let [most] = brief([most], &panel.measure, lang);
     match lang {
         Lang::Zh => format!("{}、{}最高，{most}", row.label.zh, column.label.zh),

@@ -1,7 +1,7 @@
 //! What a screen reader says of each mark, and the tooltip's text: name, value, share, rank, basis, state.
 
 use data::report::{MeasureInfo, Others, Panel, Row};
-use data::{Amount, Basis, Lang};
+use data::{Amount, Basis, Lang, share};
 
 use super::{interval, others_name, say, value_or_reason};
 use crate::format::{self, percent};
@@ -43,8 +43,10 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
         });
     }
     let now = row.now.as_ref().unwrap_or(&row.amount);
-    if let (Some(now), Some(before), Some(vs)) = (now.value, row.before.as_ref().and_then(|before| before.value), &panel.vs) {
-        words.add(&crate::words::words(lang).against(vs, &format::change(now, before, &panel.measure, lang)));
+    let before = row.before.as_ref();
+    let change = before.and_then(|before| Some((now.minus(before)?.value?, now.growth(before))));
+    if let Some(((gap, grown), vs)) = change.zip(panel.vs.as_ref()) {
+        words.add(&crate::words::words(lang).against(vs, &format::change(gap, grown, &panel.measure, lang)));
     }
     if let Some(mark) = panel.mark.as_ref().filter(|_| row.marked) {
         words.add(mark.get(lang));
@@ -91,16 +93,16 @@ pub fn others_part_label(panel: &Panel, others: &Others, part: usize, lang: Lang
 }
 
 /// What parts have shares of; none where one of them is below zero.
-fn whole_of(whole: &Amount, parts: &[Amount]) -> Option<f64> {
-    whole.value.filter(|whole| *whole > 0.0 && parts.iter().all(|part| part.value.is_none_or(|part| part >= 0.0)))
+fn whole_of<'a>(whole: &'a Amount, parts: &[Amount]) -> Option<&'a Amount> {
+    Some(whole).filter(|_| parts.iter().all(|part| part.value.is_none_or(|part| part >= 0.0)))
 }
 
 /// A part in words, with its share of the whole bar.
-fn named_part(panel: &Panel, name: &str, (part, whole): (&Amount, Option<f64>), split: &str, selected: bool, lang: Lang) -> String {
+fn named_part(panel: &Panel, name: &str, (part, whole): (&Amount, Option<&Amount>), split: &str, selected: bool, lang: Lang) -> String {
     let mut words = Words::new(&format!("{name} {split}"), lang);
     words.add(&value_or_reason(part, &panel.measure, lang));
-    if let (Some(part), Some(whole), true) = (part.value, whole, panel.measure.additive) {
-        let share = percent(part / whole * 100.0);
+    if let Some(share) = whole.filter(|_| panel.measure.additive).and_then(|whole| share(part, whole)) {
+        let share = percent(share);
         words.add(&match lang {
             Lang::Zh => format!("占{name} {share}"),
             Lang::En => format!("{share} of {name}"),

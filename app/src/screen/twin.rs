@@ -107,7 +107,8 @@ fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
     if panel.vs.is_some() {
         let before = row.before.clone().unwrap_or_default();
         let now = row.now.as_ref().unwrap_or(&row.amount);
-        let change = now.value.zip(before.value).map(|(now, then)| format::change(now, then, &panel.measure, lang));
+        let gap = now.minus(&before).and_then(|gap| gap.value);
+        let change = gap.map(|gap| format::change(gap, now.growth(&before), &panel.measure, lang));
         cells.extend(panel.compares_totals().then(|| number(now, &panel.measure, lang)));
         cells.extend([number(&before, &panel.measure, lang), change.unwrap_or_default()]);
     }

@@ -1,7 +1,7 @@
 //! `/{bundle}/ladder`: a lane for each rung, a card for each unit, and how many reach each rung by year and by group.
 
 use data::sheet::{Card, Criterion, Ladder, Lane, Reached, Sheet};
-use data::{Lang, Text};
+use data::{Amount, Lang, Text};
 use leptos::prelude::*;
 
 use super::frame::{amount, head, table};
@@ -50,7 +50,7 @@ fn one_lane(lane: &Lane, lang: Lang) -> AnyView {
 }
 
 fn criterion(it: &Criterion, lang: Lang) -> String {
-    let threshold = format::quantity(it.threshold, &it.measure, lang);
+    let threshold = format::amount(&Amount::stated(it.threshold, &it.threshold_written), &it.measure, lang);
     format!("{} ≥ {threshold}{}", it.measure.title.get(lang), words(lang).in_brackets(&it.source))
 }
 

@@ -136,7 +136,8 @@ fn beside(tile: &Tile, value: &TileValue, id: &str, lang: Lang) -> Vec<AnyView> 
     }
     let now = value.now.as_ref().unwrap_or(&value.value);
     if let (Some(now), Some(before), Some(vs)) = (now.value, value.before.as_ref().and_then(|before| before.value), &tile.vs) {
-        remarks.push(word.against(vs, &format::change(now, before, &tile.measure, lang)));
+        let grown = (before > 0.0).then(|| (now / before - 1.0) * 100.0);
+        remarks.push(word.against(vs, &format::change(now - before, grown, &tile.measure, lang)));
     }
     if !tile.uncompared.is_empty() {
         remarks.push(tile.uncompared.get(lang).to_string());

@@ -7,7 +7,7 @@ use crate::query::{CHART, FACET};
 use crate::report::{Facet, FacetValue};
 use crate::schema::{Dimension, Role};
 use crate::sheet::{Body, FacetPage};
-use crate::{Basis, Query};
+use crate::{Amount, Basis, Query};
 
 /// Values that stand beside the charts, and as many of those selected behind them.
 const MOST_VALUES: usize = 50;
@@ -25,7 +25,7 @@ pub(super) struct Values<'a> {
     /// Rows of each code under every other condition.
     counts: Vec<u32>,
     /// The measure of each code, where one is counted.
-    amounts: Option<Vec<Option<f64>>>,
+    amounts: Option<Vec<Amount>>,
     basis: Basis,
 }
 
@@ -114,19 +114,19 @@ impl Asked<'_> {
         if counts.iter().all(|count| *count == 0) {
             basis = index.worst;
         }
-        let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Option<f64>>> {
+        let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Amount>> {
             let index = &self.store.measures[measure];
             let accs = self.accumulate(measure, &[at], ignore).ok()?;
-            Some((0..size).map(|code| index.amount(accs.get(&[code])).value).collect())
+            Some((0..size).map(|code| index.amount(accs.get(&[code]))).collect())
         };
         let query = &self.plan.query;
         let mut order: Vec<usize> = (0..size).filter(|code| ever[*code] > 0 || is_selected(query, dimension, *code)).collect();
         if dimension.role == Role::Plain || dimension.role == Role::Region {
             // By how many there are without a filter, so that the order stays while one filters; the missing last.
             let all = measure.and_then(|measure| amounts(measure, &Ignore::EVERYTHING));
-            let size = |code: usize| all.as_ref().map_or(Some(f64::from(ever[code])), |all| all[code]).unwrap_or(f64::NEG_INFINITY);
+            let more = |a: usize, b: usize| all.as_ref().map_or_else(|| ever[a].cmp(&ever[b]), |all| all[a].by_value(&all[b]));
             let is_missing = |code: usize| code >= dimension.values.len();
-            order.sort_by(|a, b| is_missing(*a).cmp(&is_missing(*b)).then(size(*b).total_cmp(&size(*a))).then(a.cmp(b)));
+            order.sort_by(|a, b| is_missing(*a).cmp(&is_missing(*b)).then(more(*b, *a)).then(a.cmp(b)));
         }
         let amounts = measure.and_then(|measure| amounts(measure, &own));
         Some(Values { dimension, table, measure, order, counts, amounts, basis })
@@ -139,7 +139,7 @@ impl Asked<'_> {
         let one = |code: &usize| {
             let (value, label) = value_and_label(dimension, *code);
             let (link, selected) = toggle(query, dimension, *code);
-            let amount = amounts.as_ref().and_then(|amounts| amounts[*code]);
+            let amount = amounts.as_ref().and_then(|amounts| amounts[*code].value);
             FacetValue { value, label, count: counts[*code], amount, selected, link: Some(link).filter(|link| selected || link.is_short()) }
         };
         let values: Vec<FacetValue> = codes.map(one).collect();

@@ -89,14 +89,13 @@ impl Value {
         Value { nearest: exact.nearest(), exact: Some(exact) }
     }
 
-    /// The digits where there are more than fifteen, which a double need not keep.
+    /// Every digit, where a double need not keep them.
     fn digits(&self) -> String {
-        let long = self.exact.filter(|exact| exact.units.unsigned_abs() >= LONG as u128);
-        long.map(|exact| exact.to_string()).unwrap_or_default()
+        self.exact.map(Decimal::digits).unwrap_or_default()
     }
 }
 
-/// From here on a number has more than fifteen digits.
+/// From here on a double need not keep the whole digits.
 const LONG: f64 = 1e15;
 
 /// A holder that nobody names.

@@ -58,6 +58,9 @@ pub struct ComparedCell {
     /// The value less the first side's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<f64>,
+    /// The same with every digit.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub difference_written: String,
     /// The value over the first side's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,

@@ -22,6 +22,9 @@ pub struct Checked {
     /// Counted less published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<f64>,
+    /// The same with every digit.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub difference_written: String,
     /// The outcome.
     pub status: Status,
     /// Why it cannot be computed, or that it is equal when rounded; empty otherwise.

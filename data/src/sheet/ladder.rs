@@ -40,6 +40,8 @@ pub struct Criterion {
     pub measure: MeasureInfo,
     /// At least so much.
     pub threshold: f64,
+    /// The same as written.
+    pub threshold_written: String,
     /// Who published it.
     pub source: String,
 }

@@ -118,9 +118,11 @@ impl Asked<'_> {
         let first = amounts.first().map(|(_, amount)| amount.clone());
         let cells = amounts.into_iter().enumerate().map(|(at, (unseen, amount))| {
             let first = first.as_ref().filter(|_| at > 0);
+            let gap = first.and_then(|first| amount.minus(first));
             ComparedCell {
                 share: if index.is_additive() { share(&amount, &all) } else { None },
-                difference: first.and_then(|first| amount.minus(first)),
+                difference: gap.as_ref().and_then(|gap| gap.value),
+                difference_written: gap.map(|gap| gap.written()).unwrap_or_default(),
                 ratio: first.and_then(|first| amount.over(first, 1)),
                 amount,
                 unseen,

@@ -17,7 +17,7 @@ use crate::{Amount, Basis, Missing, Text};
 struct Declared {
     rung: usize,
     measure: usize,
-    threshold: f64,
+    threshold: Amount,
     source: String,
     /// What each unit has of the measure, whatever the filter; where its table does not know the units, the same for each.
     has: Result<Grouped<Acc>, Amount>,
@@ -111,12 +111,17 @@ impl Asked<'_> {
         let frame = &self.store.tables[table].data.frame;
         let cell = |column: &str, row: usize| frame.column(column).ok().and_then(|cells| text_at(cells, row));
         let values = &self.store.schema.dimensions[rung].values;
+        let threshold = |row: usize| {
+            let decimals = self.store.tables[table].data.decimals.get("threshold");
+            let written = decimals.and_then(|decimals| decimals.as_written(row)).or_else(|| cell("threshold", row))?;
+            Some(Amount::stated(written.parse().ok()?, &written))
+        };
         let declared = |row: usize| {
             let value = cell("rung", row)?;
             let rung = values.iter().position(|category| category.value == value)?;
-            Some((rung, self.store.measure_at(&cell("measure", row)?)?, cell("threshold", row)?.parse().ok()?, cell("source", row)))
+            Some((rung, self.store.measure_at(&cell("measure", row)?)?, threshold(row)?, cell("source", row)))
         };
-        let declare = |(rung, measure, threshold, source): (usize, usize, f64, Option<String>)| {
+        let declare = |(rung, measure, threshold, source): (usize, usize, Amount, Option<String>)| {
             let has = match self.accumulate(measure, &[by], &Ignore::EVERYTHING) {
                 Ok(accs) => Ok(accs),
                 Err(Refusal::Unseen) => Err(self.total(measure, &Ignore::EVERYTHING)),
@@ -129,14 +134,20 @@ impl Asked<'_> {
 
     fn criterion(&self, declared: &Declared) -> Criterion {
         let (measure, index) = (&self.store.schema.measures[declared.measure], &self.store.measures[declared.measure]);
-        Criterion { measure: measure_info(measure, index), threshold: declared.threshold, source: declared.source.clone() }
+        let threshold = &declared.threshold;
+        Criterion {
+            measure: measure_info(measure, index),
+            threshold: threshold.value.unwrap_or_default(),
+            threshold_written: threshold.written(),
+            source: declared.source.clone(),
+        }
     }
 
     /// A criterion that a unit does not meet, with what it has; none where it meets it.
     fn unmet(&self, declared: &Declared, unit: usize) -> Option<Unmet> {
         let index = &self.store.measures[declared.measure];
         let has = declared.has.as_ref().map_or_else(Clone::clone, |accs| index.amount(accs.get(&[unit])));
-        let is_met = has.value.is_some_and(|value| value >= declared.threshold);
+        let is_met = has.value.is_some() && has.by_value(&declared.threshold).is_ge();
         (!is_met).then(|| Unmet { criterion: self.criterion(declared), has })
     }
 }

@@ -60,8 +60,8 @@ impl Asked<'_> {
         let columns: Vec<Vec<f64>> = counted
             .iter()
             .map(|at| {
-                let values: Vec<f64> = ranked.iter().filter_map(|unit| unit.amounts[*at].value).collect();
-                query.norm.apply(&values, inputs[*at].low_is_good)
+                let values: Vec<&Amount> = ranked.iter().map(|unit| &unit.amounts[*at]).collect();
+                query.norm.apply(&gaps(&values), inputs[*at].low_is_good)
             })
             .collect();
         let parts: Vec<Vec<f64>> = (0..ranked.len()).map(|unit| columns.iter().map(|column| column[unit]).collect()).collect();
@@ -177,6 +177,14 @@ impl Asked<'_> {
         let unit = |code: usize| Unit { code, amounts: columns.iter().map(|(index, accs)| index.amount(accs.get(&[code]))).collect() };
         Ok(((0..values).filter(stands).map(unit).collect(), left_out))
     }
+}
+
+/// What each number is more than the least, which no norm looks beyond: numbers too long for a double then differ as they are written. As they are
+/// where that is none.
+fn gaps(numbers: &[&Amount]) -> Vec<f64> {
+    let least = numbers.iter().copied().min_by(|a, b| a.by_value(b));
+    let gaps = least.and_then(|least| numbers.iter().map(|number| number.minus(least)?.value).collect());
+    gaps.unwrap_or_else(|| numbers.iter().filter_map(|number| number.value).collect())
 }
 
 /// A geometric mean is of 1-100 parts only.

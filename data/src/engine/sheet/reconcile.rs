@@ -33,7 +33,7 @@ impl Asked<'_> {
         let gap = counted.as_ref().and_then(|counted| difference(&statement.written, counted));
         let why = match (&counted, status) {
             (Some(counted), Status::NotComputable) => why_missing(counted),
-            (Some(_), Status::Equal) if gap != Some(0.0) => rounded(),
+            (Some(_), Status::Equal) if gap.as_ref().is_some_and(|gap| gap.value != Some(0.0)) => rounded(),
             (None, _) if figure.unchecked.is_empty() => {
                 Text::new("数据包没有为此数字声明核对式。", "The bundle declares no check for this figure.")
             }
@@ -44,7 +44,8 @@ impl Asked<'_> {
         let info = measure.map(|(measure, check)| measure_info(measure, &self.store.measures[check.measure]));
         Checked {
             link: query.statement(&statement.id),
-            difference: gap,
+            difference: gap.as_ref().and_then(|gap| gap.value),
+            difference_written: gap.map(|gap| gap.written()).unwrap_or_default(),
             rows: figure.check.as_ref().map(|check| self.rows_of(check.measure, &check.clauses)),
             measure: info,
             part: figure.part_of.map(|whole| self.part(figure, counted.as_ref(), &self.store.figures[whole])),
