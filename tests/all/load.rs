@@ -8,12 +8,14 @@ mod disk;
 mod empty;
 mod files;
 mod limits;
+mod referred;
 mod robust;
 mod rows;
 mod scan;
 mod standard;
 mod warnings;
 mod ways;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -74,11 +76,19 @@ fn sound(files: &Memory) -> Bundle {
     }
 }
 
+/// No message of a parser stands in a fault.
+fn assert_words(fault: &Fault) {
+    for theirs in ["invalid type", "struct ", "at line ", "EOF", "missing field"] {
+        assert!(!fault.text.zh.contains(theirs) && !fault.text.en.contains(theirs), "{:?}", fault.text);
+    }
+}
+
 fn faults(files: &Memory) -> FaultReport {
     let Err(report) = load("base", files) else { panic!("a bundle with faults was loaded") };
     for fault in &report.faults {
         let is_han = fault.text.zh.chars().any(|char| ('\u{4e00}'..'\u{9fff}').contains(&char));
         assert!(is_han && fault.text.zh.ends_with('。') && fault.text.en.ends_with('.'), "{:?}", fault.text);
+        assert_words(fault);
     }
     report
 }

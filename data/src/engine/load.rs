@@ -1,7 +1,7 @@
 //! Files to [`Bundle`]: descriptors read and checked, data files read and checked cell by cell, then the promises across rows.
 //! Every fault is reported at once. Called by `Engine::open` and `clusterboard check`.
 //!
-//! - `syntax`, `package`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
+//! - `syntax` with `words`, `package` with `object`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
 //! - `size`: how much they declare. `tables` with `fields` and `spelling`, `board` with `charts`: what they mean, as a `Schema`.
 //! - `decode`, [`scan`] by a [`dialect`], `records`, `integrity`, `rows` with `head`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
@@ -20,6 +20,7 @@ mod integrity;
 mod keys;
 mod links;
 mod names;
+mod object;
 mod package;
 mod records;
 mod rows;
@@ -30,6 +31,7 @@ mod spelling;
 mod syntax;
 mod tables;
 mod value;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,10 +39,10 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use self::column::Finished;
-use self::package::Package;
 use self::rows::Rows;
 use super::budget::Budget;
 use super::bundle::{Bundle, TableData};
@@ -73,14 +75,12 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
         report.push(Fault::new(PACKAGE, "bundle_id", text).value(id));
     }
     let mut source = Source { files, hash: Sha256::new() };
-    let package = source.read(PACKAGE, true, budget, &mut report);
-    let board = source.read(DASHBOARD, true, budget, &mut report);
-    let package: Option<Package> =
-        package.and_then(|bytes| syntax::json(PACKAGE, syntax::text(PACKAGE, &bytes, &mut report)?, &mut report));
-    if let Some(package) = &package {
-        size::check(package, budget, &mut report);
-    }
-    let board = board
+    let before = report.count();
+    let mut documents = Documents { source: &mut source, budget };
+    let package = documents.json(PACKAGE, &mut report).and_then(|json| package::read(json, &mut documents, &mut report));
+    let is_typed = report.count() == before;
+    let board = source
+        .read(DASHBOARD, true, budget, &mut report)
         .filter(|_| !budget.is_over())
         .and_then(|bytes| dashboard::read(syntax::text(DASHBOARD, &bytes, &mut report)?, budget, &mut report));
     let Some(package) = package else { return Err(report) };
@@ -90,11 +90,12 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
 
     let before = report.count();
     address::check(&package, &mut report);
-    let limits = budget.limits;
-    let (mut schema, data_files) =
-        tables::read(id, &package, limits, &mut |path, report| source.read(path, true, budget, report), &mut report);
+    if !package.is_whole {
+        return Err(report);
+    }
+    let (mut schema, data_files) = tables::read(id, &package, budget.limits, &mut report);
     // What a wrong descriptor says of cells is not worth checking them against.
-    let is_sound = report.count() == before;
+    let is_sound = is_typed && report.count() == before;
     let lines = board.map(|board| board::read(board, &mut schema, &mut report));
     if !is_sound {
         return Err(report);
@@ -114,8 +115,10 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
         .collect();
     let mut shapes = BTreeMap::new();
     for dimension in &schema.dimensions {
-        if let Some((of, bytes)) = dimension.shapes.as_ref().and_then(|of| Some((of, source.read(&of.path, true, budget, &mut report)?))) {
-            shapes.insert(dimension.id.clone(), shapes::read(of, &bytes, &mut report));
+        let Some(of) = &dimension.shapes else { continue };
+        let json = Documents { source: &mut source, budget }.json(&of.path, &mut report);
+        if let Some(json) = json {
+            shapes.insert(dimension.id.clone(), shapes::read(of, json, budget, &mut report));
         }
     }
     if !budget.is_over() {
@@ -194,16 +197,35 @@ impl Source<'_> {
     }
 }
 
+/// The bundle's JSON files, read within a budget.
+struct Documents<'a, 'f, 'l> {
+    source: &'a mut Source<'f>,
+    budget: &'a mut Budget<'l>,
+}
+
+impl Documents<'_, '_, '_> {
+    /// The value of a JSON file; one that cannot be read is a fault.
+    fn json(&mut self, path: &str, report: &mut FaultReport) -> Option<Value> {
+        let bytes = self.source.read(path, true, self.budget, report)?;
+        syntax::json(path, syntax::text(path, &bytes, report)?, self.budget, report)
+    }
+}
+
 /// Faults of a descriptor, all in one place of it.
 struct Faults<'a> {
     report: &'a mut FaultReport,
-    file: &'static str,
+    file: &'a str,
     line: Option<u64>,
     /// What they are about: `resource clusters`, `dimension city`.
     place: String,
 }
 
 impl Faults<'_> {
+    /// Those of another place, in this file or another.
+    fn of<'b>(&'b mut self, file: &'b str, place: String) -> Faults<'b> {
+        Faults { report: self.report, file, line: self.line, place }
+    }
+
     /// Adds one about `key` there. An empty value is left out.
     fn add(&mut self, rule: &'static str, key: &str, value: &str, text: Text) {
         let fault = Fault::new(self.file, rule, text).row(self.line).column(format!("{}: {key}", self.place));

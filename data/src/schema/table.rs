@@ -246,8 +246,7 @@ impl fmt::Display for At {
 }
 
 /// Our extension to a field: its values withhold others.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Suppress {
     /// The values that withhold.
     pub when: Vec<String>,

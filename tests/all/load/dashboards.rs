@@ -9,7 +9,7 @@ fn dashboards() {
         &[
             (r#"title = { zh = "走廊""#, r#"titel = { zh = "走廊""#, &["dashboard.toml:11 dimension corridor: titel descriptor"]),
             (r#"title = { zh = "走廊", en = "Corridor" }"#, "", &["dashboard.toml:9 dimension corridor: title descriptor"]),
-            (r#"zh = "走廊", en"#, r#"zh = "走廊", fr"#, &["dashboard.toml:11 dimension corridor: fr descriptor"]),
+            (r#"zh = "走廊", en"#, r#"zh = "走廊", fr"#, &["dashboard.toml:11 dimension corridor: title.fr descriptor"]),
             ("[[tab]]", "[[tabs]]", &["dashboard.toml:64 tabs descriptor"]),
             ("[[tab]]", "[tab]", &["dashboard.toml:64 tab descriptor"]),
             ("[[tab]]", "[[tab]", &["dashboard.toml:64 toml"]),
@@ -50,7 +50,7 @@ fn dashboards() {
                 ],
             ),
             (r#"role = "ordered""#, r#"role = "year""#, &["dashboard.toml:14 dimension grade: role descriptor"]),
-            (r#"role = "ordered""#, r#"role = "orderd""#, &["dashboard.toml:17 dimension grade descriptor"]),
+            (r#"role = "ordered""#, r#"role = "orderd""#, &[r#"dashboard.toml:17 dimension grade: role "orderd" descriptor"#]),
             (
                 r#"role = "ordered""#,
                 r#"labels = { table = "firms", value = "grade", zh = "nom", en = "grade" }"#,

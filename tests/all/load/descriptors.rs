@@ -45,8 +45,8 @@ fn packages() {
         "datapackage.json",
         &[
             (r#""version": "2.1","#, r#""version": "2.1""#, &["datapackage.json:6 json"]),
-            (r#""version": "2.1","#, r#""version": 2.1,"#, &["datapackage.json:5 descriptor"]),
-            (r#""resources": ["#, r#""resource": ["#, &["datapackage.json:50 resources descriptor"]),
+            (r#""version": "2.1","#, r#""version": 2.1,"#, &[r#"datapackage.json package: version "2.1" descriptor"#]),
+            (r#""resources": ["#, r#""resource": ["#, &["datapackage.json package: resources descriptor"]),
             (
                 r#""name": "cities", "path""#,
                 r#""name": "Cities", "path""#,
@@ -105,7 +105,7 @@ fn packages() {
             (
                 r#""primaryKey": "name""#,
                 r#""fieldsMatch": "some""#,
-                &[r#"datapackage.json resource cities: schema: fieldsMatch "\"some\"" descriptor"#],
+                &[r#"datapackage.json resource cities: schema: fieldsMatch "some" descriptor"#],
             ),
             (
                 r#"{ "fields": ["city"]"#,
@@ -214,7 +214,14 @@ fn fields() {
                 r#""columns": ["id"]"#,
                 &[r#"datapackage.json resource firms field flag: suppress "id" descriptor"#],
             ),
-            (r#""columns": ["output"]"#, r#""column": ["output"]"#, &["datapackage.json:32 column descriptor"]),
+            (
+                r#""columns": ["output"]"#,
+                r#""column": ["output"]"#,
+                &[
+                    "datapackage.json resource firms field flag: suppress: columns descriptor",
+                    r#"datapackage.json resource firms field flag: suppress "column" descriptor"#,
+                ],
+            ),
         ],
     );
 }
@@ -226,8 +233,8 @@ fn messages_say_what_would_be_right() {
             "dashboard.toml",
             r#"title = { zh = "散点""#,
             r#"titel = { zh = "散点""#,
-            "没有名为 `titel` 的键，应为以下之一：`id`、`title`、`kind`、`measure`、`by`、`split`、`against`、`sized`、`per`、`top`、`order`、`log`、`reference`、`classes`、`note`。",
-            "Unknown field `titel`, expected one of `id`, `title`, `kind`, `measure`, `by`, `split`, `against`, `sized`, `per`, `top`, `order`, `log`, `reference`, `classes`, `note`.",
+            "没有名为 titel 的键，应为以下之一：id、title、kind、measure、by、split、against、sized、per、top、order、log、reference、classes、note。",
+            "There is no key titel: expected one of id, title, kind, measure, by, split, against, sized, per, top, order, log, reference, classes, note.",
         ),
         (
             "firms.csv",

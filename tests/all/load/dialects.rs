@@ -57,7 +57,7 @@ fn a_dialect_in_a_file_is_of_the_bundle_and_read_as_strictly() {
     for (files, expected) in [
         (says("gone.json"), vec!["gone.json file"]),
         (says("bad.json").file("bad.json", "{"), vec!["bad.json:1 json"]),
-        (says("bad.json").file("bad.json", "[]"), vec![r#"datapackage.json resource cities: dialect "[]" descriptor"#]),
+        (says("bad.json").file("bad.json", "[]"), vec![r#"bad.json resource cities: dialect "[]" descriptor"#]),
         (says("/etc/dialect.json"), vec![r#"datapackage.json resource cities: dialect "/etc/dialect.json" path"#]),
     ] {
         let report = faults(&files);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Memory, base, load};
+use super::{Memory, assert_words, base, load};
 
 /// One change to the bytes of one file.
 fn change(files: &mut Memory, file: usize, at: usize, cut: usize, put: &[u8]) {
@@ -17,7 +17,10 @@ fn change(files: &mut Memory, file: usize, at: usize, cut: usize, put: &[u8]) {
 fn answers(files: &Memory) {
     match load("base", files) {
         Ok(bundle) => assert_eq!(bundle.tables.len(), bundle.schema.tables.len()),
-        Err(report) => assert!(report.count() > 0 && report.to_string().lines().count() > 1),
+        Err(report) => {
+            assert!(report.count() > 0 && report.to_string().lines().count() > 1);
+            report.faults.iter().for_each(assert_words);
+        }
     }
 }
 

@@ -11,6 +11,9 @@ use crate::{Query, Schema, Text};
 /// Units below which an indicator may be called small, at most: each of them is remembered.
 const MOST_SMALL: u32 = 1000;
 
+/// Decimals that a measure shows, at most.
+const MOST_DECIMALS: u32 = 6;
+
 /// A measure, with the columns that its kind needs and no others.
 pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_>) -> Measure {
     if schema.table(&toml.table).is_none() {
@@ -70,8 +73,13 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
         let text = Text::new("只用于 rate，应为非零有限数。", "Only for a rate: expected a finite number other than zero.");
         faults.add("descriptor", "factor", &factor.to_string(), text);
     }
-    if toml.decimals > 6 {
-        faults.add("descriptor", "decimals", &toml.decimals.to_string(), Text::new("应为 0 至 6。", "Expected 0 to 6."));
+    if toml.decimals > MOST_DECIMALS {
+        faults.add(
+            "descriptor",
+            "decimals",
+            &toml.decimals.to_string(),
+            Text::new(format!("应为 0 至 {MOST_DECIMALS}。"), format!("Expected 0 to {MOST_DECIMALS}.")),
+        );
     }
     filter("where", toml.filter.as_deref(), faults);
     filter("of", toml.of.as_deref(), faults);
@@ -100,7 +108,7 @@ pub(super) fn measure(schema: &Schema, toml: MeasureToml, faults: &mut Faults<'_
             }
         },
         filter: toml.filter.unwrap_or_default(),
-        decimals: toml.decimals,
+        decimals: toml.decimals.min(MOST_DECIMALS) as u8,
         stock: toml.stock,
         small: toml.small,
     };

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
+use super::words::{self, Unfit};
 use super::{DASHBOARD, syntax};
 use crate::Text;
 use crate::schema::{Cells, Classing, Labels, LadderSpec, LeadSpec, Order, PanelKind, Places, RaceInputSpec, ReferenceSpec, Role, Shapes};
@@ -82,7 +83,7 @@ pub(super) struct MeasureToml {
     #[serde(rename = "where")]
     pub(super) filter: Option<String>,
     #[serde(default)]
-    pub(super) decimals: u8,
+    pub(super) decimals: u32,
     #[serde(default)]
     pub(super) small: u32,
     pub(super) stock: Option<String>,
@@ -164,7 +165,10 @@ pub(super) fn read(input: &str, budget: &mut Budget<'_>, report: &mut FaultRepor
     let (table, errors) = DeTable::parse_recoverable(input);
     if !errors.is_empty() {
         for error in &errors {
-            report.push_with("toml", || syntax::toml_fault(DASHBOARD, input, error, "toml", None));
+            report.push_with("toml", || {
+                let (line, character) = syntax::place(input, error.span().unwrap_or_default());
+                Fault::new(DASHBOARD, "toml", words::toml(error.message(), character)).row(line)
+            });
         }
         return None;
     }
@@ -193,14 +197,14 @@ pub(super) fn read(input: &str, budget: &mut Budget<'_>, report: &mut FaultRepor
                 let text = || {
                     Text::new(
                         format!(
-                            "没有名为 `{name}` 的键，应为以下之一：statements、time、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
+                            "没有名为 {name} 的键，应为以下之一：statements、time、compare、race、ladder、lead、dimension、measure、tile、panel、tab。"
                         ),
                         format!(
-                            "Unknown key `{name}`, expected one of statements, time, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
+                            "There is no key {name}: expected one of statements, time, compare, race, ladder, lead, dimension, measure, tile, panel, tab."
                         ),
                     )
                 };
-                let fault = || Fault::new(DASHBOARD, "descriptor", text()).row(syntax::line(input, Some(at))).column(name);
+                let fault = || Fault::new(DASHBOARD, "descriptor", text()).row(syntax::place(input, at).0).column(name);
                 report.push_with("descriptor", fault);
             }
         }
@@ -227,7 +231,7 @@ fn entries<T: DeserializeOwned>(
     let at = value.span();
     let DeValue::Array(items) = value.into_inner() else {
         let text = Text::new(format!("应写作 [[{name}]]（双方括号）。"), format!("Expected [[{name}]], in double brackets."));
-        report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::line(input, Some(at))).column(name));
+        report.push(Fault::new(DASHBOARD, "descriptor", text).row(syntax::place(input, at).0).column(name));
         return Vec::new();
     };
     items
@@ -246,12 +250,27 @@ fn entries<T: DeserializeOwned>(
 }
 
 fn entry<T: DeserializeOwned>(input: &str, place: &str, value: Spanned<DeValue<'_>>, report: &mut FaultReport) -> Option<Entry<T>> {
-    let line = syntax::line(input, Some(value.span()));
-    match T::deserialize(ValueDeserializer::from(value)) {
+    let line = Some(syntax::place(input, value.span()).0);
+    match serde_path_to_error::deserialize(ValueDeserializer::from(value)) {
         Ok(value) => Some(Entry { line, value }),
         Err(error) => {
-            let fault = syntax::toml_fault(DASHBOARD, input, &error, "descriptor", Some(place));
-            report.push(if fault.row.is_none() { fault.row(line) } else { fault });
+            let inside = error.path().to_string();
+            let error = error.into_inner();
+            let Unfit { key, value, text } = words::unfit(error.message());
+            let mut keys: Vec<&str> = inside.split('.').filter(|key| !key.is_empty() && *key != "?").collect();
+            keys.extend(key.as_deref().filter(|key| keys.last() != Some(key)));
+            let inside = keys.join(".");
+            let place = match inside.chars().next() {
+                None => place.to_string(),
+                Some('[') => format!("{place}{inside}"),
+                Some(_) => format!("{place}: {inside}"),
+            };
+            let row = error.span().map(|span| syntax::place(input, span).0).or(line);
+            let fault = Fault::new(DASHBOARD, "descriptor", text).row(row).column(place);
+            report.push(match value {
+                Some(value) => fault.value(&value),
+                None => fault,
+            });
             None
         }
     }

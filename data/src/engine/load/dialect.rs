@@ -63,7 +63,7 @@ pub(super) fn read(json: &Map<String, Value>, faults: &mut Faults<'_>) -> Dialec
     let mut dialect = Dialect::default();
     let has_quote = json.contains_key("quoteChar");
     for (key, value) in json {
-        let shown = fields::scalar(value).unwrap_or_else(|| value.to_string());
+        let shown = fields::shown(value);
         let mut wrong = |text: Text| faults.add("descriptor", &format!("dialect: {key}"), &shown, text);
         let text = value.as_str().filter(|text| !text.is_empty()).map(str::to_string);
         let char = text.as_ref().and_then(|text| Some(text.chars().next()?).filter(|char| char.len_utf8() == text.len()));

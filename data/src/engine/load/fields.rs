@@ -87,7 +87,7 @@ fn withholding(field: &Field, suppress: Suppress, faults: &mut Faults<'_>) -> Su
 fn constraints(json: &FieldJson, field: &mut Field, limits: &Limits, faults: &mut Faults<'_>) {
     for (key, value) in &json.constraints {
         let place = format!("constraints: {key}");
-        let shown = scalar(value).unwrap_or_else(|| value.to_string());
+        let shown = shown(value);
         let mut wrong = |zh: &str, en: &str| faults.add("descriptor", &place, &shown, Text::new(zh, en));
         match key.as_str() {
             "required" | "unique" => match value.as_bool() {
@@ -149,7 +149,7 @@ fn constraints(json: &FieldJson, field: &mut Field, limits: &Limits, faults: &mu
 
 /// A bound is a value of the field's type, written as JSON has it or as the file would.
 fn bound(field: &mut Field, end: End, json: &Value, place: &str, faults: &mut Faults<'_>) {
-    let shown = scalar(json).unwrap_or_else(|| json.to_string());
+    let shown = shown(json);
     if !field.kind.is_ordered() {
         let text = Text::new("只用于数值、年份、日期和时间。", "Only for numbers, years, days and times.");
         faults.add("descriptor", place, &shown, text);
@@ -273,6 +273,11 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
         Value::Bool(is) => Some(is.to_string()),
         _ => None,
     }
+}
+
+/// A JSON value for the eye.
+pub(super) fn shown(value: &Value) -> String {
+    scalar(value).unwrap_or_else(|| value.to_string())
 }
 
 fn word(json: &serde_json::Map<String, Value>, key: &str) -> Option<String> {

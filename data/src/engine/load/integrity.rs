@@ -5,6 +5,7 @@ use sha2::Digest;
 
 use super::super::fault::{Fault, FaultReport};
 use super::Faults;
+use super::fields::shown;
 use super::package::Resource;
 use crate::Text;
 
@@ -51,7 +52,7 @@ impl Integrity {
         let mut integrity = Integrity::default();
         for (key, value) in [("bytes", &resource.bytes), ("hash", &resource.hash)] {
             let Some(value) = value else { continue };
-            let shown = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+            let shown = shown(value);
             if files > 1 {
                 let text = Text::new(
                     "只用于一个文件的资源：请删去，或每个文件一个资源。",

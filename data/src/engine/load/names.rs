@@ -1,5 +1,6 @@
 //! What ids, column names and file paths may look like: they stand in URLs. Used by `load`, `tables` and `board`.
 
+use crate::Text;
 use crate::query::{CHART, RESERVED, WEIGHT};
 use crate::sheet::VIEWS;
 
@@ -41,6 +42,14 @@ pub(super) fn inside(path: &str) -> &str {
 pub(super) fn is_path(path: &str) -> bool {
     let is_plain = path.chars().all(|char| !char.is_control() && !matches!(char, '\\' | ':'));
     is_plain && path.split('/').all(|segment| !matches!(segment, "" | "." | ".."))
+}
+
+/// What a path should look like.
+pub(super) fn path_text() -> Text {
+    Text::new(
+        "应为数据包文件夹内的相对路径，不含 ..、\\、: 或网址。",
+        "Expected a path inside the bundle's folder, relative, without .., \\, : or an address.",
+    )
 }
 
 /// A file that is read as CSV.

@@ -3,38 +3,48 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use geojson::{GeoJson, GeometryValue, Position};
+use geojson::{Feature, GeometryValue, Position};
+use serde_json::Value;
 
+use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
 use crate::Text;
 use crate::report::Shape;
 use crate::schema::Shapes;
 
-/// Reads the shapes of a dimension by value.
-pub(super) fn read(shapes: &Shapes, bytes: &[u8], report: &mut FaultReport) -> BTreeMap<String, Arc<Shape>> {
+/// What a feature takes of the budget, about.
+const STEPS: usize = 1 << 10;
+
+/// Reads the shapes of a dimension by value, while there is time.
+pub(super) fn read(shapes: &Shapes, json: Value, budget: &mut Budget<'_>, report: &mut FaultReport) -> BTreeMap<String, Arc<Shape>> {
     let mut found = BTreeMap::new();
     let mut wrong = |place: String, value: &str, text: Text| {
         let fault = Fault::new(&shapes.path, "geojson", text).column(place);
         report.push(if value.is_empty() { fault } else { fault.value(value) });
     };
-    let collection = std::str::from_utf8(bytes).map_err(|error| error.to_string()).and_then(|text| match text.parse::<GeoJson>() {
-        Ok(GeoJson::FeatureCollection(collection)) => Ok(collection),
-        Ok(_) => Err("a FeatureCollection".to_string()),
-        Err(error) => Err(error.to_string()),
-    });
-    let collection = match collection {
-        Ok(collection) => collection,
-        Err(error) => {
-            let text = Text::new(
-                format!("应为 GeoJSON 的 FeatureCollection（RFC 7946）：{error}。"),
-                format!("Expected a GeoJSON FeatureCollection (RFC 7946): {error}."),
-            );
+    let features = match json {
+        Value::Object(mut json) if json.get("type").is_some_and(|kind| kind == "FeatureCollection") => json.remove("features"),
+        _ => {
+            let text = Text::new("应为 GeoJSON（RFC 7946）的 FeatureCollection。", "Expected a FeatureCollection of GeoJSON (RFC 7946).");
             wrong("type".into(), "", text);
             return found;
         }
     };
-    for (at, feature) in collection.features.iter().enumerate() {
+    let Some(Value::Array(features)) = features else {
+        wrong("features".into(), "", Text::new("应为 Feature 的列表。", "Expected a list of Features."));
+        return found;
+    };
+    for (at, json) in features.into_iter().enumerate() {
+        if let Some(fault) = budget.step(STEPS, &shapes.path) {
+            report.push(fault);
+            return found;
+        }
         let place = format!("features[{at}]");
+        let Ok(feature) = serde_json::from_value::<Feature>(json) else {
+            let text = Text::new("应为 GeoJSON（RFC 7946）的 Feature。", "Expected a Feature of GeoJSON (RFC 7946).");
+            wrong(place, "", text);
+            continue;
+        };
         let Some(value) = feature.property(&shapes.property).and_then(|value| value.as_str()) else {
             let text = Text::new("应有文本属性，写明维度的值。", "Expected a text property that names a value of the dimension.");
             wrong(format!("{place}.properties.{}", shapes.property), "", text);

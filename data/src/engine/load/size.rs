@@ -1,33 +1,46 @@
-//! How much the descriptors declare, compared with the limits before anything is made of it. Called by `load`.
+//! How much the descriptors declare, compared with the limits before anything is made of it. Used by `package`.
 
 use super::super::budget::Budget;
 use super::super::fault::FaultReport;
 use super::PACKAGE;
-use super::package::{FieldJson, Package, TableSchema};
+use super::package::{FieldJson, TableSchema};
 
-/// Compares what the package declares; what is too much is a fault, and ends loading.
-pub(super) fn check(package: &Package, budget: &mut Budget<'_>, report: &mut FaultReport) {
-    let limits = budget.limits;
-    let schemas = || package.resources.iter().map(|resource| &resource.schema);
-    let fields = || schemas().flat_map(|schema| &schema.fields);
-    let keys = schemas().map(|schema| schema.foreign_keys.len()).sum();
-    let patterns = fields().filter(|field| field.constraints.contains_key("pattern")).count();
-    let columns = schemas().map(|schema| schema.fields.len()).sum();
-    let categories = schemas().map(values).fold(0, usize::saturating_add);
-    for (count, name, most, what) in [
-        (package.resources.len(), "entries", limits.entries, ("个数据表", "tables")),
-        (keys, "entries", limits.entries, ("个外键（各表合计）", "foreign keys in all tables together")),
-        (patterns, "entries", limits.entries, ("个正则表达式（各表合计）", "patterns in all tables together")),
-        (columns, "columns", limits.columns, ("列（各表合计）", "columns in all tables together")),
-        (
-            categories,
-            "categories",
-            limits.categories,
-            ("个类别与缺失记号（各列合计）", "categories and missing tokens in all columns together"),
-        ),
-    ] {
-        if let Some(fault) = budget.count(count, PACKAGE, name, most, what) {
-            report.push(fault);
+/// What the schemas read so far declare, all together.
+#[derive(Default)]
+pub(super) struct Declared {
+    keys: usize,
+    patterns: usize,
+    columns: usize,
+    categories: usize,
+}
+
+impl Declared {
+    /// Adds a table's.
+    pub(super) fn add(&mut self, schema: &TableSchema) {
+        self.keys += schema.foreign_keys.len();
+        self.patterns += schema.fields.iter().filter(|field| field.constraints.contains_key("pattern")).count();
+        self.columns += schema.fields.len();
+        self.categories = self.categories.saturating_add(values(schema));
+    }
+
+    /// Compares them; what is too much is a fault, and ends loading. `tables`: how many there are so far.
+    pub(super) fn check(&self, tables: usize, budget: &mut Budget<'_>, report: &mut FaultReport) {
+        let limits = budget.limits;
+        for (count, name, most, what) in [
+            (tables, "entries", limits.entries, ("个数据表", "tables")),
+            (self.keys, "entries", limits.entries, ("个外键（各表合计）", "foreign keys in all tables together")),
+            (self.patterns, "entries", limits.entries, ("个正则表达式（各表合计）", "patterns in all tables together")),
+            (self.columns, "columns", limits.columns, ("列（各表合计）", "columns in all tables together")),
+            (
+                self.categories,
+                "categories",
+                limits.categories,
+                ("个类别与缺失记号（各列合计）", "categories and missing tokens in all columns together"),
+            ),
+        ] {
+            if let Some(fault) = budget.count(count, PACKAGE, name, most, what) {
+                report.push(fault);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Faults;
-use super::fields::scalar;
+use super::fields::shown;
 use super::package::FieldJson;
 use crate::Text;
 use crate::schema::{Kind, Spelling};
@@ -12,7 +12,7 @@ use crate::schema::{Kind, Spelling};
 pub(super) fn read(json: &FieldJson, kind: Kind, faults: &mut Faults<'_>) -> Spelling {
     let mut spelling = Spelling::default();
     let mut wrong = |key: &str, value: &Value, zh: &str, en: &str| {
-        faults.add("descriptor", key, &scalar(value).unwrap_or_else(|| value.to_string()), Text::new(zh, en));
+        faults.add("descriptor", key, &shown(value), Text::new(zh, en));
     };
     if let Some(value) = &json.decimal_char {
         match mark(value) {
@@ -94,5 +94,5 @@ fn format(json: &FieldJson, kind: Kind, faults: &mut Faults<'_>) {
         }
         _ => Text::new("此类型没有 format：请删去。", "The type has no format: leave it out."),
     };
-    faults.add("descriptor", "format", &scalar(value).unwrap_or_else(|| value.to_string()), text);
+    faults.add("descriptor", "format", &shown(value), text);
 }

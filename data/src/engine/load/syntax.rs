@@ -1,10 +1,17 @@
-//! The two descriptors as text: JSON and TOML that cannot be read become faults with their line. Used by `load` and `dashboard`.
+//! Descriptors as text, and JSON as a tree: what cannot be read becomes a fault with its line and character, in words. Used by `load`,
+//! `shapes` and `dashboard`; `words` has the words.
 
+use std::cell::RefCell;
+use std::fmt;
 use std::ops::Range;
 
-use serde::de::DeserializeOwned;
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
 
+use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
+use super::words;
 use crate::Text;
 
 /// The bytes of a descriptor as text; bytes that are no UTF-8 are a fault.
@@ -23,40 +30,111 @@ pub(super) fn text<'a>(file: &str, bytes: &'a [u8], report: &mut FaultReport) ->
     }
 }
 
-/// Reads JSON; a fault names the line and, in its text, the character in the line.
-pub(super) fn json<T: DeserializeOwned>(file: &str, text: &str, report: &mut FaultReport) -> Option<T> {
-    match serde_json::from_str(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let whole = error.to_string();
-            let message = whole.rfind(" at line ").map_or(whole.as_str(), |at| &whole[..at]);
-            let said = in_words(message);
-            let column = error.column();
-            let text = Text::new(format!("第 {column} 字符：{}", said.zh), format!("Character {column}: {}", said.en));
-            let rule = if error.is_data() { "descriptor" } else { "json" };
-            report.push(match key_of(message) {
-                Some(key) => Fault::new(file, rule, text).row(error.line() as u64).column(key),
-                None => Fault::new(file, rule, text).row(error.line() as u64),
-            });
-            None
+/// Reads JSON in which no object has a key twice, while there is time.
+pub(super) fn json(file: &str, text: &str, budget: &mut Budget<'_>, report: &mut FaultReport) -> Option<Value> {
+    let time = RefCell::new(Time { file, budget, over: None });
+    let mut reader = serde_json::Deserializer::from_str(text);
+    // The recursion limit of serde_json keeps deep brackets from the stack.
+    let value = InTime(&time).deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    match (value, time.into_inner().over) {
+        (Ok(value), _) => return Some(value),
+        (Err(_), Some(over)) => report.push(over),
+        (Err(error), None) => {
+            let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+            let said = words::json(&error, character(line, error.column().saturating_sub(1)));
+            report.push(Fault::new(file, "json", said).row(error.line() as u64));
         }
     }
+    None
 }
 
-/// What toml says about a place in `input`. `place`: the entry it is about.
-pub(super) fn toml_fault(file: &str, input: &str, error: &toml::de::Error, rule: &'static str, place: Option<&str>) -> Fault {
-    let fault = Fault::new(file, rule, in_words(error.message())).row(line(input, error.span()));
-    match (place, key_of(error.message())) {
-        (None, None) => fault,
-        (Some(place), None) => fault.column(place),
-        (None, Some(key)) => fault.column(key),
-        (Some(place), Some(key)) => fault.column(format!("{place}: {key}")),
+/// The budget of a file that is being read; `over` has the fault once there is no time left.
+struct Time<'a, 'b> {
+    file: &'a str,
+    budget: &'a mut Budget<'b>,
+    over: Option<Fault>,
+}
+
+/// Reads one value, each of which is a step.
+#[derive(Clone, Copy)]
+struct InTime<'t, 'a, 'b>(&'t RefCell<Time<'a, 'b>>);
+
+impl InTime<'_, '_, '_> {
+    fn step<E: Error>(self) -> Result<(), E> {
+        let mut time = self.0.borrow_mut();
+        let file = time.file;
+        time.over = time.budget.step(1, file);
+        if time.over.is_some() { Err(E::custom("no time is left")) } else { Ok(()) }
     }
 }
 
-/// The line where a span begins.
-pub(super) fn line(input: &str, span: Option<Range<usize>>) -> Option<u64> {
-    span.map(|span| line_of(input.as_bytes(), span.start))
+impl<'de> DeserializeSeed<'de> for InTime<'_, '_, '_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.step()?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for InTime<'_, '_, '_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, is: bool) -> Result<Value, E> {
+        Ok(Value::Bool(is))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::String(text.to_string()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = items.next_element_seed(self)? {
+            list.push(value);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(words::twice(&key)));
+            }
+            map.insert(key, entries.next_value_seed(self)?);
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+/// The line where a span begins, and the character in it.
+pub(super) fn place(input: &str, span: Range<usize>) -> (u64, usize) {
+    (line_of(input.as_bytes(), span.start), character(input, span.start))
 }
 
 /// The line, from 1, of the byte at `offset`.
@@ -64,43 +142,9 @@ fn line_of(bytes: &[u8], offset: usize) -> u64 {
     1 + bytes[..offset.min(bytes.len())].iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
-/// The key that a message of serde names.
-fn key_of(message: &str) -> Option<&str> {
-    ["unknown field `", "missing field `", "duplicate field `"].iter().find_map(|start| message.strip_prefix(start)?.split('`').next())
-}
-
-/// A message of serde in both languages.
-fn in_words(message: &str) -> Text {
-    let zh = translate(message).unwrap_or_else(|| format!("无法读取：{message}"));
-    let mut en: String = message.trim().replace('\n', " ");
-    if let Some(first) = en.get(..1) {
-        en = first.to_uppercase() + &en[1..];
-    }
-    if !en.ends_with('.') {
-        en.push('.');
-    }
-    Text::new(zh + "。", en)
-}
-
-fn translate(message: &str) -> Option<String> {
-    let expected = |rest: &str| rest.replace("expected one of ", "应为以下之一：").replace("expected ", "应为 ").replace(", ", "、");
-    if let Some(rest) = message.strip_prefix("unknown field ") {
-        let (key, rest) = rest.split_once(", ")?;
-        return Some(format!("没有名为 {key} 的键，{}", expected(rest)));
-    }
-    if let Some(rest) = message.strip_prefix("unknown variant ") {
-        let (value, rest) = rest.split_once(", ")?;
-        return Some(format!("不能取 {value}，{}", expected(rest)));
-    }
-    if let Some(key) = message.strip_prefix("missing field ") {
-        return Some(format!("缺少键 {key}"));
-    }
-    if let Some(key) = message.strip_prefix("duplicate field ") {
-        return Some(format!("键 {key} 重复"));
-    }
-    if let Some(rest) = message.strip_prefix("invalid type: ") {
-        let (found, rest) = rest.split_once(", ")?;
-        return Some(format!("类型不对：写的是 {found}，{}", expected(rest)));
-    }
-    None
+/// The character in its line, from 1, of the byte at `offset`.
+fn character(text: &str, offset: usize) -> usize {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    1 + String::from_utf8_lossy(&before[start..]).chars().count()
 }

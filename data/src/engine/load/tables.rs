@@ -1,6 +1,5 @@
 //! `datapackage.json` to tables: what each resource promises, checked as far as it can be without the data. Used by `load`.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use encoding_rs::Encoding;
@@ -9,17 +8,18 @@ use serde_json::Value;
 use super::super::fault::{Fault, FaultReport};
 use super::super::limits::Limits;
 use super::dialect::{self, Dialect};
-use super::fields::{self, missing_tokens};
+use super::fields::{self, missing_tokens, shown};
 use super::head::Matching;
 use super::integrity::Integrity;
-use super::package::{Package, Resource};
-use super::{Faults, PACKAGE};
-use super::{decode, names, syntax};
+use super::package::{Package, Referred, Resource};
+use super::{Faults, PACKAGE, decode, names};
 use crate::schema::{BASIS_COLUMN, ForeignKey, Kind, Table};
 use crate::{Basis, Missing, Schema, Text};
 
 /// The files of one table.
 pub(super) struct DataFiles {
+    /// The descriptor that has the table's schema.
+    pub(super) schema: String,
     pub(super) paths: Vec<String>,
     pub(super) encoding: &'static Encoding,
     pub(super) dialect: Dialect,
@@ -27,17 +27,8 @@ pub(super) struct DataFiles {
     pub(super) integrity: Integrity,
 }
 
-/// Gives the bytes of a file, or has reported why not.
-pub(super) type Read<'a> = dyn FnMut(&str, &mut FaultReport) -> Option<Cow<'static, [u8]>> + 'a;
-
 /// The package as the schema has it, and the files of each table.
-pub(super) fn read(
-    id: &str,
-    package: &Package,
-    limits: &Limits,
-    read: &mut Read<'_>,
-    report: &mut FaultReport,
-) -> (Schema, Vec<DataFiles>) {
+pub(super) fn read(id: &str, package: &Package, limits: &Limits, report: &mut FaultReport) -> (Schema, Vec<DataFiles>) {
     let mut schema = Schema {
         id: id.to_string(),
         version: package.version.clone().unwrap_or_default(),
@@ -49,7 +40,7 @@ pub(super) fn read(
     };
     if package.resources.is_empty() {
         let text = Text::new("至少应有一个资源（数据表）。", "Expected at least one resource: a table.");
-        report.push(Fault::new(PACKAGE, "descriptor", text).column("resources"));
+        report.push(Fault::new(PACKAGE, "descriptor", text).column("package: resources"));
     }
     let mut files = Vec::new();
     for resource in &package.resources {
@@ -58,18 +49,19 @@ pub(super) fn read(
             faults.add("duplicate", "name", &resource.name, Text::new("已有同名资源。", "There is a resource of this name already."));
             continue;
         }
-        let data = data_files(resource, read, &mut faults);
+        let data = data_files(resource, &mut faults);
         schema.tables.push(table(&schema, resource, &data.dialect, limits, &mut faults));
         files.push(data);
     }
-    for at in 0..schema.tables.len() {
-        references(&schema, &schema.tables[at], report);
+    for (table, files) in schema.tables.iter().zip(&files) {
+        references(&schema, table, &files.schema, report);
     }
     (schema, files)
 }
 
-fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>) -> DataFiles {
+fn data_files(resource: &Resource, faults: &mut Faults<'_>) -> DataFiles {
     let mut files = DataFiles {
+        schema: resource.schema.file.clone(),
         paths: Vec::new(),
         encoding: encoding_rs::UTF_8,
         dialect: Dialect::default(),
@@ -78,18 +70,15 @@ fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>)
     };
     match names_of(&resource.path) {
         Some(paths) if !paths.is_empty() => files.paths = paths.iter().map(|path| names::inside(path).to_string()).collect(),
-        _ => faults.add(
-            "path",
-            "path",
-            &resource.path.to_string(),
-            Text::new("应为文件名或文件名列表。", "Expected a file or a list of files."),
-        ),
+        _ => {
+            faults.add("path", "path", &shown(&resource.path), Text::new("应为文件名或文件名列表。", "Expected a file or a list of files."))
+        }
     }
     let mut listed = HashSet::new();
     for path in &files.paths {
         let is_new = listed.insert(path);
         if !names::is_path(path) {
-            faults.add("path", "path", path, path_text());
+            faults.add("path", "path", path, names::path_text());
         } else if !names::is_csv(path) {
             faults.add("path", "path", path, Text::new("应为 CSV 文件（.csv）。", "Expected a CSV file (.csv)."));
         } else if !is_new {
@@ -109,39 +98,24 @@ fn data_files(resource: &Resource, read: &mut Read<'_>, faults: &mut Faults<'_>)
         }
     }
     files.integrity = Integrity::read(resource, files.paths.len(), faults);
-    files.matching = matching(resource, faults);
+    files.matching = matching(resource, &mut faults.of(&resource.schema.file, faults.place.clone()));
     if resource.compression.is_some() {
         faults.add("descriptor", "compression", "", Text::new("不支持压缩文件。", "Compressed files are not supported."));
     }
-    files.dialect = dialect(&resource.dialect, read, faults);
+    files.dialect = dialect(resource, faults);
     files
 }
 
-/// A table's dialect: written here, or in a file of the bundle.
-fn dialect(json: &Value, read: &mut Read<'_>, faults: &mut Faults<'_>) -> Dialect {
-    let mut from_file = None;
-    if let Value::String(path) = json {
-        let path = names::inside(path);
-        if !names::is_path(path) {
-            faults.add("path", "dialect", path, path_text());
-            return Dialect::default();
-        }
-        from_file = read(path, faults.report)
-            .and_then(|bytes| syntax::json::<Value>(path, syntax::text(path, &bytes, faults.report)?, faults.report));
-        if from_file.is_none() {
-            return Dialect::default();
-        }
+/// A table's dialect, named in the file that has it.
+fn dialect(resource: &Resource, faults: &mut Faults<'_>) -> Dialect {
+    let Some(Referred { file, json }) = &resource.dialect else { return Dialect::default() };
+    let mut faults = faults.of(file, faults.place.clone());
+    if let Value::Object(json) = json {
+        return dialect::read(json, &mut faults);
     }
-    match from_file.as_ref().unwrap_or(json) {
-        Value::Null => Dialect::default(),
-        Value::Object(json) => dialect::read(json, faults),
-        other => {
-            let text =
-                Text::new("应为对象，或数据包内一个 JSON 文件的路径。", "Expected an object, or the path of a JSON file in the bundle.");
-            faults.add("descriptor", "dialect", &other.to_string(), text);
-            Dialect::default()
-        }
-    }
+    let text = Text::new("应为对象，或数据包内一个 JSON 文件的路径。", "Expected an object, or the path of a JSON file in the bundle.");
+    faults.add("descriptor", "dialect", &shown(json), text);
+    Dialect::default()
 }
 
 fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limits, faults: &mut Faults<'_>) -> Table {
@@ -149,15 +123,6 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
     if !names::is_table(&resource.name) {
         faults.add("id", "name", &resource.name, id_text());
     }
-    let mut missing = match &resource.schema.missing_values {
-        None => vec![(String::new(), Missing::NotReported)],
-        Some(values) => missing_tokens(values, faults, "missingValues"),
-    };
-    let null = |missing: &mut Vec<(String, Missing)>| {
-        let null = dialect.null.iter().filter(|null| !missing.iter().any(|(token, _)| token == *null)).cloned().collect::<Vec<_>>();
-        missing.extend(null.into_iter().map(|null| (null, Missing::NotReported)));
-    };
-    null(&mut missing);
     let mut table = Table {
         id: resource.name.clone(),
         title: resource.words.title(&resource.name),
@@ -180,6 +145,21 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
             ),
         }
     }
+    declared(resource, &mut table, dialect, limits, &mut faults.of(&resource.schema.file, faults.place.clone()));
+    table
+}
+
+/// What its schema says of it.
+fn declared(resource: &Resource, table: &mut Table, dialect: &Dialect, limits: &Limits, faults: &mut Faults<'_>) {
+    let mut missing = match &resource.schema.missing_values {
+        None => vec![(String::new(), Missing::NotReported)],
+        Some(values) => missing_tokens(values, faults, "missingValues"),
+    };
+    let null = |missing: &mut Vec<(String, Missing)>| {
+        let null = dialect.null.iter().filter(|null| !missing.iter().any(|(token, _)| token == *null)).cloned().collect::<Vec<_>>();
+        missing.extend(null.into_iter().map(|null| (null, Missing::NotReported)));
+    };
+    null(&mut missing);
     if resource.schema.fields.is_empty() {
         faults.add("descriptor", "schema: fields", "", Text::new("至少应有一列。", "Expected at least one column."));
     }
@@ -189,15 +169,14 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
             continue;
         }
         let place = format!("{} field {}", faults.place, field.name);
-        let mut faults = Faults { report: faults.report, place, ..*faults };
-        let mut field = fields::field(field, &missing, limits, &mut faults);
+        let mut field = fields::field(field, &missing, limits, &mut faults.of(faults.file, place));
         null(&mut field.missing);
         table.fields.push(field);
     }
     match names_of(&resource.schema.primary_key) {
         Some(columns) => table.primary_key = columns,
         None => {
-            let value = resource.schema.primary_key.to_string();
+            let value = shown(&resource.schema.primary_key);
             faults.add(
                 "descriptor",
                 "schema: primaryKey",
@@ -207,21 +186,20 @@ fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limit
         }
     }
     for key in &resource.schema.foreign_keys {
-        match (names_of(&key.fields), names_of(&key.reference.fields)) {
+        match (names_of(&key.fields), names_of(&key.references)) {
             (Some(columns), Some(references)) if !columns.is_empty() && columns.len() == references.len() => {
-                let there = if key.reference.resource.is_empty() { &table.id } else { &key.reference.resource };
+                let there = if key.resource.is_empty() { &table.id } else { &key.resource };
                 table.foreign_keys.push(ForeignKey { columns, table: there.clone(), references });
             }
             _ => faults.add(
                 "descriptor",
                 "schema: foreignKeys",
-                &key.fields.to_string(),
+                &shown(&key.fields),
                 Text::new("应为一列或数列，引用同样多的列。", "Expected a column, or several, that refer to as many columns."),
             ),
         }
     }
-    unique_keys(resource, &mut table, faults);
-    table
+    unique_keys(resource, table, faults);
 }
 
 /// `fieldsMatch` is a word; the standard's own profile has it as a list of one.
@@ -231,7 +209,7 @@ fn matching(resource: &Resource, faults: &mut Faults<'_>) -> Matching {
     let known = Matching::WORDS.iter().find(|(word, _)| words == [*word]);
     known.map(|(_, matching)| *matching).unwrap_or_else(|| {
         let text = Text::new("应为 exact、equal、subset、superset 或 partial。", "Expected exact, equal, subset, superset or partial.");
-        faults.add("descriptor", "schema: fieldsMatch", &value.to_string(), text);
+        faults.add("descriptor", "schema: fieldsMatch", &shown(value), text);
         Matching::default()
     })
 }
@@ -246,14 +224,14 @@ fn unique_keys(resource: &Resource, table: &mut Table, faults: &mut Faults<'_>) 
                 "应为列名列表的列表，如 [[\"city\", \"year\"]]。",
                 "Expected a list of lists of columns, such as [[\"city\", \"year\"]].",
             );
-            faults.add("descriptor", "schema: uniqueKeys", &value.to_string(), text);
+            faults.add("descriptor", "schema: uniqueKeys", &shown(value), text);
         }
     }
 }
 
 /// Checks what needs all tables: keys and references.
-fn references(schema: &Schema, table: &Table, report: &mut FaultReport) {
-    let mut faults = Faults { report, file: PACKAGE, line: None, place: format!("resource {}", table.id) };
+fn references(schema: &Schema, table: &Table, file: &str, report: &mut FaultReport) {
+    let mut faults = Faults { report, file, line: None, place: format!("resource {}", table.id) };
     for column in &table.primary_key {
         if table.field(column).is_none() {
             faults.add("reference", "schema: primaryKey", column, no_column(table));
@@ -288,7 +266,7 @@ fn references(schema: &Schema, table: &Table, report: &mut FaultReport) {
         }
     }
     for field in &table.fields {
-        let mut faults = Faults { report: faults.report, place: format!("resource {} field {}", table.id, field.id), ..faults };
+        let mut faults = faults.of(file, format!("resource {} field {}", table.id, field.id));
         for column in field.suppress.iter().flat_map(|suppress| &suppress.columns) {
             let is_key = table.primary_key.contains(column);
             match table.field(column) {
@@ -317,14 +295,6 @@ fn names_of(value: &Value) -> Option<Vec<String>> {
         Value::Array(names) => names.iter().map(|name| name.as_str().map(str::to_string)).collect(),
         _ => None,
     }
-}
-
-/// What a path should look like.
-fn path_text() -> Text {
-    Text::new(
-        "应为数据包文件夹内的相对路径，不含 ..、\\、: 或网址。",
-        "Expected a path inside the bundle's folder, relative, without .., \\, : or an address.",
-    )
 }
 
 /// What an id should look like.
