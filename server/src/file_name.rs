@@ -13,6 +13,7 @@ const LONGEST: usize = 80;
 /// The header `Content-Disposition` of a download: `plain.ending` for old programs, `bundle-what-filter.ending` for the rest.
 pub fn disposition(bundle: &BundleInfo, plain: &str, what: &str, chips: &[Chip], lang: Lang, ending: &str) -> String {
     let name = utf8_percent_encode(&format!("{}.{ending}", name(bundle, what, chips, lang)), VALUE).to_string();
+    let plain = plain.replace(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, '-' | '.' | '_'), "_");
     format!("attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{name}")
 }
 

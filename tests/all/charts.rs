@@ -8,6 +8,7 @@ use data::{Bounds, Query};
 use data::engine::limits::Limits;
 use data::engine::open_one;
 
+use crate::made::Made;
 use crate::{Changed, shipped, small};
 
 /// The outputs of Alpha: 60 70 80 100 200 500; of Beta: -50 0 10 20 30 40; and 5 of a firm whose city nobody reported.
@@ -327,7 +328,7 @@ const SHAPES: &str = r#"{"type":"FeatureCollection","features":[
 fn with_shapes(path: &str, text: &str) -> Option<String> {
     match path {
         "dashboard.toml" => {
-            let shapes = "marked_by = \"corridor\"\nshapes = { path = \"cities.geojson\", property = \"name\", approval = { zh = \"审图号：甲\", en = \"Approval A\" } }";
+            let shapes = "marked_by = \"corridor\"\nshapes = { path = \"./cities.geojson\", property = \"name\", approval = { zh = \"审图号：甲\", en = \"Approval A\" } }";
             Some(text.replacen("marked_by = \"corridor\"", shapes, 1))
         }
         "cities.geojson" => Some(SHAPES.to_string()),
@@ -391,6 +392,28 @@ fn boundaries_that_are_wrong() {
         let Err(report) = open_one("small", &Changed(*change), &Limits::default()) else { panic!("served, and should say {said}") };
         assert!(report.to_string().contains(said), "{said}: {report}");
     }
+}
+
+#[test]
+fn months_are_an_order_a_time_axis_and_a_range() {
+    // March is absent; the file has them in no order.
+    let rows = ["2024-04,4", "2023-12,1", "2024-01,2", "2024-02,3", "2023-12,10"].map(String::from);
+    let engine = Made::default()
+        .table("sales", "month:yearmonth tons:integer", rows)
+        .with("[[dimension]]\nid = \"month\"\ntitle = { zh = \"月\", en = \"Month\" }\nrole = \"ordered\"\ncolumns = { sales = \"month\" }\nfacet = true")
+        .measure("tons", "sales", "kind = \"sum\"\ncolumn = \"tons\"")
+        .with("[[panel]]\nid = \"by_month\"\ntitle = { zh = \"各月\", en = \"By month\" }\nkind = \"line\"\nmeasure = \"tons\"\nby = \"month\"")
+        .engine();
+    let report = engine.ask("/made").expect("the bundle").report();
+    let months: Vec<(&str, u64)> = report.facets[0].values.iter().map(|value| (value.value.as_str(), value.count.into())).collect();
+    assert_eq!(months, [("2023-12", 2), ("2024-01", 1), ("2024-02", 1), ("2024-04", 1)]);
+    let panel = &report.panels[0];
+    let january = 2024.0 * 12.0;
+    assert_eq!(panel.rows.iter().map(|row| row.at).collect::<Vec<_>>(), [-1.0, 0.0, 1.0, 3.0].map(|month| Some(january + month)));
+    assert_eq!((panel.step, panel.rows[0].amount.value), (Some(1.0), Some(11.0)));
+    let from = engine.ask("/made?month__gte=2024-02").expect("the bundle");
+    assert!(from.notices.is_empty(), "{:?}", from.notices);
+    assert_eq!(from.report().table.matched, 2);
 }
 
 #[test]

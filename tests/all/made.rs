@@ -13,6 +13,7 @@ pub(crate) struct Made {
     resources: Vec<String>,
     files: Vec<(String, String)>,
     dashboard: String,
+    tabs: String,
 }
 
 impl Made {
@@ -25,12 +26,13 @@ impl Made {
             r#"{{"name":"{name}","path":"{name}.csv","title":"{name}","unit":"行","schema":{{"fields":[{}]}}}}"#,
             fields.join(",")
         ));
-        let mut csv = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",");
+        let head = |(name, _): &(&str, &str)| if name.contains(',') { format!("\"{name}\"") } else { name.to_string() };
+        let mut csv = columns.iter().map(head).collect::<Vec<_>>().join(",");
         for row in rows {
             write!(csv, "\n{row}").expect("a string grows");
         }
         self.files.push((format!("{name}.csv"), csv + "\n"));
-        self.dashboard += &format!("[[tab]]\ntable = \"{name}\"\n");
+        self.tabs += &format!("[[tab]]\ntable = \"{name}\"\n");
         self
     }
 
@@ -81,7 +83,7 @@ impl Files for Made {
                 r#"{{"name":"made","title":"made","version":"1","sources":[{{"title":"made"}}],"resources":[{}]}}"#,
                 self.resources.join(",")
             ),
-            "dashboard.toml" => self.dashboard.clone(),
+            "dashboard.toml" => format!("{}{}", self.dashboard, self.tabs),
             path => match self.files.iter().find(|(known, _)| known == path) {
                 Some((_, text)) => text.clone(),
                 None => return Err(io::ErrorKind::NotFound.into()),

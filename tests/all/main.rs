@@ -13,6 +13,7 @@ mod ladder;
 mod load;
 mod loading;
 mod made;
+mod names;
 mod numbers;
 mod qcew;
 mod range;

@@ -24,9 +24,9 @@ fn find<'a>(schema: &'a Schema, key: &str) -> Option<Named<'a>> {
         let table = schema.table(&measure.table)?;
         return Some(Named::Column(table, table.field(measure.formula.column()?)?, measure.title.clone(), Some(measure.id.clone())));
     }
-    let (table, column) = key.split_once('.')?;
-    let table = schema.table(table)?;
-    let field = table.field(column)?;
+    // A table's name may have dots in it, as a column's may: the longest name wins.
+    let column = |table: &'a Table| Some((table, table.field(key.strip_prefix(&table.id)?.strip_prefix('.')?)?));
+    let (table, field) = schema.tables.iter().filter_map(column).max_by_key(|(table, _)| table.id.len())?;
     let title = Text::new(format!("{}·{}", table.title.zh, field.title.zh), format!("{}: {}", table.title.en, field.title.en));
     Some(Named::Column(table, field, title, None))
 }

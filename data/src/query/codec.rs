@@ -66,7 +66,7 @@ impl Query {
         self.q.iter().for_each(|words| out.push("q", words));
         self.find.iter().for_each(|words| out.push("find", words));
         if let Some(sort) = &self.sort {
-            out.push("sort", &format!("{}{}", if sort.descending { "-" } else { "" }, sort.column));
+            out.push("sort", &spelled(&format!("{}{}", if sort.descending { "-" } else { "" }, sort.column)));
         }
         if self.page != 1 {
             out.push("page", &self.page.to_string());
@@ -77,7 +77,12 @@ impl Query {
         match &self.cols {
             Cols::Default => {}
             Cols::All => out.push("cols", "all"),
-            Cols::These(columns) => out.push("cols", &columns.join(",")),
+            Cols::These(columns) if columns.iter().any(|column| column.contains(',')) => {
+                // A parameter each; a single one would be taken apart at its commas.
+                let again = columns.iter().filter(|_| columns.len() == 1);
+                columns.iter().chain(again).for_each(|column| out.push("cols", &spelled(column)));
+            }
+            Cols::These(columns) => out.push("cols", &spelled(&columns.join(","))),
         }
         out.some("tab", self.tab.as_deref());
         out.some("lang", self.lang.map(Lang::code));
@@ -143,6 +148,7 @@ impl Query {
 
     fn read_search(&mut self, search: &str, notices: &mut Vec<Notice>) {
         let mut seen: Vec<String> = Vec::new();
+        let mut cols: Vec<String> = Vec::new();
         for pair in search.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let (Ok(name), Ok(value)) = (decoded(name), decoded(value)) else {
@@ -199,6 +205,10 @@ impl Query {
                 }
                 continue;
             }
+            if name == "cols" {
+                cols.push(value);
+                continue;
+            }
             if RESERVED.contains(&name.as_str()) {
                 if name != "b" && seen.contains(&name) {
                     notices.push(repeated(&name));
@@ -214,6 +224,27 @@ impl Query {
                 Some((key, op)) if !key.is_empty() => self.read_clause(key, op, value, notices),
                 _ => notices.push(unknown_operator(&name)),
             }
+        }
+        self.read_cols(&cols, notices);
+    }
+
+    /// One parameter has columns between commas, several have one each.
+    fn read_cols(&mut self, cols: &[String], notices: &mut Vec<Notice>) {
+        let mut columns: Vec<&str> = Vec::new();
+        let several = cols.iter().filter(|_| cols.len() > 1).map(String::as_str);
+        let alone = cols.iter().filter(|_| cols.len() == 1).flat_map(|cols| cols.split(','));
+        for column in several.chain(alone).filter(|column| !column.is_empty()) {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        match (cols, columns.as_slice()) {
+            ([], _) => {}
+            (_, []) => {
+                notices.push(misread("cols", &cols[0], "应为 all 或以逗号分隔的列名", "expected all, or column ids separated by commas"))
+            }
+            (_, ["all"]) => self.cols = Cols::All,
+            (_, columns) => self.cols = Cols::These(columns.iter().map(|column| column.to_string()).collect()),
         }
     }
 
@@ -245,9 +276,7 @@ impl Query {
     }
 
     fn read_reserved(&mut self, name: &str, value: &str) -> Result<(), Notice> {
-        let wrong = |zh: &str, en: &str| {
-            Notice::new(name, format!("参数 {name}=“{value}”无法识别：{zh}。"), format!("{name}=“{value}” was not understood: {en}."))
-        };
+        let wrong = |zh: &str, en: &str| misread(name, value, zh, en);
         match name {
             "q" => self.q = Some(value.to_string()),
             "find" => self.find = Some(value.to_string()),
@@ -269,19 +298,6 @@ impl Query {
                 Ok(size) if PAGE_SIZES.contains(&size) => self.size = size,
                 _ => return Err(wrong("应为 25、50 或 100", "expected 25, 50 or 100")),
             },
-            "cols" if value == "all" => self.cols = Cols::All,
-            "cols" => {
-                let mut columns: Vec<String> = Vec::new();
-                for column in value.split(',').filter(|column| !column.is_empty()) {
-                    if !columns.iter().any(|known| known == column) {
-                        columns.push(column.to_string());
-                    }
-                }
-                if columns.is_empty() {
-                    return Err(wrong("应为 all 或以逗号分隔的列名", "expected all, or column ids separated by commas"));
-                }
-                self.cols = if columns == ["all"] { Cols::All } else { Cols::These(columns) };
-            }
             "tab" => self.tab = Some(value.to_string()),
             "lang" => self.lang = Some(Lang::from_code(value).ok_or_else(|| wrong("应为 zh 或 en", "expected zh or en"))?),
             "bom" => match value {
@@ -330,6 +346,10 @@ fn decoded(text: &str) -> Result<String, String> {
     let text = text.replace('+', " ");
     let bytes = percent_decode_str(&text);
     bytes.clone().decode_utf8().map(Cow::into_owned).map_err(|_| bytes.decode_utf8_lossy().into_owned())
+}
+
+fn misread(name: &str, value: &str, zh: &str, en: &str) -> Notice {
+    Notice::new(name, format!("参数 {name}=“{value}”无法识别：{zh}。"), format!("{name}=“{value}” was not understood: {en}."))
 }
 
 fn repeated(name: &str) -> Notice {

@@ -247,7 +247,8 @@ impl Query {
 
     /// A file of one table: the path says which, so its tab is left out.
     fn table_file(&self, file: &str) -> String {
-        Query { page: 1, size: PAGE_SIZES[0], tab: None, ..self.clone() }.file(file)
+        let path = Query { bundle: self.bundle.clone(), view: file.to_string(), ..Query::default() };
+        format!("{path}{}", Query { page: 1, size: PAGE_SIZES[0], tab: None, ..self.clone() }.search())
     }
 
     fn file(&self, file: &str) -> String {

@@ -32,13 +32,24 @@ impl Query {
         }
         let mut search = Pairs::default();
         for (name, value) in &next {
-            search.push(name, value);
+            match name == "cols" {
+                true => value.split('\n').for_each(|value| search.push(name, value)),
+                false => search.push(name, value),
+            }
         }
         Query::parse(&(path + &search.text)).0
     }
 
+    /// The columns are one choice, however many parameters it takes: their values stand in lines, which no value has.
     fn pairs(&self) -> Vec<Pair> {
-        form_urlencoded::parse(self.search().trim_start_matches('?').as_bytes()).into_owned().collect()
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (name, value) in form_urlencoded::parse(self.search().trim_start_matches('?').as_bytes()) {
+            match pairs.last_mut().filter(|(last, _)| name == "cols" && *last == name) {
+                Some((_, lines)) => lines.extend(["\n", &*value]),
+                None => pairs.push((name.into_owned(), value.into_owned())),
+            }
+        }
+        pairs
     }
 }
 

@@ -49,9 +49,9 @@ fn packages() {
             (r#""resources": ["#, r#""resource": ["#, &["datapackage.json package: resources descriptor"]),
             (
                 r#""name": "cities", "path""#,
-                r#""name": "Cities", "path""#,
+                r#""name": "ci/ties", "path""#,
                 &[
-                    r#"datapackage.json resource Cities: name "Cities" id"#,
+                    r#"datapackage.json resource ci/ties: name "ci/ties" id"#,
                     r#"datapackage.json resource firms: schema: foreignKeys "cities" reference"#,
                     r#"dashboard.toml:3 dimension city: columns "cities" reference"#,
                     r#"dashboard.toml:9 dimension corridor: columns "cities" reference"#,
@@ -144,6 +144,26 @@ fn fields() {
                 r#""type": "date""#,
                 r#""type": "date", "format": "%d.%m.%Y""#,
                 &[r#"datapackage.json resource firms field day: format "%d.%m.%Y" descriptor"#],
+            ),
+            (
+                r#""type": "date""#,
+                r#""type": "date", "format": "any""#,
+                &[r#"datapackage.json resource firms field day: format "any" descriptor"#],
+            ),
+            (
+                r#""type": "date""#,
+                r#""type": "datetime", "format": "%d/%m/%Y %H:%M""#,
+                &[r#"datapackage.json resource firms field day: format "%d/%m/%Y %H:%M" descriptor"#],
+            ),
+            (
+                r#""type": "date""#,
+                r#""type": "time", "format": "%H.%M""#,
+                &[r#"datapackage.json resource firms field day: format "%H.%M" descriptor"#],
+            ),
+            (
+                r#""type": "date""#,
+                r#""type": "yearmonth", "format": 7"#,
+                &[r#"datapackage.json resource firms field day: format "7" descriptor"#],
             ),
             (r#"{ "name": "day""#, r#"{ "name": "city""#, &[r#"datapackage.json resource firms: schema: fields "city" duplicate"#]),
             (r#"{ "name": "day""#, r#"{ "name": "the__day""#, &[r#"datapackage.json resource firms field the__day: name "the__day" id"#]),

@@ -118,7 +118,7 @@ fn key(schema: &Schema, id: &str, faults: &mut Faults<'_>) {
     }
 }
 
-fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> Dimension {
+fn dimension(schema: &Schema, mut toml: DimensionToml, faults: &mut Faults<'_>) -> Dimension {
     if toml.columns.is_empty() {
         faults.add("descriptor", "columns", "", Text::new("至少应在一个数据表中有一列。", "Expected a column of at least one table."));
     }
@@ -154,14 +154,10 @@ fn dimension(schema: &Schema, toml: DimensionToml, faults: &mut Faults<'_>) -> D
             column_of(schema, &cells.table, code, "cells", faults);
         }
     }
-    if let Some(shapes) = &toml.shapes {
+    if let Some(shapes) = &mut toml.shapes {
+        shapes.path = names::inside(&shapes.path).to_string();
         if !names::is_path(&shapes.path) {
-            faults.add(
-                "path",
-                "shapes",
-                &shapes.path,
-                Text::new("应为包内文件的相对路径。", "Expected the relative path of a file in the bundle."),
-            );
+            faults.add("path", "shapes", &shapes.path, names::path_text());
         }
         if shapes.approval.is_empty() {
             faults.add("descriptor", "shapes", "", Text::new("应写明地图审图号。", "Expected the map's approval number."));

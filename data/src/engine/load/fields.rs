@@ -30,8 +30,8 @@ const KINDS: [(&str, Kind); 10] = [
 pub(super) fn field(json: &FieldJson, missing: &[(String, Missing)], limits: &Limits, faults: &mut Faults<'_>) -> Field {
     if !names::is_column(&json.name) {
         let text = Text::new(
-            "列名不能为空或 all，不能含 __、逗号或控制字符，不能以 - 开头、以 _ 结尾，首尾不能有空格。",
-            "A column's name cannot be empty or all, have __, a comma or control characters in it, begin with -, end with _, or have spaces around it.",
+            "列名不能为空或 all，不能含 __ 或控制字符，不能以 - 开头、以 _ 结尾，首尾不能有空格。",
+            "A column's name cannot be empty or all, have __ or control characters in it, begin with -, end with _, or have spaces around it.",
         );
         faults.add("id", "name", &json.name, text);
     }

@@ -12,14 +12,16 @@ pub(super) fn is_bundle(id: &str) -> bool {
     begins_well(id) && id.bytes().all(|byte| is_lower(byte) || byte == b'-') && !TAKEN.contains(&id)
 }
 
-/// A table, dimension, measure, tile or panel: `a-z`, `0-9`, `-`, `_`, beginning with a letter; `__` begins an operator.
+/// A dimension, measure, tile or panel: `a-z`, `0-9`, `-`, `_`, beginning with a letter; `__` begins an operator.
 pub(super) fn is_id(id: &str) -> bool {
     begins_well(id) && id.bytes().all(|byte| is_lower(byte) || matches!(byte, b'-' | b'_')) && is_no_operator(id)
 }
 
-/// A table: an id that neither a view nor a kind of parameter has.
-pub(super) fn is_table(id: &str) -> bool {
-    is_id(id) && !VIEWS.contains(&id) && !matches!(id, "report" | "panels" | "embed") && Some(id) != WEIGHT.strip_suffix('.')
+/// A table: any words that `table.column__gte` and the address of a file can name, and that neither a view nor a kind of parameter has.
+pub(super) fn is_table(name: &str) -> bool {
+    let is_plain = name.chars().all(|char| !char.is_control() && !matches!(char, '/' | '\\'));
+    let is_taken = VIEWS.contains(&name) || matches!(name, "report" | "panels" | "embed") || format!("{name}.").starts_with(WEIGHT);
+    !name.is_empty() && is_plain && name.trim() == name && !name.starts_with(['.', '-']) && is_no_operator(name) && !is_taken
 }
 
 /// A key of a URL: an id that no parameter has.
@@ -27,9 +29,9 @@ pub(super) fn is_key(id: &str) -> bool {
     is_id(id) && !RESERVED.contains(&id) && !CHART.contains(&id)
 }
 
-/// A column: any words that `table.column__gte`, `sort=-column` and `cols=a,b` can name.
+/// A column: any words that `table.column__gte`, `sort=-column` and `cols=column` can name.
 pub(super) fn is_column(name: &str) -> bool {
-    let is_plain = name.chars().all(|char| !char.is_control() && char != ',');
+    let is_plain = name.chars().all(|char| !char.is_control());
     !name.is_empty() && is_plain && name.trim() == name && !name.starts_with('-') && name != "all" && is_no_operator(name)
 }
 

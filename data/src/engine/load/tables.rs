@@ -1,6 +1,6 @@
 //! `datapackage.json` to tables: what each resource promises, checked as far as it can be without the data. Used by `load`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use encoding_rs::Encoding;
 use serde_json::Value;
@@ -53,6 +53,7 @@ pub(super) fn read(id: &str, package: &Package, limits: &Limits, report: &mut Fa
         schema.tables.push(table(&schema, resource, &data.dialect, limits, &mut faults));
         files.push(data);
     }
+    same_names(&schema, report);
     for (table, files) in schema.tables.iter().zip(&files) {
         references(&schema, table, &files.schema, report);
     }
@@ -121,7 +122,11 @@ fn dialect(resource: &Resource, faults: &mut Faults<'_>) -> Dialect {
 fn table(schema: &Schema, resource: &Resource, dialect: &Dialect, limits: &Limits, faults: &mut Faults<'_>) -> Table {
     // `report.json` and `report.csv` are the bundle's own.
     if !names::is_table(&resource.name) {
-        faults.add("id", "name", &resource.name, id_text());
+        let text = Text::new(
+            "资源名不能为空，不能含 /、\\、__ 或控制字符，不能以 .、- 开头、以 _ 结尾，首尾不能有空格，不能与保留名相同。",
+            "A resource's name cannot be empty, have /, \\, __ or control characters in it, begin with . or -, end with _, have spaces around it, or be a reserved one.",
+        );
+        faults.add("id", "name", &resource.name, text);
     }
     let mut table = Table {
         id: resource.name.clone(),
@@ -225,6 +230,25 @@ fn unique_keys(resource: &Resource, table: &mut Table, faults: &mut Faults<'_>) 
                 "Expected a list of lists of columns, such as [[\"city\", \"year\"]].",
             );
             faults.add("descriptor", "schema: uniqueKeys", &shown(value), text);
+        }
+    }
+}
+
+/// Where names have dots, `table.column` could be a column of either of two tables.
+fn same_names(schema: &Schema, report: &mut FaultReport) {
+    let mut known: HashMap<String, &str> = HashMap::new();
+    let dotted = schema.tables.iter().any(|table| table.id.contains('.'));
+    for table in schema.tables.iter().filter(|_| dotted) {
+        for field in &table.fields {
+            let name = format!("{}.{}", table.id, field.id);
+            if let Some(other) = known.insert(name.clone(), &table.id) {
+                let text = Text::new(
+                    format!("与资源 {other} 的列在地址中同名：请改资源名或列名。"),
+                    format!("In an address it is named like a column of the resource {other}: rename a resource or a column."),
+                );
+                let place = format!("resource {} field {}: name", table.id, field.id);
+                report.push(Fault::new(PACKAGE, "duplicate", text).column(place).value(&name));
+            }
         }
     }
 }

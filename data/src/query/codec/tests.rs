@@ -26,6 +26,9 @@ fn canonical_spelling() {
         ("/jilin?park=a%EF%BF%BD", "/jilin?park=%22a%5Cufffd%22"),
         ("/jilin?q=%22two+words%22", "/jilin?q=%22two+words%22"),
         ("/jilin?cols=id,,city,id", "/jilin?cols=id%2Ccity"),
+        ("/jilin?cols=a,b&cols=id&cols=a,b", "/jilin?cols=a%2Cb&cols=id"),
+        ("/jilin?cols=a&cols=b", "/jilin?cols=a%2Cb"),
+        ("/jilin?cols=a,b&cols=a,b", "/jilin?cols=a%2Cb&cols=a%2Cb"),
         ("/jilin?cols=all&sort=-output_wan&lang=en", "/jilin?sort=-output_wan&cols=all&lang=en"),
         ("/jilin/ladder?b=y&b=x&a=z", "/jilin/ladder?a=z&b=x&b=y"),
         ("/jilin/published/r43-01", "/jilin/published/r43-01"),
@@ -112,7 +115,7 @@ pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
     let columns = prop_oneof![
         Just(Cols::Default),
         Just(Cols::All),
-        prop::collection::btree_set("[a-z_.]{4,6}", 1..4).prop_map(|set| Cols::These(set.into_iter().collect())),
+        prop::collection::btree_set("[a-z_.,\"市]{4,6}", 1..4).prop_map(|set| Cols::These(set.into_iter().collect())),
     ];
     let rest = (prop::option::of(word()), prop::option::of(prop::sample::select(vec![Lang::Zh, Lang::En])), any::<bool>(), any::<bool>());
     let sides = (prop::option::of(word()), prop::collection::btree_set(word(), 0..3));

@@ -24,6 +24,8 @@ fn two_clicks_are_both_meant() {
         ("an order and a search", "/j?page=3", "/j?sort=gdp", "/j?q=x", "/j?q=x&sort=gdp"),
         ("a page and a filter, which begins anew", "/j", "/j?page=2", "/j?city=a", "/j?city=a"),
         ("a filter and the other table", "/j?tab=t&sort=id", "/j?city=a&tab=t&sort=id", "/j?tab=u", "/j?city=a&tab=u"),
+        ("columns with commas are one choice", "/j", "/j?q=x&cols=d", "/j?cols=a%2Cb&cols=c", "/j?q=x&cols=a%2Cb&cols=c"),
+        ("columns with commas stay", "/j", "/j?q=x", "/j?cols=a%2Cb&cols=c", "/j?q=x&cols=a%2Cb&cols=c"),
         ("columns and the other table", "/j?tab=t", "/j?cols=id&tab=t", "/j?tab=u", "/j?tab=u"),
         ("the other table, and an order of the one shown", "/j?tab=t", "/j?sort=id&tab=u", "/j?sort=gdp&tab=t", "/j?sort=id&tab=u"),
         ("one table and then another", "/j?tab=t", "/j?tab=u", "/j?tab=v", "/j?tab=v"),
