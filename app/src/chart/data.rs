@@ -118,6 +118,8 @@ pub struct Mark {
     pub x: Option<f64>,
     /// In stacks, lines and heatmaps: the parts, one for each series.
     pub parts: Vec<Part>,
+    /// How many of them are below zero, among them those of the values beyond the seventh.
+    pub below: u32,
     /// In bubbles: the measure behind the area.
     pub size: Option<f64>,
     /// In box plots: how the number is spread.
@@ -177,6 +179,7 @@ impl ChartData {
                 label: crate::finding::others_name(others.count, lang),
                 value: value(&others.amount),
                 parts: parts(&others.parts, &series),
+                below: below(&others.parts),
                 illustrative: others.amount.basis == Basis::Illustrative,
                 small: others.amount.small.is_some(),
                 ..Mark::default()
@@ -316,6 +319,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         running: None,
         x: row.x.as_ref().and_then(value),
         parts: parts(&row.parts, series),
+        below: below(&row.parts),
         size: row.size.as_ref().and_then(value),
         spread: row.spread.clone(),
         interval: row.interval.map(|interval| (interval.low, interval.high)),
@@ -380,6 +384,10 @@ fn series(panel: &Panel, lang: Lang) -> Vec<Series> {
         series.push(Series { label: crate::finding::others_name((count - own) as u32, lang), role: Role::Others, index: None, selected });
     }
     series
+}
+
+fn below(amounts: &[Amount]) -> u32 {
+    amounts.iter().filter(|amount| amount.value.is_some_and(|value| value < 0.0)).count() as u32
 }
 
 /// The parts of a row by series; the values beyond the seventh are added up.

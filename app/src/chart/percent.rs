@@ -1,12 +1,13 @@
 //! Horizontal bars of 100 per cent: each mark's parts as shares of their sum, what that sum is at the end. Called by `draw`; the legend
-//! is the view's. A share is written where it fits; parts below zero have none and are slivers on the other side of the axis.
+//! is the view's. A share is written where it fits. A mark with a part below zero, or of nothing, is no whole: it has no bar, and says why.
 
 use ::data::Lang;
+use ::data::exact::sum_of;
 
 use super::color::Role;
 use super::data::{ChartData, Mark};
 use super::paint::{Anchor, Bounds, Canvas, Fill, picture};
-use super::rows::{Frame, Room, beside};
+use super::rows::{Frame, GAP, Room, beside};
 use super::spaced::spaced;
 use super::stacked::{Piece, draw_row, hits, pieces, whole};
 use super::{Drawing, Size, key, text};
@@ -21,20 +22,23 @@ const INSIDE: i32 = 4;
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let ends: Vec<String> = data.marks.iter().map(|mark| end(data, mark)).collect();
-    let room = Room { foot: FOOT, ..Room::of(ends.iter().map(|end| (None, end.clone()))) };
+    // What has no bar has the bar's room for its words.
+    let beyond = data.marks.iter().zip(&ends).filter(|(mark, _)| whole_of(mark).is_some()).map(|(_, end)| (None, end.clone()));
+    let room = Room { foot: FOOT, ..Room::of(beyond.chain([(None, format::NO_VALUE.to_string())])) };
     let frame = Frame::with(data, size, data.range(extent), room);
-    let rows: Vec<Vec<Piece>> = data.marks.iter().enumerate().map(|(row, mark)| pieces(data, &frame, row, one_per_cent(mark))).collect();
+    let of_row = |(row, mark)| whole_of(mark).map(|whole| pieces(data, &frame, row, whole / 100.0)).unwrap_or_default();
+    let rows: Vec<Vec<Piece>> = data.marks.iter().enumerate().map(of_row).collect();
     let svg = picture(&key(data, size), frame.width, frame.height, &|canvas| {
         for (row, pieces) in rows.iter().enumerate() {
             let mark = &data.marks[row];
             draw_row(canvas, data, &frame, row, pieces);
             for piece in pieces {
-                let value = mark.parts[piece.series].value.filter(|value| *value > 0.0 && is_whole(mark));
-                if let Some(value) = value {
-                    share(canvas, piece, value / one_per_cent(mark));
+                if let Some((part, whole)) = mark.parts[piece.series].value.zip(whole_of(mark)) {
+                    share(canvas, piece, part * 100.0 / whole);
                 }
             }
-            beside(canvas, &ends[row], whole(&frame, row, pieces), None, Role::Muted);
+            let bar = whole(&frame, row, pieces);
+            beside(canvas, &text::ellipsize(&ends[row], frame.width - bar.right - GAP), bar, None, Role::Muted);
         }
         // As many numbers as stand apart.
         let every = match frame.scale.range.1 - frame.scale.range.0 {
@@ -56,41 +60,31 @@ pub(super) fn extent(_: &ChartData) -> (f64, f64) {
     (0.0, 100.0)
 }
 
-/// Parts below zero leave nothing that the others would be shares of.
-fn is_whole(mark: &Mark) -> bool {
-    mark.parts.iter().all(|part| part.value.is_none_or(|value| value >= 0.0))
+/// What 100 per cent of a mark are: its parts together. None where one is below zero, or all are nothing.
+fn whole_of(mark: &Mark) -> Option<f64> {
+    let whole = sum_of(mark.parts.iter().filter_map(|part| part.value));
+    Some(whole).filter(|whole| mark.below == 0 && *whole > 0.0)
 }
 
-/// What 100 per cent of a mark are: its parts above zero.
-fn base(mark: &Mark) -> f64 {
-    mark.parts.iter().filter_map(|part| part.value).filter(|value| *value > 0.0).sum()
-}
-
-fn one_per_cent(mark: &Mark) -> f64 {
-    let base = base(mark);
-    if base > 0.0 { base / 100.0 } else { 1.0 }
-}
-
-/// The words at a bar's end: of how much, and which parts it leaves out.
+/// The words at a bar's end: of how much, and which parts it leaves out; or why there is no bar.
 fn end(data: &ChartData, mark: &Mark) -> String {
-    let base = base(mark);
-    if base <= 0.0 {
-        return format::NO_VALUE.to_string();
-    }
-    let count = |keep: fn(Option<f64>) -> bool| mark.parts.iter().filter(|part| keep(part.value)).count() as u32;
-    let (missing, below) = (count(|value| value.is_none()), count(|value| value.is_some_and(|value| value < 0.0)));
-    let (of, lacks, negative) = match data.lang {
-        Lang::Zh => ("计 ", "，缺 ", "，负 "),
-        Lang::En => ("of ", ", missing ", ", below 0: "),
+    let Some(whole) = whole_of(mark) else {
+        let below = format::count(mark.below);
+        return match (mark.below, data.lang) {
+            (0, _) if mark.parts.iter().all(|part| part.value.is_none()) => format::NO_VALUE.to_string(),
+            (0, Lang::Zh) => "合计为 0，不计占比".to_string(),
+            (0, Lang::En) => "total 0: no shares".to_string(),
+            (_, Lang::Zh) => format!("{below} 项为负，不计占比"),
+            (_, Lang::En) => format!("{below} below 0: no shares"),
+        };
     };
-    let mut words = format!("{of}{}", data.number(Some(base)));
-    for (what, count) in [(lacks, missing), (negative, below)] {
-        if count > 0 {
-            words.push_str(what);
-            words.push_str(&format::count(count));
-        }
-    }
-    words
+    let missing = mark.parts.iter().filter(|part| part.value.is_none()).count() as u32;
+    let (of, lacks) = match data.lang {
+        Lang::Zh => ("计 ", "，缺 "),
+        Lang::En => ("of ", ", missing "),
+    };
+    let lacks = if missing > 0 { format!("{lacks}{}", format::count(missing)) } else { String::new() };
+    format!("{of}{}{lacks}", data.number(Some(whole)))
 }
 
 /// A share within its part, where it fits and can be read.

@@ -75,6 +75,20 @@ fn percent_by_hand() {
 }
 
 #[test]
+fn what_is_no_whole_has_no_percent_bar_and_says_so() {
+    // Of 12.5, 8.1, −3.2; −2.5, −8.1, 4; 6, 0, 2 and three below zero only the third is a whole: of two parts.
+    for size in [Size::Narrow, Size::Wide] {
+        let (negative, zero) = (of("percent-negative", size), of("percent-all-zero", size));
+        let said = |elements: &[Element], end: &str| -> Vec<String> {
+            elements.iter().map(|element| element.text.clone()).filter(|text| text.ends_with(end)).collect()
+        };
+        assert_eq!(said(&negative, "不计占比"), ["1 项为负，不计占比", "2 项为负，不计占比", "3 项为负，不计占比"]);
+        assert_eq!((said(&negative, "%").len() - 5, rects(&negative).len()), (2, 2));
+        assert_eq!((said(&zero, "合计为 0，不计占比").len(), rects(&zero).len()), (4, 0));
+    }
+}
+
+#[test]
 fn pareto_by_hand() {
     // 40, 31, 22, 13 and 27 of 133, from 96 + 6 + 2 to 358 - 1 - (12 + '40' 16 + 12 + '累计占比' 48).
     let points = circles(&of("pareto-others", Size::Narrow), 3.0);
