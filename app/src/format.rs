@@ -69,9 +69,17 @@ pub fn signed(value: f64, decimals: u8) -> String {
     format!("{}{}", plus(value), number(value, decimals))
 }
 
-/// A difference with its sign; every digit of one too long for a double.
-pub fn gap(value: f64, written: &str, decimals: u8) -> String {
-    format!("{}{}", plus(value), self::value(&Amount::stated(value, written), decimals))
+/// A difference with its sign and unit, every digit of one too long for a double; of percentages, percentage points. `written`: its digits, where
+/// they are known.
+pub fn gap(value: f64, written: &str, measure: &MeasureInfo, lang: Lang) -> String {
+    if measure.unit.get(lang) != "%" {
+        return format!("{}{}", plus(value), amount(&Amount::stated(value, written), measure, lang));
+    }
+    let points = signed(value, measure.decimals.max(1));
+    match lang {
+        Lang::Zh => format!("{points} 个百分点"),
+        Lang::En => format!("{points} pp"),
+    }
 }
 
 fn plus(value: f64) -> &'static str {
@@ -117,32 +125,16 @@ pub fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> String {
     }
 }
 
-/// A number of a measure with its unit.
-fn quantity(value: f64, measure: &MeasureInfo, lang: Lang) -> String {
-    let scale = worded(value.abs(), measure.unit.get(lang), measure.decimals, lang);
-    with_unit(&scale.number(value), &scale.unit)
-}
-
 /// Two numbers of a measure with their unit, as an interval.
 fn between(low: f64, high: f64, measure: &MeasureInfo, lang: Lang) -> String {
     let scale = worded(low.abs().max(high.abs()), measure.unit.get(lang), measure.decimals, lang);
     with_unit(&format!("{}–{}", scale.number(low), scale.number(high)), &scale.unit)
 }
 
-/// A value against that of the date of comparison: the difference with its sign, and the growth, where one can be said; of percentages,
-/// percentage points.
-pub fn change(gap: f64, grown: Option<f64>, measure: &MeasureInfo, lang: Lang) -> String {
-    let unit = measure.unit.get(lang);
-    let decimals = measure.decimals;
-    if unit == "%" {
-        let points = signed(gap, decimals.max(1));
-        return match lang {
-            Lang::Zh => format!("{points} 个百分点"),
-            Lang::En => format!("{points} pp"),
-        };
-    }
-    let gap = format!("{}{}", plus(gap), quantity(gap, measure, lang));
-    match (grown.map(growth), lang) {
+/// A value against that of the date of comparison: the difference, and the growth where one can be said; percentages have none.
+pub fn change(difference: f64, grown: Option<f64>, measure: &MeasureInfo, lang: Lang) -> String {
+    let gap = gap(difference, "", measure, lang);
+    match (grown.filter(|_| measure.unit.get(lang) != "%").map(growth), lang) {
         (None, _) => gap,
         (Some(growth), Lang::Zh) => format!("{gap}（{growth}）"),
         (Some(growth), Lang::En) => format!("{gap} ({growth})"),

@@ -91,7 +91,7 @@ fn one_cell(row: &Compared, cell: &ComparedCell, lang: Lang) -> AnyView {
     }
     let mut remarks = Vec::new();
     remarks.extend(cell.share.map(|share| format!("{} {}", say(lang, "占", "share"), format::percent(share))));
-    let gap = cell.difference.map(|gap| format::gap(gap, &cell.difference_written, row.measure.decimals));
+    let gap = cell.difference.map(|gap| format::gap(gap, &cell.difference_written, &row.measure, lang));
     remarks.extend(gap.map(|gap| format!("{} {gap}", say(lang, "差", "diff."))));
     remarks.extend(cell.ratio.map(|ratio| format!("{} {}", say(lang, "比", "ratio"), format::number(ratio, 2))));
     let remarks = (!remarks.is_empty()).then(|| el!("small"[remarks.join(say(lang, "，", ", "))]));

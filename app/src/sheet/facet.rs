@@ -81,7 +81,9 @@ fn chosen(page: &FacetPage, lang: Lang) -> Option<AnyView> {
         Lang::Zh => format!("另有 {} 个已选，可查找后取消。", format::count(further)),
         Lang::En => format!("{} not listed: find them to take them out.", plural::counted(further, ["more is", "more are"])),
     });
-    (page.selected > 0).then(|| {
+    // What stands in the list below anyway is not listed twice.
+    let listed = page.facet.values.iter().filter(|value| value.selected).count();
+    (page.selected as usize > listed).then(|| {
         el!("section" { "class" = "facet values chosen" } [
             el!("h3" [title]),
             list(page, &page.chosen, lang),

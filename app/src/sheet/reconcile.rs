@@ -44,7 +44,7 @@ pub(super) fn draw(sheet: &Sheet, reconciliation: &Reconciliation, lang: Lang) -
             (it.subject.get(lang).to_string().into_any(), false),
             (published(it, lang).into_any(), true),
             (counted(row, lang), true),
-            (difference(row).unwrap_or_else(|| format::NO_VALUE.to_string()).into_any(), true),
+            (difference(row, lang).unwrap_or_else(|| format::NO_VALUE.to_string()).into_any(), true),
             (status(row.status, lang), false),
             (el!("span" [why(row, lang), part(row, lang)]), false),
             (row.rows.as_ref().map_or_else(|| format::NO_VALUE.into_any(), |rows| rows_link(rows, lang)), false),
@@ -79,9 +79,9 @@ pub(super) fn counted(row: &Checked, lang: Lang) -> AnyView {
     }
 }
 
-pub(super) fn difference(row: &Checked) -> Option<String> {
-    let decimals = row.measure.as_ref().map_or(0, |measure| measure.decimals);
-    row.difference.map(|gap| if gap == 0.0 { "0".to_string() } else { format::gap(gap, &row.difference_written, decimals) })
+pub(super) fn difference(row: &Checked, lang: Lang) -> Option<String> {
+    let (gap, measure) = (row.difference?, row.measure.as_ref()?);
+    Some(if gap == 0.0 { "0".to_string() } else { format::gap(gap, &row.difference_written, measure, lang) })
 }
 
 /// The outcome in words, with a shape of its own, so that colour is not alone.

@@ -37,7 +37,7 @@ pub(super) fn draw(checked: &Checked, lang: Lang) -> Vec<AnyView> {
             el!("span" [counted(checked, lang), " ", checked.rows.as_ref().map(|rows| frame::rows_link(rows, lang))]),
         ));
     }
-    if let Some(gap) = difference(checked) {
+    if let Some(gap) = difference(checked, lang) {
         facts.push((word("差", "Difference"), gap.into_any()));
     }
     if let Some(part) = &checked.part {
