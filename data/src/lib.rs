@@ -7,7 +7,7 @@
 //! - [`schema`]: what a bundle declares: tables, dimensions, measures, tiles, panels, tabs.
 //! - [`plan`]: `Query::resolve`: syntax and schema become a typed `Plan` and notices.
 //! - [`report`]: what the engine answers: plain public fields, drawn by everything else. [`sheet`]: the same for the views beside the dashboard.
-//! - [`number`]: numbers as text. [`exact`]: sums in any order. [`guard`]: text that a spreadsheet would take for a formula.
+//! - [`number`]: numbers as text, [`digits`] to the last one. [`exact`]: sums in any order. [`guard`]: text that a spreadsheet would take for a formula.
 //! - [`statement`]: published figures against counts. [`composite`]: composite indicators.
 //! - `engine` (feature): loading, checking and computing. Its borders speak `Plan` and `Report`, never frames.
 //!
@@ -16,6 +16,7 @@
 pub mod amount;
 pub mod basis;
 pub mod composite;
+pub mod digits;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod exact;

@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use crate::digits::Digits;
+
 /// The fewest digits that read back as this number, as ECMAScript writes them but for the sign of an exponent: `0.1`, `100`, `1e300`,
 /// `5e-324`.
 pub fn shortest(number: f64) -> String {
@@ -16,7 +18,10 @@ pub fn by_value(a: &str, b: &str) -> Ordering {
         (Ok(a), Ok(b)) => a.cmp(&b),
         _ => real(a).total_cmp(&real(b)),
     };
-    by_size.then_with(|| a.cmp(b))
+    let is_number = || real(a).is_finite();
+    // Doubles of one size may stand for numbers of more digits.
+    let by_digits = || is_number().then(|| Some(Digits::parse(a)?.cmp(&Digits::parse(b)?))).flatten();
+    by_size.then_with(|| by_digits().unwrap_or(Ordering::Equal)).then_with(|| a.cmp(b))
 }
 
 /// A decimal number, exactly: `units` of `10^-scale`.
@@ -238,6 +243,9 @@ mod tests {
     fn order_is_by_value() {
         let mut numbers = ["10", "9007199254740993", "-1", "100", "0.5", "1e300", "2", "x", "-10", "9007199254740992", "9", "11", "1"];
         numbers.sort_by(|a, b| by_value(a, b));
+        let mut long = ["-9007199254740993.5", "0.1", "-9007199254740992.5", "0.10000000000000000001"];
+        long.sort_by(|a, b| by_value(a, b));
+        assert_eq!(long, ["-9007199254740993.5", "-9007199254740992.5", "0.1", "0.10000000000000000001"]);
         assert_eq!(numbers, ["-10", "-1", "0.5", "1", "2", "9", "10", "11", "100", "9007199254740992", "9007199254740993", "1e300", "x"]);
     }
 

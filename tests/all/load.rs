@@ -4,6 +4,7 @@
 mod dashboards;
 mod descriptors;
 mod dialects;
+mod digits;
 mod disk;
 mod empty;
 mod files;

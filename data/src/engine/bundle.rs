@@ -1,11 +1,13 @@
 //! A loaded bundle: its schema and its tables as frames. Made by `load`, asked by everything else in the engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
 use super::fault::Warnings;
+use super::store::text_at;
+use crate::digits::Digits;
 use crate::exact::Decimals;
 use crate::report::Shape;
 use crate::{Missing, Schema};
@@ -35,6 +37,18 @@ pub struct TableData {
     pub missing: BTreeMap<String, Vec<Option<Missing>>>,
     /// The columns of whole numbers, and of numbers with at most nine decimals, to the last digit.
     pub decimals: BTreeMap<String, Arc<Decimals>>,
+    /// For each column with numbers that no double holds: these, by row.
+    pub beyond: BTreeMap<String, HashMap<usize, Digits>>,
+}
+
+impl TableData {
+    /// A column's cells as text, each value in its one spelling, `None` where missing. `None`: there is no such column.
+    pub(super) fn texts(&self, column: &str) -> Option<impl Iterator<Item = Option<String>> + '_> {
+        let cells = self.frame.column(column).ok()?;
+        let beyond = self.beyond.get(column);
+        let text = move |row| beyond.and_then(|digits| digits.get(&row)).map(Digits::to_string).or_else(|| text_at(cells, row));
+        Some((0..cells.len()).map(text))
+    }
 }
 
 impl Bundle {

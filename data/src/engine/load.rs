@@ -149,16 +149,19 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
 fn frame(table: &Table, rows: Rows) -> polars::prelude::PolarsResult<TableData> {
     let height = rows.len();
     let mut columns = Vec::new();
-    let (mut missing, mut decimals) = (BTreeMap::new(), BTreeMap::new());
+    let (mut missing, mut decimals, mut beyond) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (field, cells) in table.fields.iter().zip(rows.columns) {
-        let Finished { column, missing: reasons, decimals: exact } = cells.finish();
+        let Finished { column, missing: reasons, decimals: exact, beyond: digits } = cells.finish();
         columns.push(column);
         if !reasons.is_empty() {
             missing.insert(field.id.clone(), reasons);
         }
+        if !digits.is_empty() {
+            beyond.insert(field.id.clone(), digits);
+        }
         decimals.extend(exact.map(|exact| (field.id.clone(), Arc::new(exact))));
     }
-    Ok(TableData { frame: DataFrame::new(height, columns)?, missing, decimals })
+    Ok(TableData { frame: DataFrame::new(height, columns)?, missing, decimals, beyond })
 }
 
 /// The bundle's files, each hashed as it is read.

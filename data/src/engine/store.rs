@@ -331,7 +331,7 @@ fn row_map(from: &TableData, columns: &[String], to: &TableData, references: &[S
 fn keys(data: &TableData, columns: &[String]) -> Option<Vec<Option<Vec<String>>>> {
     let mut keys = vec![Some(Vec::with_capacity(columns.len())); data.frame.height()];
     for column in columns {
-        for (key, text) in keys.iter_mut().zip(texts(data.frame.column(column).ok()?)) {
+        for (key, text) in keys.iter_mut().zip(data.texts(column)?) {
             match (key.as_mut(), text) {
                 (Some(parts), Some(text)) => parts.push(text),
                 _ => *key = None,
@@ -367,11 +367,8 @@ fn encode(data: &TableData, column: &str, dimension: &Dimension) -> Vec<u32> {
         let reason = reasons.and_then(|reasons| reasons.get(row).copied().flatten()).unwrap_or(Missing::NotReported);
         missing_code(dimension.values.len(), reason)
     };
-    let Ok(cells) = data.frame.column(column) else { return Vec::new() };
-    texts(cells)
-        .enumerate()
-        .map(|(row, text)| text.and_then(|text| codes.get(text.as_str()).copied()).unwrap_or_else(|| missing(row)))
-        .collect()
+    let Some(texts) = data.texts(column) else { return Vec::new() };
+    texts.enumerate().map(|(row, text)| text.and_then(|text| codes.get(text.as_str()).copied()).unwrap_or_else(|| missing(row))).collect()
 }
 
 /// The values of a dimension, in order: from its labels' table, or the categories of a column, or else from the rows; values that
@@ -394,8 +391,7 @@ fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) 
     let mut found: Vec<String> = Vec::new();
     let mut known: HashSet<String> = values.iter().map(|category| category.value.clone()).collect();
     for (at, column) in &columns {
-        let Ok(cells) = data[*at].frame.column(column) else { continue };
-        for text in texts(cells).flatten() {
+        for text in data[*at].texts(column).into_iter().flatten().flatten() {
             if known.insert(text.clone()) {
                 found.push(text);
             }

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::{Source, moment};
-use crate::number::shortest;
+use crate::digits::Digits;
 use crate::{Basis, Missing, Text};
 
 /// The column with a row's basis, wherever a table has it.
@@ -229,8 +229,8 @@ impl End {
 pub enum At {
     /// Of an integer or a year.
     Whole(i64),
-    /// Of a number.
-    Number(f64),
+    /// Of a number: the nearest double, which tells most apart, and all of it.
+    Number(f64, Digits),
     /// Of a day, month, time or moment.
     Text(String),
 }
@@ -239,7 +239,7 @@ impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             At::Whole(number) => number.fmt(f),
-            At::Number(number) => f.write_str(&shortest(*number)),
+            At::Number(_, digits) => digits.fmt(f),
             At::Text(text) => f.write_str(text),
         }
     }

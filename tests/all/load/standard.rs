@@ -11,7 +11,7 @@ fn column(field: &str, cells: &[&str]) -> super::Memory {
 }
 
 /// A resource `extra` beside those of the base.
-fn resource(schema: &str, csv: &str) -> super::Memory {
+pub(super) fn resource(schema: &str, csv: &str) -> super::Memory {
     let json = format!(r#""resources": [{{ "name": "extra", "path": "extra.csv", "schema": {schema} }},"#);
     base().with("datapackage.json", r#""resources": ["#, &json).file("extra.csv", csv)
 }

@@ -1,13 +1,14 @@
 //! One column while its file is read: each cell is checked against the field's promises and kept typed. Used by `rows` and `keys`.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use polars::prelude::{BooleanChunked, Column, Float64Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, StringChunked};
 use regex::Regex;
 
 use super::value;
+use crate::digits::{self, Digits};
 use crate::exact::Decimals;
 use crate::guard::unguarded;
 use crate::number::{Decimal, shortest};
@@ -29,9 +30,17 @@ enum Values {
     /// Places in one long text.
     Text(String, Vec<Option<(usize, usize)>>),
     Whole(Vec<Option<i64>>),
-    /// The nearest doubles, and the decimals while all of them are.
-    Number(Vec<Option<f64>>, Option<Vec<Option<Decimal>>>),
+    Number(Numbers),
     Boolean(Vec<Option<bool>>),
+}
+
+struct Numbers {
+    /// The nearest doubles.
+    cells: Vec<Option<f64>>,
+    /// The decimals while all of them are.
+    decimals: Option<Vec<Option<Decimal>>>,
+    /// The numbers that no double holds, by row.
+    beyond: HashMap<usize, Digits>,
 }
 
 struct Checks {
@@ -47,7 +56,7 @@ impl Cells {
         let values = match field.kind {
             Kind::String | Kind::YearMonth | Kind::Date | Kind::Time | Kind::DateTime => Values::Text(String::new(), Vec::new()),
             Kind::Integer | Kind::Year => Values::Whole(Vec::new()),
-            Kind::Number => Values::Number(Vec::new(), Some(Vec::new())),
+            Kind::Number => Values::Number(Numbers { cells: Vec::new(), decimals: Some(Vec::new()), beyond: HashMap::new() }),
             Kind::Boolean => Values::Boolean(Vec::new()),
         };
         let checks = Checks {
@@ -105,9 +114,9 @@ impl Cells {
         match &mut self.values {
             Values::Text(_, cells) => cells.push(None),
             Values::Whole(cells) => cells.push(None),
-            Values::Number(cells, decimals) => {
-                cells.push(None);
-                decimals.iter_mut().for_each(|decimals| decimals.push(None));
+            Values::Number(numbers) => {
+                numbers.cells.push(None);
+                numbers.decimals.iter_mut().for_each(|decimals| decimals.push(None));
             }
             Values::Boolean(cells) => cells.push(None),
         }
@@ -131,9 +140,10 @@ impl Cells {
                 let Some(number) = number else { return false };
                 cells.push(Some(number));
             }
-            Values::Number(cells, decimals) => {
+            Values::Number(Numbers { cells, decimals, beyond }) => {
                 let Some(plain) = value::number(raw, spelling) else { return false };
                 let Some(number) = value::finite(&plain) else { return false };
+                beyond.extend(digits::beyond(&plain, number).map(|digits| (cells.len(), digits)));
                 cells.push(Some(number));
                 match Decimal::parse(&plain).filter(|decimal| decimal.scale <= Decimals::MOST_SCALE) {
                     Some(decimal) => decimals.iter_mut().for_each(|decimals| decimals.push(Some(decimal))),
@@ -160,7 +170,7 @@ impl Cells {
 
     /// As a column of a frame, with the reasons of the missing cells when there are any.
     pub(super) fn finish(self) -> Finished {
-        let mut exact = None;
+        let (mut exact, mut beyond) = (None, HashMap::new());
         let name = PlSmallStr::from_str(&self.checks.field.id);
         let column = match self.values {
             Values::Text(text, cells) => {
@@ -172,13 +182,14 @@ impl Cells {
                 exact = Some(Decimals { scale: 0, units: cells, written: Vec::new() });
                 column
             }
-            Values::Number(cells, decimals) => {
+            Values::Number(Numbers { cells, decimals, beyond: digits }) => {
+                beyond = digits;
                 exact = decimals.and_then(|decimals| in_one_scale(&decimals));
                 Float64Chunked::from_iter_options(name, cells.into_iter()).into_column()
             }
             Values::Boolean(cells) => BooleanChunked::from_iter_options(name, cells.into_iter()).into_column(),
         };
-        Finished { column, missing: self.missing, decimals: exact }
+        Finished { column, missing: self.missing, decimals: exact, beyond }
     }
 }
 
@@ -190,6 +201,8 @@ pub(super) struct Finished {
     pub(super) missing: Vec<Option<Missing>>,
     /// Its numbers to the last digit.
     pub(super) decimals: Option<Decimals>,
+    /// The numbers that no double holds, by row.
+    pub(super) beyond: HashMap<usize, Digits>,
 }
 
 /// Decimals as units of the smallest of them; `None` where one has too many.
@@ -209,7 +222,14 @@ impl Values {
         match self {
             Values::Text(text, cells) => cells.get(row).copied().flatten().map(|(start, end)| out.push_str(&text[start..end])).is_some(),
             Values::Whole(cells) => cells.get(row).copied().flatten().is_some_and(|number| write!(out, "{number}").is_ok()),
-            Values::Number(cells, _) => cells.get(row).copied().flatten().map(|number| out.push_str(&shortest(number))).is_some(),
+            Values::Number(Numbers { cells, beyond, .. }) => {
+                let Some(number) = cells.get(row).copied().flatten() else { return false };
+                match beyond.get(&row) {
+                    Some(digits) => return write!(out, "{digits}").is_ok(),
+                    None => out.push_str(&shortest(number)),
+                }
+                true
+            }
             Values::Boolean(cells) => cells.get(row).copied().flatten().is_some_and(|is| write!(out, "{is}").is_ok()),
         }
     }
@@ -219,7 +239,15 @@ impl Values {
         match (self, at) {
             (Values::Text(text, cells), At::Text(at)) => cells.last().copied().flatten().map(|(start, end)| text[start..end].cmp(at)),
             (Values::Whole(cells), At::Whole(at)) => cells.last().copied().flatten().map(|number| number.cmp(at)),
-            (Values::Number(cells, _), At::Number(at)) => cells.last().copied().flatten()?.partial_cmp(at),
+            // Where doubles differ, so do the numbers.
+            (Values::Number(Numbers { cells, beyond, .. }), At::Number(nearest, at)) => {
+                let number = cells.last().copied().flatten()?;
+                let digits = || match beyond.get(&(cells.len() - 1)) {
+                    Some(digits) => Some(digits.cmp(at)),
+                    None => Digits::parse(&shortest(number)).map(|digits| digits.cmp(at)),
+                };
+                if number == *nearest { digits() } else { number.partial_cmp(nearest) }
+            }
             _ => None,
         }
     }
@@ -228,7 +256,7 @@ impl Values {
         match self {
             Values::Text(_, cells) => cells.len(),
             Values::Whole(cells) => cells.len(),
-            Values::Number(cells, _) => cells.len(),
+            Values::Number(numbers) => numbers.cells.len(),
             Values::Boolean(cells) => cells.len(),
         }
     }

@@ -161,7 +161,7 @@ fn bound(field: &mut Field, end: End, json: &Value, place: &str, faults: &mut Fa
     let at = match field.kind {
         Kind::Integer => value::whole(&text, spelling).map(At::Whole),
         Kind::Year => value::year(&text).map(At::Whole),
-        Kind::Number => value::float(&text, spelling).map(At::Number),
+        Kind::Number => value::float(&text, spelling).map(|(number, digits)| At::Number(number, digits)),
         kind => kind.moment(&text).map(At::Text),
     };
     match at {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use regex::{Regex, RegexBuilder};
 
 use crate::Text;
-use crate::number::shortest;
+use crate::digits::Digits;
 use crate::schema::{Field, Kind, Spelling, moment};
 
 /// A number as the file spells it, rewritten as `-1234.5` or `1e300`: a sign, digits, a point, an exponent. What JSON and Rust call NaN and infinite is none.
@@ -24,9 +24,10 @@ pub(super) fn number<'a>(raw: &'a str, spelling: &Spelling) -> Option<Cow<'a, st
     (is_spelt && plain.parse::<f64>().is_ok()).then_some(plain)
 }
 
-/// A finite number.
-pub(super) fn float(raw: &str, spelling: &Spelling) -> Option<f64> {
-    finite(&number(raw, spelling)?)
+/// A finite number: the nearest double, and all of it.
+pub(super) fn float(raw: &str, spelling: &Spelling) -> Option<(f64, Digits)> {
+    let plain = number(raw, spelling)?;
+    Some((finite(&plain)?, Digits::parse(&plain)?))
 }
 
 /// What [`number`] gives as a float; `1e999` would be infinite.
@@ -100,7 +101,7 @@ pub(super) fn canonical<'a>(field: &Field, raw: &'a str) -> Option<Cow<'a, str>>
         Kind::String => Cow::Borrowed(raw),
         Kind::Integer => Cow::Owned(whole(raw, spelling)?.to_string()),
         Kind::Year => Cow::Owned(year(raw)?.to_string()),
-        Kind::Number => Cow::Owned(shortest(float(raw, spelling)?)),
+        Kind::Number => Cow::Owned(float(raw, spelling)?.1.to_string()),
         Kind::Boolean => Cow::Owned(boolean(raw, spelling)?.to_string()),
         Kind::YearMonth | Kind::Date | Kind::Time | Kind::DateTime => Cow::Owned(field.kind.moment(raw)?),
     })
