@@ -125,10 +125,10 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
         keys::check(&schema.tables, &rows, budget, &mut report);
     }
     if !budget.is_over() {
-        alike::check(&schema, &rows, &mut report);
+        alike::check(&schema, &rows, budget, &mut report);
     }
     if let (false, Some(lines)) = (budget.is_over(), &lines) {
-        links::check(&schema, &rows, lines, &mut report);
+        links::check(&schema, &rows, lines, budget, &mut report);
     }
     if !report.is_empty() {
         return Err(report);

@@ -4,6 +4,7 @@ use data::engine::fault::FaultReport;
 use data::engine::limits::Limits;
 use data::engine::load::load;
 
+use super::standard::resource;
 use super::{Memory, base, place};
 
 fn within(change: impl Fn(&mut Limits), files: &Memory) -> Result<(), FaultReport> {
@@ -50,6 +51,53 @@ fn a_deadline_of_no_time_ends_loading_between_blocks() {
     let places: Vec<_> = report.faults.iter().map(place).collect();
     assert!(places.len() == 1 && places[0].starts_with("cities.csv:") && places[0].ends_with(" limit"), "{report}");
     assert!(report.faults[0].text.zh.contains("--limit seconds="), "{report}");
+}
+
+#[test]
+fn a_deadline_is_looked_at_inside_every_document_and_every_record() {
+    let zeros = "0,".repeat(70_000);
+    let shapes = "statements = \"statements\"\n";
+    let with_shapes = "facet = true\nshapes = { path = \"cities.geojson\", property = \"name\", approval = { zh = \"甲\", en = \"A\" } }\n";
+    // A text column takes four steps a row to be read and one more to be looked through: the limit lies between.
+    let many: String = (0..14_500).map(|at| format!("v{at}\n")).collect();
+    for (files, at) in [
+        (base().with("datapackage.json", r#"["is", "allowed"]"#, &format!("[{zeros}0]")), "datapackage.json"),
+        (base().with("dashboard.toml", shapes, &format!("{shapes}#{}\n", "x".repeat(70_000))), "dashboard.toml"),
+        (
+            base()
+                .with("dashboard.toml", "marked_by = \"corridor\"\n", &format!("marked_by = \"corridor\"\n{with_shapes}"))
+                .file("cities.geojson", format!("{{\"type\": \"FeatureCollection\", \"features\": [], \"more\": [{zeros}0]}}")),
+            "cities.geojson",
+        ),
+        (base().file("cities.csv", format!("name,corridor\n{}", "x\n".repeat(70_000))), "cities.csv"),
+        (base().file("cities.csv", format!("name,corridor\n甲市,true\n{}乙市,false\n", "\n".repeat(70_000))), "cities.csv"),
+        (base().file("cities.csv", format!("{}name,corridor\n", "\n".repeat(70_000))), "cities.csv"),
+        (resource(r#"{ "fields": [{ "name": "x" }] }"#, &format!("x\n{many}")), "datapackage.json"),
+    ] {
+        let report = within(|limits| limits.seconds = 0, &files).expect_err("no time");
+        let found: Vec<_> = report.faults.iter().filter(|fault| fault.rule == "limit").map(|fault| fault.file.as_str()).collect();
+        assert_eq!(found, [at], "{report}");
+        within(|limits| limits.seconds = 1_000, &files).err().into_iter().for_each(|report| {
+            assert!(report.faults.iter().all(|fault| fault.rule != "limit"), "{report}");
+        });
+    }
+}
+
+#[test]
+fn a_record_of_too_many_values_ends_loading_before_it_is_read() {
+    for cities in [format!("name,corridor\n{}\n", ",".repeat(1_000_000)), format!("name,corridor{}\n", ",".repeat(1_000_000))] {
+        let report = within(|_| {}, &base().file("cities.csv", cities)).expect_err("too many");
+        assert_eq!(report.counts, [("limit", 1)], "{report}");
+        assert!(report.faults[0].text.zh.contains("--limit columns="), "{report}");
+    }
+}
+
+#[test]
+fn statements_of_one_tile_are_entries() {
+    let statements: Vec<String> = (0..257).map(|at| format!("v{at} = \"s1\"")).collect();
+    let files = base().with("dashboard.toml", "statements = { low = \"s1\" }", &format!("statements = {{ {} }}", statements.join(", ")));
+    let report = within(|_| {}, &files).expect_err("too many");
+    assert_eq!(report.faults.iter().map(place).collect::<Vec<_>>(), ["dashboard.toml limit"], "{report}");
 }
 
 #[test]

@@ -2,12 +2,14 @@
 //! They stay separate values; both spellings are a warning. Called by `load` once all tables are read.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
+use super::PACKAGE;
 use super::rows::Rows;
 use crate::schema::Kind;
 use crate::{Schema, Text};
@@ -19,25 +21,34 @@ type Place = (usize, usize);
 type Spellings = BTreeMap<String, Vec<(String, usize, Place)>>;
 
 /// Looks through the text columns. What a dimension or a foreign key holds together is one set of values, whatever the table.
-pub(super) fn check(schema: &Schema, rows: &[Rows], report: &mut FaultReport) {
+pub(super) fn check(schema: &Schema, rows: &[Rows], budget: &mut Budget<'_>, report: &mut FaultReport) {
     for columns in sets(schema) {
         let mut odd = Spellings::new();
-        each(&columns, rows, |text, column, place| {
-            if let Cow::Owned(plain) = look(text) {
-                let known = odd.entry(plain).or_default();
-                if !known.iter().any(|(spelling, ..)| spelling == text) {
-                    known.push((text.to_string(), column, place));
-                }
+        let mut known = HashSet::new();
+        let over = each(&columns, rows, schema, budget, |text, column, place| {
+            if let Cow::Owned(plain) = look(text)
+                && !known.contains(text)
+            {
+                known.insert(text.to_string());
+                odd.entry(plain).or_default().push((text.to_string(), column, place));
             }
         });
+        if over.is_some() {
+            report.extend(over);
+            return;
+        }
         if odd.is_empty() {
             continue;
         }
-        each(&columns, rows, |text, column, place| {
+        let over = each(&columns, rows, schema, budget, |text, column, place| {
             if let Some(known) = odd.get_mut(text).filter(|known| known[0].0 != text) {
                 known.insert(0, (text.to_string(), column, place));
             }
         });
+        if over.is_some() {
+            report.extend(over);
+            return;
+        }
         for spellings in odd.values() {
             let Some(((first, _, (there, at)), others)) = spellings.split_first() else { continue };
             for (spelling, column, (table, row)) in others {
@@ -56,17 +67,27 @@ pub(super) fn check(schema: &Schema, rows: &[Rows], report: &mut FaultReport) {
     }
 }
 
-/// Calls `of` with every text: the text, the field's place in its table, and the cell.
-fn each(columns: &[(usize, usize)], rows: &[Rows], mut of: impl FnMut(&str, usize, Place)) {
+/// Calls `of` with every text: the text, the field's place in its table, and the cell. The answer is the limit that ended it.
+fn each(
+    columns: &[(usize, usize)],
+    rows: &[Rows],
+    schema: &Schema,
+    budget: &mut Budget<'_>,
+    mut of: impl FnMut(&str, usize, Place),
+) -> Option<Fault> {
     let mut text = String::new();
     for (table, column) in columns {
         for row in 0..rows[*table].len() {
+            if let Some(fault) = budget.step(1, PACKAGE) {
+                return Some(fault.column(format!("resource {}", schema.tables[*table].id)));
+            }
             text.clear();
             if rows[*table].columns[*column].write(row, &mut text) {
                 of(&text, *column, (*table, row));
             }
         }
     }
+    None
 }
 
 /// The text columns, those together that a dimension or a foreign key holds together; each a table and a field.

@@ -162,7 +162,12 @@ pub(super) struct RaceToml {
 
 /// Reads the file; what cannot be read is a fault, and the rest is kept.
 pub(super) fn read(input: &str, budget: &mut Budget<'_>, report: &mut FaultReport) -> Option<Dashboard> {
+    // The parser of TOML cannot be stopped: the clock is looked at before and after.
     let (table, errors) = DeTable::parse_recoverable(input);
+    if let Some(fault) = budget.step(input.len(), DASHBOARD) {
+        report.push(fault);
+        return None;
+    }
     if !errors.is_empty() {
         for error in &errors {
             report.push_with("toml", || {
@@ -212,13 +217,19 @@ pub(super) fn read(input: &str, budget: &mut Budget<'_>, report: &mut FaultRepor
     Some(dashboard)
 }
 
-/// How many entries there are in a list, or in one that stands in a table: the inputs of the contest.
+/// How many entries there are: in a list, in a table of one of its entries (`statements`, `via`), or among the inputs of the contest.
 fn count(value: &DeValue<'_>) -> usize {
     match value {
-        DeValue::Array(items) => items.len(),
+        DeValue::Array(items) => items.iter().map(|item| longest(item.get_ref())).fold(items.len(), usize::max),
         DeValue::Table(table) => table.get("input").and_then(|inputs| inputs.get_ref().as_array()).map_or(0, |inputs| inputs.len()),
         _ => 0,
     }
+}
+
+/// The entries of the longest table in a table.
+fn longest(entry: &DeValue<'_>) -> usize {
+    let tables = entry.as_table().into_iter().flat_map(|entry| entry.values()).filter_map(|value| value.get_ref().as_table());
+    tables.map(|table| table.len()).max().unwrap_or(0)
 }
 
 fn entries<T: DeserializeOwned>(

@@ -22,7 +22,7 @@ pub struct Dialect {
     pub skip_initial_space: bool,
     /// A line that begins with it is left out.
     pub comment: Option<String>,
-    /// Rows left out, from 1.
+    /// Rows left out, from 1, ascending.
     pub comment_rows: Vec<usize>,
     /// The rows of the header, from 1, ascending; none: the file has no header. Comments are counted.
     pub header_rows: Vec<usize>,
@@ -53,8 +53,8 @@ impl Default for Dialect {
 impl Dialect {
     /// Whether the row, from 1, is one that the dialect leaves out.
     pub(super) fn leaves_out(&self, row: usize) -> bool {
-        let is_above = self.header_rows.last().is_some_and(|last| row < *last) && !self.header_rows.contains(&row);
-        is_above || self.comment_rows.contains(&row)
+        let is_above = self.header_rows.last().is_some_and(|last| row < *last) && self.header_rows.binary_search(&row).is_err();
+        is_above || self.comment_rows.binary_search(&row).is_ok()
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn read(json: &Map<String, Value>, faults: &mut Faults<'_>) -> Dialec
         let text = value.as_str().filter(|text| !text.is_empty()).map(str::to_string);
         let char = text.as_ref().and_then(|text| Some(text.chars().next()?).filter(|char| char.len_utf8() == text.len()));
         let is = value.as_bool();
-        let rows =
+        let rows: Option<Vec<usize>> =
             value.as_array().and_then(|rows| rows.iter().map(|row| row.as_u64().filter(|row| *row > 0).map(|row| row as usize)).collect());
         match (key.as_str(), text, char, is, rows) {
             ("delimiter", Some(text), ..) => dialect.delimiter = text,
@@ -87,7 +87,10 @@ pub(super) fn read(json: &Map<String, Value>, faults: &mut Faults<'_>) -> Dialec
             ("skipInitialSpace", .., Some(is), _) => dialect.skip_initial_space = is,
             ("header", .., Some(false), _) => dialect.header_rows.clear(),
             ("header", .., Some(true), _) => {}
-            ("commentRows", .., Some(rows)) => dialect.comment_rows = rows,
+            ("commentRows", .., Some(mut rows)) => {
+                rows.sort_unstable();
+                dialect.comment_rows = rows;
+            }
             ("headerRows", .., Some(rows)) if rows.is_sorted_by(|a: &usize, b| a < b) => {
                 dialect.header_rows = if json.get("header") == Some(&Value::Bool(false)) { Vec::new() } else { rows };
             }

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::super::fault::{Fault, FaultReport};
+use super::super::budget::Budget;
+use super::super::fault::{CAP, Fault, FaultReport};
 use super::dialect::Dialect;
-use super::scan::{Broken, Flaw, Record, Scanner, Step};
+use super::scan::{Broken, Flaw, LONG, Record, Scanner, Step};
 use crate::Text;
 use crate::guard::unguarded;
 use crate::text::counted;
@@ -54,8 +55,8 @@ pub(super) struct Records<'a> {
     pub(super) record: Record,
     /// The names of the columns.
     head: Vec<String>,
-    /// Blank lines that are faults if a record follows.
-    blank: Vec<usize>,
+    /// Where the first of the blank lines stand that are faults if a record follows, and how many there are.
+    blank: (Vec<usize>, usize),
     /// False once something was no record.
     pub(super) complete: bool,
 }
@@ -64,7 +65,7 @@ impl<'a> Records<'a> {
     /// At the beginning of a file.
     pub(super) fn new(path: &'a str, lines: &'a Lines, dialect: &'a Dialect) -> Records<'a> {
         let scanner = Scanner::new(&lines.text, dialect);
-        Records { path, lines, dialect, scanner, record: Record::default(), head: Vec::new(), blank: Vec::new(), complete: true }
+        Records { path, lines, dialect, scanner, record: Record::default(), head: Vec::new(), blank: (Vec::new(), 0), complete: true }
     }
 
     /// The value of a field of the record.
@@ -73,7 +74,12 @@ impl<'a> Records<'a> {
     }
 
     /// Reads the header: its names, and where it begins. `columns`: the names of a file without one. `None`: there is none, which was reported.
-    pub(super) fn head(&mut self, columns: impl Iterator<Item = String>, report: &mut FaultReport) -> Option<(&[String], usize)> {
+    pub(super) fn head(
+        &mut self,
+        columns: impl Iterator<Item = String>,
+        budget: &mut Budget<'_>,
+        report: &mut FaultReport,
+    ) -> Option<(&[String], usize)> {
         if self.dialect.header_rows.is_empty() {
             self.head = columns.collect();
             return Some((&self.head, 0));
@@ -82,7 +88,8 @@ impl<'a> Records<'a> {
         let mut start = None;
         let mut rows = 0;
         while rows < self.dialect.header_rows.len() {
-            match self.scanner.step(&mut self.record) {
+            match self.step(budget, report) {
+                _ if budget.is_over() => return None,
                 Some(Step::Record) if self.record.is_blank() => {}
                 Some(Step::Record) => {
                     rows += 1;
@@ -113,14 +120,36 @@ impl<'a> Records<'a> {
         Some((&self.head, start.unwrap_or_default()))
     }
 
+    /// One step of the scanner; `None` at the end, or where a limit was passed, which is reported.
+    fn step(&mut self, budget: &mut Budget<'_>, report: &mut FaultReport) -> Option<Step> {
+        let (path, start) = (self.path, self.scanner.position());
+        let mut over = None;
+        let step = self.scanner.step_while(&mut self.record, &mut |fields| {
+            over = budget.count(fields, path, "columns", budget.limits.columns, ("列", "columns")).or_else(|| budget.step(LONG, path));
+            over.is_none()
+        });
+        let over = over.or_else(|| budget.step(1 + self.record.len() % LONG, path));
+        if let Some(fault) = over {
+            report.push(fault.row(self.lines.at(start)));
+            self.complete = false;
+            return None;
+        }
+        step
+    }
+
     /// Goes to the next record of the header's width; false at the end.
-    pub(super) fn next(&mut self, report: &mut FaultReport) -> bool {
-        while let Some(step) = self.scanner.step(&mut self.record) {
+    pub(super) fn next(&mut self, budget: &mut Budget<'_>, report: &mut FaultReport) -> bool {
+        while let Some(step) = self.step(budget, report) {
             match step {
                 Step::Comment => {}
                 Step::Broken(broken) => self.broken(&broken, report),
                 // In a file of one column every line is a value.
-                Step::Record if self.record.is_blank() && self.head.len() > 1 => self.blank.push(self.record.range.start),
+                Step::Record if self.record.is_blank() && self.head.len() > 1 => {
+                    self.blank.1 += 1;
+                    if self.blank.0.len() < CAP {
+                        self.blank.0.push(self.record.range.start);
+                    }
+                }
                 Step::Record => {
                     self.blank_lines(report);
                     if self.is_whole(report) {
@@ -135,8 +164,10 @@ impl<'a> Records<'a> {
 
     /// Blank lines between records; those at the end are nothing.
     fn blank_lines(&mut self, report: &mut FaultReport) {
-        for start in self.blank.drain(..) {
+        let (starts, count) = std::mem::take(&mut self.blank);
+        for at in 0..count {
             report.push_with("blank", || {
+                let start = starts.get(at).copied().unwrap_or_default();
                 let text = Text::new(
                     "数据中间有空行：请删去；若是一行缺失值，应写出分隔符。",
                     "A blank line between rows: take it out; a row of missing values is written with its delimiters.",

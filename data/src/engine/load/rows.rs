@@ -115,7 +115,7 @@ fn read_file(
     let mut starts = Vec::new();
     let mut records = Records::new(path, &lines, &files.dialect);
     let columns = table.fields.iter().map(|field| field.id.clone());
-    let places = match records.head(columns, report) {
+    let places = match records.head(columns, budget, report) {
         Some((head, start)) => match budget.count(head.len(), path, "columns", budget.limits.columns, ("列", "columns")) {
             Some(fault) => {
                 report.push(fault);
@@ -128,7 +128,7 @@ fn read_file(
     let is_sound = places.is_some();
     let places = places.unwrap_or_default();
     let mut withheld = vec![false; table.fields.len()];
-    while is_sound && records.next(report) {
+    while is_sound && records.next(budget, report) {
         let start = records.record.range.start;
         if let Some(fault) = budget.row(table.fields.len(), steps, path) {
             report.push(fault.row(lines.at(start)));

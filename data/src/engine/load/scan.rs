@@ -8,6 +8,9 @@ use std::ops::Range;
 
 use super::dialect::Dialect;
 
+/// Fields of a record that is long.
+pub(super) const LONG: usize = 1 << 12;
+
 /// Reads one text from its beginning to its end.
 pub struct Scanner<'a> {
     text: &'a str,
@@ -166,6 +169,11 @@ impl<'a> Scanner<'a> {
 
     /// Goes one step on; `None` at the end.
     pub fn step(&mut self, record: &mut Record) -> Option<Step> {
+        self.step_while(record, &mut |_| true)
+    }
+
+    /// The same while `goes_on`, which is asked now and then in a long record, with the number of its fields so far. `None` where it does not.
+    pub(super) fn step_while(&mut self, record: &mut Record, goes_on: &mut dyn FnMut(usize) -> bool) -> Option<Step> {
         if self.at >= self.text.len() {
             return None;
         }
@@ -178,11 +186,12 @@ impl<'a> Scanner<'a> {
         }
         record.fields.clear();
         record.rewritten.clear();
-        match self.record(record) {
-            Ok(()) => {
+        match self.record(record, goes_on) {
+            Ok(true) => {
                 record.range = start..self.at;
                 Some(Step::Record)
             }
+            Ok(false) => None,
             Err(broken) => {
                 // What an open quote would swallow is read for itself.
                 self.at = self.next_line(broken.field);
@@ -191,11 +200,14 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Reads fields up to and with the line end.
-    fn record(&mut self, record: &mut Record) -> Result<(), Broken> {
+    /// Reads fields up to and with the line end; false where it is not to go on.
+    fn record(&mut self, record: &mut Record, goes_on: &mut dyn FnMut(usize) -> bool) -> Result<bool, Broken> {
         loop {
             let field = self.at;
             let column = record.fields.len();
+            if column > 0 && column.is_multiple_of(LONG) && !goes_on(column) {
+                return Ok(false);
+            }
             if column > 0 && self.dialect.skip_initial_space {
                 self.at += self.text[field..].bytes().take_while(|byte| *byte == b' ').count();
             }
@@ -212,7 +224,7 @@ impl<'a> Scanner<'a> {
                 self.at += self.dialect.delimiter.len();
             } else {
                 self.at += self.line_end(self.at);
-                return Ok(());
+                return Ok(true);
             }
         }
     }
