@@ -10,7 +10,7 @@ use crate::{Result, client, real, serve, shell};
 /// A step: its name and what it does.
 type Step = (&'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("format", || cargo("fmt --all --check")),
     ("lints: data, app", || cargo("clippy --quiet -p data -p app --all-targets -- -D warnings")),
     ("lints: xtask", || cargo("clippy --quiet -p xtask --all-targets -- -D warnings")),
@@ -24,6 +24,7 @@ const STEPS: [Step; 11] = [
     ("client", client::run),
     ("lints: engine, server, tests", || cargo("clippy --quiet -p data -p server -p tests --all-targets -- -D warnings")),
     ("engine, golden and HTTP tests", || cargo("test --quiet -p data -p tests")),
+    ("command line tests", || cargo("test --quiet -p server --test cli")),
     ("browser tests", browser_tests),
 ];
 
