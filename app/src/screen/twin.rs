@@ -42,31 +42,41 @@ pub struct Line {
 impl Twin {
     /// The table of a panel.
     pub fn of(panel: &Panel, lang: Lang) -> Twin {
-        let mut lines: Vec<Line> = panel.rows.iter().map(|row| line(panel, row, lang)).collect();
+        let has = Has::of(panel);
+        let line = |row: &Row| line(panel, row, has, lang);
+        let mut lines: Vec<Line> = panel.rows.iter().map(line).collect();
         if !panel.multiples.is_empty() {
             let named = |name: &str, mut line: Line| {
                 line.cells.insert(0, name.to_string());
                 line
             };
-            let of = |multiple: &Multiple| -> Vec<Line> {
-                multiple.rows.iter().map(|row| named(multiple.label.get(lang), line(panel, row, lang))).collect()
-            };
+            let of =
+                |multiple: &Multiple| -> Vec<Line> { multiple.rows.iter().map(|row| named(multiple.label.get(lang), line(row))).collect() };
             lines = panel.multiples.iter().flat_map(of).collect();
         }
         if let Some(others) = &panel.others {
-            lines.push(others_line(panel, others, lang));
-            lines.extend(others.rows.iter().map(|row| line(panel, row, lang)));
+            lines.push(others_line(panel, others, has, lang));
+            lines.extend(others.rows.iter().map(line));
         }
-        Twin { heads: heads(panel, lang), lines }
+        Twin { heads: heads(panel, has, lang), lines }
     }
 }
 
-/// Whether rows have shares, and whether they have ranks.
-fn has(panel: &Panel) -> (bool, bool) {
-    (panel.rows.iter().any(|row| row.share.is_some()), panel.rows.iter().any(|row| row.rank.is_some()))
+/// What some rows have, and all therefore a cell for.
+#[derive(Clone, Copy)]
+struct Has {
+    shares: bool,
+    ranks: bool,
 }
 
-fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
+impl Has {
+    fn of(panel: &Panel) -> Has {
+        let any = |has: fn(&Row) -> bool| panel.rows.iter().any(has);
+        Has { shares: any(|row| row.share.is_some()), ranks: any(|row| row.rank.is_some()) }
+    }
+}
+
+fn heads(panel: &Panel, has: Has, lang: Lang) -> Vec<Head> {
     let word = words(lang);
     let with_unit = |title: &str, unit: &str| if unit.is_empty() { title.to_string() } else { word.beside(title, unit) };
     let number = |text: String| Head { text, numeric: true };
@@ -93,15 +103,13 @@ fn heads(panel: &Panel, lang: Lang) -> Vec<Head> {
     if !panel.multiples.is_empty() {
         heads.insert(0, words(panel.per_title.get(lang)));
     }
-    let (shares, ranks) = has(panel);
-    heads.extend(shares.then(|| number(word.share.to_string())));
-    heads.extend(ranks.then(|| number(word.rank_head.to_string())));
+    heads.extend(has.shares.then(|| number(word.share.to_string())));
+    heads.extend(has.ranks.then(|| number(word.rank_head.to_string())));
     heads.push(words(word.basis));
     heads
 }
 
-fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
-    let (shares, ranks) = has(panel);
+fn line(panel: &Panel, row: &Row, has: Has, lang: Lang) -> Line {
     let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, &panel.measure, lang)];
     cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
     if panel.vs.is_some() {
@@ -121,8 +129,8 @@ fn line(panel: &Panel, row: &Row, lang: Lang) -> Line {
     if panel.kind == PanelKind::Box {
         cells.extend(spread(row, panel.measure.decimals));
     }
-    cells.extend(shares.then(|| row.share.map(format::percent).unwrap_or_default()));
-    cells.extend(ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));
+    cells.extend(has.shares.then(|| row.share.map(format::percent).unwrap_or_default()));
+    cells.extend(has.ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));
     let basis = row.x.as_ref().map_or(row.amount.basis, |x| x.basis.max(row.amount.basis));
     cells.push(basis.title().get(lang).to_string());
     Line { id: String::new(), cells }
@@ -135,15 +143,14 @@ fn spread(row: &Row, decimals: u8) -> [String; 5] {
     [number(spread.low), number(spread.lower), number(spread.upper), number(spread.high), spread.beyond.to_string()]
 }
 
-fn others_line(panel: &Panel, others: &Others, lang: Lang) -> Line {
-    let (shares, ranks) = has(panel);
+fn others_line(panel: &Panel, others: &Others, has: Has, lang: Lang) -> Line {
     let mut cells = vec![others_name(others.count, lang), number(&others.amount, &panel.measure, lang)];
     cells.extend(others.parts.iter().map(|part| number(part, &panel.measure, lang)));
     cells.extend(panel.compares_totals().then(String::new));
     cells.extend(panel.vs.iter().flat_map(|_| [String::new(), String::new()]));
     cells.extend(panel.against.as_ref().map(|_| String::new()));
-    cells.extend(shares.then(|| others.share.map(format::percent).unwrap_or_default()));
-    cells.extend(ranks.then(String::new));
+    cells.extend(has.shares.then(|| others.share.map(format::percent).unwrap_or_default()));
+    cells.extend(has.ranks.then(String::new));
     cells.push(others.amount.basis.title().get(lang).to_string());
     Line { id: format!("others-{}", panel.id), cells }
 }

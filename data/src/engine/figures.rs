@@ -2,6 +2,7 @@
 //! that it is a part of. Used by tiles, panels, tables, sidecars, and the views of published figures.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::answer::Asked;
 use super::budget::Budget;
@@ -30,13 +31,17 @@ pub(super) struct Check {
     pub(super) measure: usize,
     pub(super) clauses: Vec<Clause>,
     filters: Vec<Filter>,
+    /// What the rows give, whatever a page asks: counted once.
+    counted: OnceLock<Amount>,
 }
 
 impl Check {
     /// What the rows give.
-    pub(super) fn count(&self, store: &Store) -> Amount {
-        let plan = Plan { filters: self.filters.clone(), ..Plan::default() };
-        Asked::new(store, &plan).total(self.measure, &Ignore::NOTHING)
+    pub(super) fn count(&self, store: &Store) -> &Amount {
+        self.counted.get_or_init(|| {
+            let plan = Plan { filters: self.filters.clone(), ..Plan::default() };
+            Asked::new(store, &plan).total(self.measure, &Ignore::NOTHING)
+        })
     }
 }
 
@@ -115,7 +120,7 @@ fn resolve(store: &Store, written: &str) -> Result<Check, Text> {
             format!("The table of the measure {id} cannot see “{}”.", blind.en),
         ));
     }
-    Ok(Check { measure, clauses: query.clauses, filters })
+    Ok(Check { measure, clauses: query.clauses, filters, counted: OnceLock::new() })
 }
 
 impl Figure {

@@ -28,7 +28,7 @@ impl Asked<'_> {
     pub(super) fn checked(&self, figure: &Figure) -> Checked {
         let query = &self.plan.query;
         let statement = figure.statement.clone();
-        let counted = figure.check.as_ref().map(|check| check.count(self.store));
+        let counted = figure.check.as_ref().map(|check| check.count(self.store).clone());
         let status = counted.as_ref().map_or(Status::NotComputable, |counted| Status::of(statement.qualifier, &statement.written, counted));
         let gap = counted.as_ref().and_then(|counted| difference(&statement.written, counted));
         let why = match (&counted, status) {
@@ -61,7 +61,7 @@ impl Asked<'_> {
         let (part, all) = (stated(figure), stated(whole));
         let all_counted = whole.check.as_ref().map(|check| check.count(self.store)).filter(|all| all.value.is_some());
         let counted = counted.filter(|counted| counted.value.is_some());
-        let counts_hold = counted.zip(all_counted.as_ref()).is_none_or(|(part, whole)| part.by_value(whole).is_le());
+        let counts_hold = counted.zip(all_counted).is_none_or(|(part, whole)| part.by_value(whole).is_le());
         Part {
             link: self.plan.query.statement(&whole.statement.id),
             whole: whole.statement.clone(),
