@@ -152,7 +152,9 @@ impl Asked<'_> {
         let most = || self.shown_tables().into_iter().rev().max_by_key(|table| dates(*table));
         let measure = self.measure_counted(dimension);
         let table = measure.map(|measure| self.store.measures[measure].table).or_else(most).filter(|table| dates(*table) > 1)?;
-        let values = self.values_in(dimension, table, measure)?;
+        let mut values = self.values_in(dimension, table, measure)?;
+        // Rows without a date are in no strip; an empty text is a value like any other.
+        values.order.retain(|code| *code < dimension.values.len());
         // The latest, where there are more than a strip has room for.
         let facet = self.listed(&values, values.order.iter().skip(values.order.len().saturating_sub(MOST_DATES)));
         let tests: Vec<&Test> = self
@@ -169,7 +171,7 @@ impl Asked<'_> {
                 _ => false,
             })
         };
-        let mut values: Vec<FacetValue> = facet.values.into_iter().filter(|value| !value.value.is_empty()).collect();
+        let mut values: Vec<FacetValue> = facet.values;
         for value in &mut values {
             value.selected = !tests.is_empty() && passes(&value.value);
             // A date alone, or every date again.
@@ -190,7 +192,9 @@ impl Asked<'_> {
             selected: query.vs.as_ref() == Some(&value.value),
             why: Text::default(),
         };
-        let versus = std::iter::once(none).chain(values.iter().map(option)).collect();
+        // `vs=` says nothing, so that an empty text is nothing to compare with.
+        let dates = values.iter().filter(|value| !value.value.is_empty());
+        let versus = std::iter::once(none).chain(dates.map(option)).collect();
         Some(Time {
             dimension: dimension.id.clone(),
             title: dimension.title.clone(),
