@@ -205,6 +205,9 @@ pub struct Tile {
     pub measure: MeasureInfo,
     /// One entry, or one for each value of the split.
     pub values: Vec<TileValue>,
+    /// Why there are none, where they would be too many, and what would do.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub refused: Text,
     /// The worst basis of the values.
     pub basis: Basis,
     /// Titles of filters that its table cannot see.

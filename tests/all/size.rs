@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use data::Missing;
+use data::engine::files::Files;
 use data::engine::{Caps, Engine};
 use data::report::Panel;
 use data::sheet::Body;
@@ -158,4 +159,43 @@ fn a_contest_of_too_many_is_refused_with_the_reason() {
     assert!(status == 200 && json.contains("100,000 rows are more than the 10,000 of this page."), "{status}");
     let (status, csv) = get_from(&crowd(), "/made/race.csv?a1=a007&bom=0");
     assert_eq!((status, csv.lines().count()), (200, 251));
+}
+
+/// `values` values of `d`, a tile split by them, and a facet that counts a measure.
+fn tiled(values: usize) -> Made {
+    let dimension =
+        "[[dimension]]\nid = \"d\"\ntitle = { zh = \"维\", en = \"d\" }\ncolumns = { t = \"d\" }\nfacet = true\ncounts = \"total\"";
+    Made::default()
+        .table("t", "d:string x:integer", (0..values).map(|row| format!("v{row},{}", row + 1)))
+        .with(dimension)
+        .measure("total", "t", "kind = \"sum\"\ncolumn = \"x\"")
+        .with("[[tile]]\nid = \"total\"\nmeasure = \"total\"\nsplit = \"d\"")
+}
+
+#[test]
+fn a_tile_of_too_many_values_is_a_fault() {
+    let files = tiled(10_001);
+    let engine = Engine::open([("made".to_string(), &files as &dyn Files)]);
+    let faulty = engine.faulty();
+    let said = faulty.first().map(ToString::to_string).unwrap_or_default();
+    assert!(said.contains("tile total") && said.contains("10,001") && said.contains("(limit)"), "{said}");
+    assert_eq!(tiled(10_000).engine().faulty().len(), 0);
+}
+
+#[test]
+fn what_takes_too_much_beside_the_charts_says_so() {
+    let engine = tiled(20).engine();
+    let of = |groups: usize| {
+        let engine = engine.clone().with_caps(Caps { groups, ..Caps::default() });
+        let report = engine.ask("/made").expect("served").report();
+        let (tile, facet) = (&report.tiles[0], &report.facets[0]);
+        let first = &facet.values[0];
+        (tile.values.len(), tile.refused.en.clone(), facet.counts.en.clone(), facet.measure.is_some(), first.count, first.amount)
+    };
+    // v19 has the largest number; of rows each has one.
+    assert_eq!(of(200), (20, String::new(), "total".to_string(), true, 1, Some(20.0)));
+    let refused = "More than 10 groups: not counted. Filter, or choose dimensions of fewer values.".to_string();
+    assert_eq!(of(10), (0, refused.clone(), "t".to_string(), false, 1, None));
+    let (_, page) = get_from(&engine.with_caps(Caps { groups: 10, ..Caps::default() }), "/made?lang=en");
+    assert!(page.contains(&refused), "the page says why");
 }

@@ -64,7 +64,7 @@ structs! {
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive, small }
-    Tile { id, title, measure, values, basis, ignores, vs, uncompared, overlap }
+    Tile { id, title, measure, values, refused, basis, ignores, vs, uncompared, overlap }
     Compared { now, before }
     TileOverlap { awards, bounds, is_bounds, why }
     TileValue { label, value, now, before, total, published, link, selected }
@@ -293,6 +293,7 @@ mod tests {
                         selected: true,
                     })
                     .collect(),
+                refused: text(),
                 basis: Basis::Published,
                 ignores: vec![text()],
                 vs: Some(Compared { now: text(), before: text() }),

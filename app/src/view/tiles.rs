@@ -38,6 +38,9 @@ fn tile(shown: Shown, id: String) -> AnyView {
         el!("p" { "class" = "overlap", "hidden" = tile.holds(|tile| tile.overlap.is_none()) } [anew(move || {
             tile.read(|tile, lang| tile.overlap.as_ref().map(|overlap| switch(overlap, lang))).unwrap_or_default()
         })]),
+        el!("p" { "class" = "small", "hidden" = tile.holds(|tile| tile.refused.is_empty()) } [
+            tile.says(|tile, lang| tile.refused.get(lang).to_string()),
+        ]),
         el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
             tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
         ]),

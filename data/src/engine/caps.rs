@@ -84,6 +84,18 @@ impl Caps {
         }
     }
 
+    /// Whether a tile of so many values may be made. `link`: the bytes of the page's address.
+    pub(super) fn allow_values(&self, values: usize, link: usize) -> Result<(), Refusal> {
+        if values <= self.marks && values.saturating_mul(link + MARK) <= self.bytes {
+            return Ok(());
+        }
+        let all = grouped(&values.to_string());
+        Err(Refusal::Beyond(Text::new(
+            format!("拆分维度有 {all} 个取值，过多，未列出。请改用取值较少的维度，或改用设有 top 的图。"),
+            format!("The split has {all} values, too many to list. Choose a dimension of fewer values, or a chart with top."),
+        )))
+    }
+
     /// Whether a view of so many rows may be made.
     pub(super) fn allow_rows(&self, rows: usize) -> Result<(), Refusal> {
         let said = |number: usize| grouped(&number.to_string());

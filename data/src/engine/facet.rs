@@ -129,6 +129,8 @@ impl Asked<'_> {
             order.sort_by(|a, b| is_missing(*a).cmp(&is_missing(*b)).then(more(*b, *a)).then(a.cmp(b)));
         }
         let amounts = measure.and_then(|measure| amounts(measure, &own));
+        // Over too many values rows are counted, and said to be.
+        let measure = measure.filter(|_| amounts.is_some());
         Some(Values { dimension, table, measure, order, counts, amounts, basis })
     }
 

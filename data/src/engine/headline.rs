@@ -1,7 +1,10 @@
 //! The headline tiles.
 
 use super::answer::{Asked, measure_info, toggle, value_and_label};
+use super::caps::Refusal;
 use super::ignore::Ignore;
+use super::time::Versus;
+use crate::Text;
 use crate::query::{Overlap, Query};
 use crate::report::{Published, Tile, TileOverlap, TileValue};
 use crate::schema::TileSpec;
@@ -26,39 +29,10 @@ impl Asked<'_> {
         let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
         let ignore = split.map_or(Ignore::NOTHING, |split| self.verdicts.on(&schema.dimensions[split].id));
         let versus = self.versus(at, &[split], &ignore);
-        let values: Vec<TileValue> = match split {
-            None => vec![TileValue {
-                value: self.total(at, &Ignore::NOTHING),
-                now: versus.now(at, &[]).ok()?.map(|now| index.amount(now.get(&[]))),
-                before: versus.before(at, &[]).ok()?.map(|before| index.amount(before.get(&[]))),
-                total: self.total(at, &Ignore::EVERYTHING),
-                published: spec.statements.get("").and_then(|id| self.published(id)),
-                ..TileValue::default()
-            }],
-            Some(split) => {
-                let dimension = &schema.dimensions[split];
-                let now = self.accumulate(at, &[split], &ignore).ok()?;
-                let ever = self.accumulate(at, &[split], &Ignore::EVERYTHING).ok()?;
-                let (present, then) = (versus.now(at, &[split]).ok()?, versus.before(at, &[split]).ok()?);
-                let stands = |code: &usize| *code < dimension.values.len() || !ever.get(&[*code]).is_empty();
-                (0..self.codes(split))
-                    .filter(stands)
-                    .map(|code| {
-                        let (value, label) = value_and_label(dimension, code);
-                        let (link, selected) = toggle(&self.plan.query, dimension, code);
-                        TileValue {
-                            label,
-                            value: index.amount(now.get(&[code])),
-                            now: present.as_ref().map(|present| index.amount(present.get(&[code]))),
-                            before: then.as_ref().map(|then| index.amount(then.get(&[code]))),
-                            total: index.amount(ever.get(&[code])),
-                            published: spec.statements.get(&value).and_then(|id| self.published(id)),
-                            link: Some(link),
-                            selected,
-                        }
-                    })
-                    .collect()
-            }
+        let (values, refused) = match self.tile_values(spec, at, split, &ignore, &versus) {
+            Ok(values) => (values, Text::default()),
+            Err(Refusal::Unseen) => return None,
+            Err(Refusal::Beyond(why)) => (Vec::new(), why),
         };
         Some(Tile {
             id: spec.id.clone(),
@@ -66,11 +40,55 @@ impl Asked<'_> {
             measure: measure_info(measure, index),
             basis: values.iter().map(|value| value.value.basis).max().unwrap_or_default(),
             values,
+            refused,
             overlap,
             vs: versus.dates(),
             uncompared: versus.why(),
             ignores: self.ignores(index.table, &ignore),
         })
+    }
+
+    /// A tile's numbers: of everything, or of each value of its split.
+    fn tile_values(
+        &self,
+        spec: &TileSpec,
+        at: usize,
+        split: Option<usize>,
+        ignore: &Ignore,
+        versus: &Versus<'_>,
+    ) -> Result<Vec<TileValue>, Refusal> {
+        let index = &self.store.measures[at];
+        let Some(split) = split else {
+            return Ok(vec![TileValue {
+                value: self.total(at, &Ignore::NOTHING),
+                now: versus.now(at, &[])?.map(|now| index.amount(now.get(&[]))),
+                before: versus.before(at, &[])?.map(|before| index.amount(before.get(&[]))),
+                total: self.total(at, &Ignore::EVERYTHING),
+                published: spec.statements.get("").and_then(|id| self.published(id)),
+                ..TileValue::default()
+            }]);
+        };
+        let dimension = &self.store.schema.dimensions[split];
+        self.caps.allow_values(dimension.values.len(), self.plan.query.to_string().len())?;
+        let now = self.accumulate(at, &[split], ignore)?;
+        let ever = self.accumulate(at, &[split], &Ignore::EVERYTHING)?;
+        let (present, then) = (versus.now(at, &[split])?, versus.before(at, &[split])?);
+        let stands = |code: &usize| *code < dimension.values.len() || !ever.get(&[*code]).is_empty();
+        let value = |code: usize| {
+            let (value, label) = value_and_label(dimension, code);
+            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            TileValue {
+                label,
+                value: index.amount(now.get(&[code])),
+                now: present.as_ref().map(|present| index.amount(present.get(&[code]))),
+                before: then.as_ref().map(|then| index.amount(then.get(&[code]))),
+                total: index.amount(ever.get(&[code])),
+                published: spec.statements.get(&value).and_then(|id| self.published(id)),
+                link: Some(link),
+                selected,
+            }
+        };
+        Ok((0..self.codes(split)).filter(stands).map(value).collect())
     }
 
     fn published(&self, id: &str) -> Option<Published> {

@@ -8,6 +8,7 @@ use polars::prelude::{AnyValue, Column};
 
 use super::budget::Budget;
 use super::bundle::{Bundle, TableData};
+use super::caps::{Caps, Refusal};
 use super::fault::{Fault, Warnings};
 use super::figures::{self, Figure};
 use super::measure::MeasureIndex;
@@ -140,6 +141,11 @@ impl Store {
                 Err(text) => faults.push(Fault::new(PLACE, "filter", text).column(format!("measure {}", measure.id))),
             }
         }
+        faults.extend(store.schema.tiles.iter().filter_map(|tile| {
+            let split = store.schema.dimension(tile.split.as_ref()?)?;
+            let Err(Refusal::Beyond(text)) = Caps::default().allow_values(split.values.len(), 0) else { return None };
+            Some(Fault::new(PLACE, "limit", text).column(format!("tile {}", tile.id)).value(&split.id))
+        }));
         if faults.is_empty() {
             (store.figures, faults) = figures::read(&store, budget);
             faults.extend(ladder::faults(&store));
