@@ -67,6 +67,10 @@ for (const javaScriptEnabled of [true, false]) {
       const value = page.locator('[data-facet="park"] a');
       await expect(value).toHaveCount(1);
       await value.click();
+      await expect(value).toHaveAttribute('aria-current', 'true');
+      // Among all of them it stands on a later page: it is named above them.
+      await page.getByRole('searchbox', { name: '查找' }).fill('');
+      await page.keyboard.press('Enter');
       await expect(page.getByRole('heading', { name: '已选 1 个' })).toBeVisible();
       await page.getByRole('link', { name: '返回图表' }).click();
       await expect(page).toHaveURL(served.base + filtered(parks[777]));
