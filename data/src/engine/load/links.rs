@@ -1,9 +1,10 @@
 //! What the dashboard says of rows: the statements that tiles name, and the values that their splits have. Used by `load`.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::super::budget::Budget;
-use super::super::fault::FaultReport;
+use super::super::fault::{Fault, FaultReport};
 use super::rows::Rows;
 use super::{DASHBOARD, Faults};
 use crate::{Schema, Text};
@@ -65,21 +66,31 @@ impl Cells<'_> {
         let at = self.schema.tables.iter().position(|known| known.id == table)?;
         let place = self.schema.tables[at].fields.place(column)?;
         let rows = self.rows.get(at).filter(|rows| rows.complete)?;
-        if !self.known.contains_key(&(at, place)) {
-            let mut texts = HashSet::new();
-            let mut cell = String::new();
-            for row in 0..rows.len() {
-                if let Some(fault) = budget.step(1, DASHBOARD) {
+        let texts = match self.known.entry((at, place)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => match texts(rows, place, budget) {
+                Ok(texts) => unknown.insert(texts),
+                Err(fault) => {
                     report.push(fault);
                     return None;
                 }
-                cell.clear();
-                if rows.columns[place].write(row, &mut cell) && !texts.contains(&cell) {
-                    texts.insert(cell.clone());
-                }
-            }
-            self.known.insert((at, place), texts);
-        }
-        self.known.get(&(at, place)).map(|texts| texts.contains(text))
+            },
+        };
+        Some(texts.contains(text))
     }
+}
+
+/// The texts of a column.
+fn texts(rows: &Rows, place: usize, budget: &mut Budget<'_>) -> Result<HashSet<String>, Fault> {
+    let (mut texts, mut cell) = (HashSet::new(), String::new());
+    for row in 0..rows.len() {
+        if let Some(fault) = budget.step(1, DASHBOARD) {
+            return Err(fault);
+        }
+        cell.clear();
+        if rows.columns[place].write(row, &mut cell) && !texts.contains(&cell) {
+            texts.insert(cell.clone());
+        }
+    }
+    Ok(texts)
 }
