@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::super::budget::Budget;
-use super::super::fault::{Fault, FaultReport};
+use super::super::fault::FaultReport;
 use super::rows::Rows;
 use super::{DASHBOARD, Faults};
 use crate::{Schema, Text};
@@ -68,29 +68,24 @@ impl Cells<'_> {
         let rows = self.rows.get(at).filter(|rows| rows.complete)?;
         let texts = match self.known.entry((at, place)) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => match texts(rows, place, budget) {
-                Ok(texts) => unknown.insert(texts),
-                Err(fault) => {
-                    report.push(fault);
-                    return None;
-                }
-            },
+            Entry::Vacant(unknown) => unknown.insert(texts(rows, place, budget, report)?),
         };
         Some(texts.contains(text))
     }
 }
 
-/// The texts of a column.
-fn texts(rows: &Rows, place: usize, budget: &mut Budget<'_>) -> Result<HashSet<String>, Fault> {
+/// The texts of a column. `None`: there is no time, which was reported.
+fn texts(rows: &Rows, place: usize, budget: &mut Budget<'_>, report: &mut FaultReport) -> Option<HashSet<String>> {
     let (mut texts, mut cell) = (HashSet::new(), String::new());
     for row in 0..rows.len() {
         if let Some(fault) = budget.step(1, DASHBOARD) {
-            return Err(fault);
+            report.push(fault);
+            return None;
         }
         cell.clear();
         if rows.columns[place].write(row, &mut cell) && !texts.contains(&cell) {
             texts.insert(cell.clone());
         }
     }
-    Ok(texts)
+    Some(texts)
 }
