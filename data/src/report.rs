@@ -328,6 +328,9 @@ pub struct FacetValue {
     /// The measure over them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
+    /// Every digit of it where there are more than fifteen.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub digits: String,
     /// Whether the filter has it.
     pub selected: bool,
     /// The query with it toggled. `None`: its address would be too long.

@@ -347,4 +347,11 @@ fn places_beside_the_dashboard_are_by_every_digit() {
     let report = ask(&engine, "");
     let facet: Vec<&str> = report.facets[0].values.iter().map(|value| value.value.as_str()).collect();
     assert_eq!(facet, ["b", "a", "c"]);
+    // Beside them stands every digit.
+    for page in ["/made", "/made/facet/city"] {
+        let (_, body) = get_from(&engine, page);
+        let facet = body.split("data-facet=\"city\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("a facet");
+        let numbers: Vec<&str> = facet.split("class=\"count\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        assert_eq!(numbers, ["9,007,199,254,740,993", "9,007,199,254,740,992", "1"], "{page}");
+    }
 }

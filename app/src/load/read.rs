@@ -70,7 +70,7 @@ structs! {
     TileValue { label, value, now, before, total, published, link, selected }
     Published { id, value, written, qualifier, phrase, place, link }
     Facet { dimension, title, counts, measure, values, hidden, all, full, basis }
-    FacetValue { value, label, count, amount, selected, link }
+    FacetValue { value, label, count, amount, digits, selected, link }
     TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
     Column { id, title, description, unit, numeric, sorted, sort }
     ColumnChoice { id, title, shown }
@@ -310,6 +310,7 @@ mod tests {
                     label: text(),
                     count: 7,
                     amount: Some(1.5),
+                    digits: "1.5".into(),
                     selected: true,
                     link: Some(query()),
                 }],
@@ -335,6 +336,7 @@ mod tests {
                     label: text(),
                     count: 9,
                     amount: Some(2.0),
+                    digits: "2".into(),
                     selected: true,
                     link: Some(query()),
                 }],

@@ -1,7 +1,7 @@
 //! What the values of a facet and the dates of the strip count: rows, or the measure that their dimension names, all in one unit. Called by both.
 
 use data::report::{Facet, FacetValue, MeasureInfo, Time};
-use data::{Lang, Text};
+use data::{Amount, Lang, Text};
 
 use crate::format::{self, Scale};
 use crate::words::words;
@@ -49,7 +49,12 @@ impl Counted<'_> {
     pub(crate) fn number(&self, value: &FacetValue, lang: Lang) -> String {
         match self.scale(lang) {
             None => format::count(value.count),
-            Some(scale) => value.amount.map_or_else(|| format::NO_VALUE.to_string(), |amount| scale.number(amount)),
+            Some(scale) => match value.amount {
+                // As it is, it keeps its last digit.
+                Some(amount) if scale.divisor == 1.0 => format::value(&Amount::stated(amount, &value.digits), scale.decimals),
+                Some(amount) => scale.number(amount),
+                None => format::NO_VALUE.to_string(),
+            },
         }
     }
 

@@ -141,8 +141,10 @@ impl Asked<'_> {
         let one = |code: &usize| {
             let (value, label) = value_and_label(dimension, *code);
             let (link, selected) = toggle(query, dimension, *code);
-            let amount = amounts.as_ref().and_then(|amounts| amounts[*code].value);
-            FacetValue { value, label, count: counts[*code], amount, selected, link: Some(link).filter(|link| selected || link.is_short()) }
+            let link = Some(link).filter(|link| selected || link.is_short());
+            let amount = amounts.as_ref().map(|amounts| &amounts[*code]);
+            let digits = amount.map(|amount| amount.digits.clone()).unwrap_or_default();
+            FacetValue { value, label, count: counts[*code], amount: amount.and_then(|amount| amount.value), digits, selected, link }
         };
         let values: Vec<FacetValue> = codes.map(one).collect();
         let counted = &schema.tables[*table].title;

@@ -94,3 +94,25 @@ fn what_is_not_utf8_is_a_notice_and_never_a_value() {
     assert!(question.notices[0].text.en.contains("not valid UTF-8"), "{:?}", question.notices);
     assert!(question.plan.filters.is_empty());
 }
+
+#[test]
+fn an_empty_text_among_dates_stands_in_the_strip() {
+    let package = r#"{ "name": "firms", "title": "企业", "resources": [
+      { "name": "firms", "path": "firms.csv", "title": "企业", "schema": { "fields": [{ "name": "id" },
+        { "name": "plan", "missingValues": ["NA"], "categories": ["", "十三五", "十四五"], "categoriesOrdered": true }] } }
+    ] }"#;
+    let dashboard =
+        format!("time = \"plan\"\n{}", DASHBOARD.replace("park", "plan").replace("facet = true", "facet = true\nrole = \"ordered\""));
+    let files = Memory(Default::default())
+        .file("datapackage.json", package)
+        .file("dashboard.toml", dashboard)
+        .file("firms.csv", "id,plan\nf1,\nf2,\"\"\nf3,十三五\nf4,十四五\nf5,十四五\nf6,NA\n");
+    let engine = Engine::open([("firms".to_string(), &files as &dyn Files)]);
+    assert!(engine.faulty().is_empty(), "{}", engine.faulty()[0]);
+    let time = engine.ask("/firms").and_then(|question| question.report().time).expect("a strip");
+    // One firm has no plan reported: it is no date.
+    let dates: Vec<_> = time.values.iter().map(|value| (value.label.zh.as_str(), value.count)).collect();
+    assert_eq!(dates, [("（空）", 2), ("十三五", 1), ("十四五", 2)]);
+    let link = time.values[0].link.as_ref().map(ToString::to_string).expect("a link");
+    assert_eq!((link.as_str(), ids(&engine, &link)), ("/firms?plan=%22%22", vec!["f1".to_string(), "f2".to_string()]));
+}

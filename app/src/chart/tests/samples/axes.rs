@@ -21,6 +21,11 @@ fn years(id: &str, kind: PanelKind, first: u32, values: &[Option<f64>]) -> Panel
     Panel { kind, title, measure: measure("产值", "Output", "亿元", "100 million CNY", 1), ordered: true, ..panel(id, rows.collect()) }
 }
 
+/// A line of three years and one that lies ten years off.
+pub(super) fn far_years() -> Panel {
+    dated(years("", PanelKind::Line, 2010, &OUTPUT[..4]), &[2010, 2011, 2012, 2022])
+}
+
 /// The marks of a panel at these years, a step of one year between.
 fn dated(mut panel: Panel, years: &[u32]) -> Panel {
     for (row, year) in panel.rows.iter_mut().zip(years) {
@@ -133,7 +138,7 @@ pub(super) fn all() -> Vec<Sample> {
     samples.extend(both(years("", Line, 2024, &[Some(412.0)]), [("line-one", Line), ("area-one", Area)]));
     let forty: Vec<Option<f64>> = (0..40).map(|index| Some(100.0 + f64::from(index * index % 37) * 3.0)).collect();
     samples.extend(both(years("", Line, 1985, &forty), [("line-forty", Line), ("area-forty", Area)]));
-    let far = dated(years("", Line, 2010, &OUTPUT[..4]), &[2010, 2011, 2012, 2022]);
+    let far = far_years();
     samples.extend(both(far.clone(), [("line-far-years", Line), ("area-far-years", Area)]));
     samples.extend(both(select(far, &[1]), [("line-far-years-selected", Line), ("area-far-years-selected", Area)]));
     let mut unknown = dated(years("", Line, 2010, &OUTPUT), &[1949, 1952, 1953, 1954, 2010, 2011, 2013]);

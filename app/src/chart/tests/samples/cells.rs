@@ -1,5 +1,6 @@
 //! Samples of heatmaps, tile grids, maps, small multiples.
 
+use super::axes::far_years;
 use super::*;
 use ::data::report::{Multiple, Place, Reference};
 
@@ -136,6 +137,10 @@ pub(super) fn all() -> Vec<Sample> {
         add(name, multiples(cities(), &["2021", "2022", "2023", "2024"]), lang);
     }
     let grades = ["省级数字化车间", "省级智能工厂", "省级未来工厂", "国家卓越级"];
+    // One scale of time for all of them.
+    let regions_over_years = multiples(far_years(), &["东部", "中部", "西部"]);
+    add("multiples-far-years", regions_over_years.clone(), Lang::Zh);
+    add("multiples-far-years-area", Panel { kind: PanelKind::Area, ..regions_over_years }, Lang::Zh);
     add("multiples-stacked", multiples(stacked("many-grades", &grades, true), &["2022", "2023", "2024"]), Lang::Zh);
     add("multiples-scatter", multiples(scatter("many-scatter"), &["2023", "2024"]), Lang::Zh);
     add("multiples-heatmap", multiples(heatmap("many-heat"), &["2022", "2023", "2024"]), Lang::Zh);
