@@ -7,14 +7,15 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use data::Amount;
 use data::Lang;
+use data::engine::Engine;
 use data::engine::files::Folder;
 use data::engine::limits::Limits;
-use data::engine::{Caps, Engine};
 use data::sheet::Body;
 use data::statement::Status;
 use data::text::counted;
 use tracing_subscriber::EnvFilter;
 
+use crate::config::{self, Given};
 use crate::error::Error;
 use crate::{bundles, csv, serve, table};
 
@@ -27,19 +28,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the shipped bundles, and others beside them
+    /// Serve the shipped bundles, and others beside them. Every setting is also the variable CLUSTERBOARD_NAME and a key of the file of --config
     Serve {
-        /// Address to listen on: a name or an address, and a port
-        #[arg(long, default_value = "127.0.0.1:3000")]
-        bind: String,
-        /// A bundle's folder, or a folder of bundles
-        #[arg(long, value_name = "DIR")]
-        data: Vec<PathBuf>,
         #[command(flatten)]
-        limits: LimitArgs,
-        /// Groups that one part of an answer may count, and lines that a chart's file may have
-        #[arg(long, value_name = "N", default_value_t = Caps::default().groups)]
-        most_groups: usize,
+        given: Given,
     },
     /// Check a bundle: prints every fault, or every warning and every published figure against its rows; exit code 1 when there is a fault or a figure differs
     Check {
@@ -63,58 +55,42 @@ enum Command {
 #[derive(Args)]
 struct LimitArgs {
     /// Let each bundle take more while it loads, or less: 'rows=50000000'. README.md has the names and what they are without it
-    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = limit)]
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = config::limit)]
     limits: Vec<(String, u64)>,
 }
 
 impl LimitArgs {
     fn limits(&self) -> Limits {
         let mut limits = Limits::default();
-        for (name, value) in &self.limits {
-            for (known, limit) in limits.named() {
-                if known == name {
-                    *limit = *value;
-                }
-            }
+        for limit in &self.limits {
+            config::apply(&mut limits, limit);
         }
         limits
     }
 }
 
-/// Reads a limit: one of the names, and a whole number.
-fn limit(text: &str) -> Result<(String, u64), String> {
-    let (name, value) = text.split_once('=').unwrap_or((text, ""));
-    let known = Limits::default().named().map(|(name, _)| name);
-    if !known.contains(&name) {
-        return Err(format!("expected one of {}", known.join(", ")));
-    }
-    let value = value.parse().map_err(|_| format!("expected a whole number, such as {name}=1000"))?;
-    Ok((name.to_string(), value))
-}
-
 /// Runs the command line.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Serve { bind, data, limits, most_groups } => {
-            run_serve(&bind, &data, limits.limits(), Caps { groups: most_groups, ..Caps::default() })
-        }
+        Command::Serve { given } => run_serve(&given),
         Command::Check { dir, limits } => run_check(dir, &limits.limits()),
         Command::Export { address, data, limits } => run_export(&address, &data, &limits.limits()),
     }
 }
 
-fn run_serve(bind: &str, folders: &[PathBuf], limits: Limits, caps: Caps) -> ExitCode {
+fn run_serve(given: &Given) -> ExitCode {
+    let settings = match config::resolve(given, |name| std::env::var(name).ok()) {
+        Ok(settings) => settings,
+        Err(mistakes) => return cannot(&mistakes.join("\nclusterboard: ")),
+    };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let bundles = match bundles::find(folders) {
+    let bundles = match bundles::find(&settings.data) {
         Ok(bundles) => bundles,
-        Err(error) => return cannot(&format!("--data {folders:?}: {error}")),
+        Err(error) => return cannot(&format!("--data {:?}: {error}", settings.data)),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return cannot(&format!("the runtime does not start: {error}")),
-    };
-    match runtime.block_on(serve::serve(bundles, limits, caps, bind)) {
+    let bind = settings.bind.clone();
+    match serve::serve(bundles, settings) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cannot(&format!("{bind}: {error}")),
     }
@@ -185,7 +161,7 @@ fn run_export(address: &str, folders: &[PathBuf], limits: &Limits) -> ExitCode {
 
 fn refuse(error: Error) -> ExitCode {
     let texts = match error {
-        Error::NotFound(text) | Error::Bad(text) | Error::Refused(text) | Error::TooLong(text) => vec![text],
+        Error::NotFound(text) | Error::Bad(text) | Error::Refused(text) | Error::TooLong(text) | Error::Away(_, text) => vec![text],
         Error::NotUnderstood(notices) => notices.into_iter().map(|notice| notice.text).collect(),
         Error::Internal(cause) => return cannot(&cause),
     };

@@ -2,7 +2,7 @@
 //! Pages say such things themselves.
 
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use data::{Notice, Text};
 
@@ -19,6 +19,8 @@ pub enum Error {
     Refused(Text),
     /// The address is longer than one may be.
     TooLong(Text),
+    /// Turned away before anything was made of it; 429 and 503: it may come again.
+    Away(StatusCode, Text),
     /// Our own fault.
     Internal(String),
 }
@@ -31,6 +33,7 @@ impl IntoResponse for Error {
             Error::Bad(text) => (StatusCode::BAD_REQUEST, vec![text]),
             Error::Refused(text) => (StatusCode::FORBIDDEN, vec![text]),
             Error::TooLong(text) => (StatusCode::URI_TOO_LONG, vec![text]),
+            Error::Away(status, text) => (status, vec![text]),
             Error::Internal(cause) => {
                 tracing::error!(cause, "a request failed");
                 let text = Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged.");
@@ -38,7 +41,8 @@ impl IntoResponse for Error {
             }
         };
         let body: String = lines.iter().map(|text| format!("{}\n{}\n", text.zh, text.en)).collect();
-        (status, [(CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
+        let again = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE).then_some([(RETRY_AFTER, "5")]);
+        (status, again, [(CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
     }
 }
 

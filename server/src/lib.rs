@@ -7,23 +7,36 @@
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
 //! - [`policy`]: what a page may load and run.
 //! - [`bundles`]: the bundles that ship, and those of `--data`. [`error`]: what goes wrong with a request, in words.
-//! - [`cli`]: the command line. [`serve`]: listening and draining. [`loading`]: what is said of bundles meanwhile.
+//! - [`cli`]: the command line. [`config`]: flags, environment and file, read into [`settings`]. [`loading`]: what is said of bundles that load.
+//! - [`serve`]: the life of a server. [`listen`]: connections, with [`presence`] and [`paced`] for how long. [`front`]: what each request passes:
+//!   [`client`], who asks and how often; [`gate`], its turn; [`visit`], what it is while it is answered; [`head`], HEAD.
 
 pub mod address;
+
 pub mod assets;
 pub mod bundles;
 pub mod cli;
+pub mod client;
+pub mod config;
 pub mod csv;
 pub mod error;
 pub mod file_name;
+pub mod front;
+pub mod gate;
+pub mod head;
+pub mod listen;
 pub mod loading;
+pub mod paced;
 pub mod page;
 pub mod panel;
 pub mod policy;
 pub mod prefs;
+pub mod presence;
 pub mod report;
 pub mod router;
 pub mod serve;
+pub mod settings;
 pub mod sheet;
 pub mod state;
 pub mod table;
+pub mod visit;

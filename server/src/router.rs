@@ -21,7 +21,6 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::trace::TraceLayer;
 
 use crate::error::{Error, no_such};
 use crate::state::State;
@@ -63,7 +62,6 @@ pub fn router(engine: Engine) -> Router {
         // Brotli at 6 makes a page a sixth smaller than at its usual 4, in a millisecond more.
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(6)))
         .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
 }
 
 /// The bundle's own address, or a view's, with the search as it stands: what a file is asked.

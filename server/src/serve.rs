@@ -1,21 +1,55 @@
-//! Listening, with the bundles loading meanwhile, and draining on Ctrl-C or SIGTERM: requests under way are finished first.
+//! The life of a server: listening, with the bundles loading meanwhile, until SIGTERM or Ctrl-C; then requests under way are finished, within the
+//! drain. A second signal ends it at once. SIGHUP changes nothing: there is nothing to read anew.
 
+use std::io;
+use std::sync::Arc;
+
+use data::engine::Engine;
 use data::engine::limits::Limits;
-use data::engine::{Caps, Engine};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 use crate::bundles::{self, Found};
+use crate::front::Front;
+use crate::listen;
+use crate::settings::Settings;
 
-/// Serves until told to stop. `bind`: an address or a host's name, with a port. Bundles are served as they become ready.
-pub async fn serve(bundles: Vec<Found>, limits: Limits, caps: Caps, bind: &str) -> std::io::Result<()> {
-    let listener = TcpListener::bind(bind).await?;
+/// Threads that listen, read and write: they do nothing else.
+const FRONT: usize = 2;
+
+/// Threads for blocking work beside those in their turn: what is left of work whose client has gone.
+const SPARE: usize = 8;
+
+/// Serves until told to stop. Bundles are served as they become ready.
+pub fn serve(bundles: Vec<Found>, settings: Settings) -> io::Result<()> {
+    let front = Builder::new_multi_thread().worker_threads(FRONT).thread_name("front").enable_all().build()?;
+    let work = Builder::new_multi_thread()
+        .worker_threads(settings.size.work)
+        .max_blocking_threads(settings.size.work + SPARE)
+        .thread_name("work")
+        .enable_all()
+        .build()?;
+    let served = front.block_on(run(bundles, settings, &work));
+    // What still runs for clients that were cut off ends with the process.
+    work.shutdown_background();
+    front.shutdown_background();
+    served
+}
+
+async fn run(bundles: Vec<Found>, settings: Settings, work: &Runtime) -> io::Result<()> {
+    let signals = Signals::new()?;
+    let listener = TcpListener::bind(&settings.bind).await?;
     tracing::info!("listening on http://{}", listener.local_addr()?);
-    let engine = bundles::awaiting(&bundles).with_caps(caps);
-    let loading = engine.clone();
+    let engine = bundles::awaiting(&bundles).with_caps(settings.caps);
+    let (loading, limits) = (engine.clone(), settings.limits.clone());
     std::thread::Builder::new().name("load".into()).spawn(move || load(&loading, &bundles, &limits))?;
-    axum::serve(listener, crate::router::router(engine)).with_graceful_shutdown(stop()).await?;
-    tracing::info!("drained");
+    let settings = Arc::new(settings);
+    let front = Arc::new(Front::new(engine, settings.clone(), work.handle().clone()));
+    let (stop, now) = (CancellationToken::new(), CancellationToken::new());
+    tokio::spawn(signals.heed(stop.clone(), now.clone()));
+    listen::accept(listener, front, settings, &stop, &now).await;
     Ok(())
 }
 
@@ -31,17 +65,39 @@ fn load(engine: &Engine, bundles: &[Found], limits: &Limits) {
     }
 }
 
-async fn stop() {
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
+/// The signals that a server heeds.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    fn new() -> io::Result<Signals> {
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// The first to stop, the second to stop now.
+    async fn heed(mut self, stop: CancellationToken, now: CancellationToken) {
+        loop {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+                _ = self.hang_up.recv() => {
+                    tracing::info!("SIGHUP: nothing to read anew");
+                    continue;
+                }
+            }
+            if stop.is_cancelled() {
+                now.cancel();
+            } else {
+                tracing::info!("stopping: finishing requests under way");
+                stop.cancel();
             }
         }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-        }
     }
-    tracing::info!("stopping: finishing requests under way");
 }

@@ -6,6 +6,7 @@ use data::query::FACET;
 use leptos::config::LeptosOptions;
 
 use crate::error::{Error, no_such};
+use crate::visit::Visit;
 
 /// The state of the router.
 #[derive(Clone)]
@@ -26,7 +27,14 @@ impl State {
     /// Runs a question on a blocking thread: polars must not run on the runtime's own.
     pub async fn blocking<T: Send + 'static>(&self, work: impl FnOnce(&Engine) -> T + Send + 'static) -> Result<T, Error> {
         let engine = self.engine.clone();
-        tokio::task::spawn_blocking(move || work(&engine)).await.map_err(|error| Error::Internal(error.to_string()))
+        // Held until the work is done, though its client may be gone before.
+        let turn = Visit::current().and_then(|visit| visit.turn());
+        let work = move || {
+            let done = work(&engine);
+            drop(turn);
+            done
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
     }
 
     /// The error for a bundle that is not served.

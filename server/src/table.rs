@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use data::engine::rows::RowSet;
 use data::engine::{Engine, Question, Scope};
 use data::report::Chip;
@@ -16,7 +16,9 @@ use serde_json::{Value, json};
 use crate::csv;
 use crate::error::{Error, no_such};
 use crate::file_name;
+use crate::front::Streamed;
 use crate::state::{State, understood};
+use crate::visit::next_turn;
 
 /// A question about one table, understood whole.
 pub fn ask(engine: &Engine, url: &str, table: &str) -> Result<Question, Error> {
@@ -51,7 +53,7 @@ pub async fn csv_file(state: State, url: String, table: String) -> Result<Respon
         (CONTENT_DISPOSITION, disposition),
         (CACHE_CONTROL, "no-cache".to_string()),
     ];
-    Ok((headers, stream(rows, head)).into_response())
+    Ok((Extension(Streamed), headers, stream(rows, head)).into_response())
 }
 
 fn disposition(question: &Question) -> Option<String> {
@@ -71,8 +73,14 @@ fn stream(rows: Arc<RowSet>, head: Vec<u8>) -> Body {
         if start >= rows.len() {
             return None;
         }
+        let turn = next_turn().await;
         let reading = rows.clone();
-        let chunk = tokio::task::spawn_blocking(move || Bytes::from(csv::chunk(&reading, start))).await;
+        let chunk = tokio::task::spawn_blocking(move || {
+            let chunk = Bytes::from(csv::chunk(&reading, start));
+            drop(turn);
+            chunk
+        })
+        .await;
         Some((chunk, (rows, start + csv::CHUNK, None)))
     });
     Body::from_stream(chunks.fuse())
