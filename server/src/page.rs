@@ -4,55 +4,77 @@ use std::sync::Arc;
 
 use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Screening, Service, Sheeting};
 use app::screen::Screen;
-use data::engine::Question;
 use data::engine::fault::Fault;
+use data::engine::{Engine, Question};
 use data::{Lang, Text};
 
 use crate::error::Error;
 use crate::state::{State, no_item};
+use crate::visit::Visit;
 use crate::{assets, policy};
 
 /// What every page finds in its context.
 pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
-    let service = Service(Arc::new(Reports(state.clone())));
+    let state = state.clone();
     let manifest = assets::manifest();
     let assets =
         Assets { css: manifest.as_ref().map(|manifest| format!("/pkg/{}", manifest.css)).unwrap_or_default(), scripts: manifest.is_some() };
     move || {
-        leptos::prelude::provide_context(service.clone());
+        let service = Service(Arc::new(Reports { state: state.clone(), visit: Visit::current() }));
+        leptos::prelude::provide_context(service);
         leptos::prelude::provide_context(assets.clone());
         policy::of_page();
     }
 }
 
-struct Reports(State);
+/// What one page asks.
+struct Reports {
+    state: State,
+    /// The request that it is made for: its parts are made by tasks of their own.
+    visit: Option<Visit>,
+}
+
+impl Reports {
+    /// Runs a question for the page's request.
+    async fn ask<T: Send + 'static>(
+        state: State,
+        visit: Option<Visit>,
+        work: impl FnOnce(&Engine) -> T + Send + 'static,
+    ) -> Result<T, LoadError> {
+        let asked = state.blocking(work);
+        let answer = match visit {
+            Some(visit) => visit.scope(asked).await,
+            None => asked.await,
+        };
+        answer.map_err(failed)
+    }
+}
 
 impl ReportService for Reports {
     fn screen(&self, url: String, lang: Lang) -> Screening {
-        let state = self.0.clone();
+        let (state, visit) = (self.state.clone(), self.visit.clone());
         Box::pin(async move {
             let screen = move |question: Question| match question.has_view() {
                 true => Ok(Screen::of(question.report(), lang)),
                 false => Err(LoadError::NotFound(Text::default())),
             };
-            let screen = state.blocking(move |engine| engine.ask(&url).map(screen)).await;
-            screen.map_err(failed)?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
+            let screen = Reports::ask(state, visit, move |engine| engine.ask(&url).map(screen)).await;
+            screen?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
         })
     }
 
     fn sheet(&self, url: String) -> Sheeting {
-        let state = self.0.clone();
+        let (state, visit) = (self.state.clone(), self.visit.clone());
         Box::pin(async move {
-            let sheet =
-                state.blocking(move |engine| engine.ask(&url).map(|question| question.sheet().ok_or_else(|| no_sheet(&question)))).await;
-            sheet.map_err(failed)?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
+            let sheet = move |engine: &Engine| engine.ask(&url).map(|question| question.sheet().ok_or_else(|| no_sheet(&question)));
+            Reports::ask(state, visit, sheet).await?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
         })
     }
 
     fn home(&self) -> HomeData {
         // First: what comes in meanwhile is listed twice rather than nowhere.
-        let loading = self.0.engine.loading();
-        let bundles = self.0.engine.bundles().map(|store| {
+        let loading = self.state.engine.loading();
+        let bundles = self.state.engine.bundles().map(|store| {
             let schema = &store.schema;
             let tables = schema.tabs.iter().filter_map(|tab| {
                 let table = schema.table(&tab.table)?;
@@ -68,7 +90,7 @@ impl ReportService for Reports {
                 warned: store.warnings.list.iter().map(line).collect(),
             }
         });
-        let faulty = self.0.engine.faulty().into_iter().map(|report| FaultSummary {
+        let faulty = self.state.engine.faulty().into_iter().map(|report| FaultSummary {
             id: report.bundle.clone(),
             count: report.count() as u32,
             lines: report.faults.iter().chain(&report.warnings.list).map(line).collect(),

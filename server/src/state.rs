@@ -1,11 +1,14 @@
 //! What handlers share: the engine and how pages are served. Cheap to clone.
 
 use axum::extract::FromRef;
-use data::engine::{Engine, Question};
+use axum::http::StatusCode;
+use data::Text;
+use data::engine::{Engine, Question, stop};
 use data::query::FACET;
 use leptos::config::LeptosOptions;
 
 use crate::error::{Error, no_such};
+use crate::table::Exports;
 use crate::visit::Visit;
 
 /// The state of the router.
@@ -15,6 +18,8 @@ pub struct State {
     pub engine: Engine,
     /// Leptos' own options.
     pub leptos: LeptosOptions,
+    /// Rows that files are being written of.
+    pub exports: Exports,
 }
 
 impl FromRef<State> for LeptosOptions {
@@ -24,17 +29,20 @@ impl FromRef<State> for LeptosOptions {
 }
 
 impl State {
-    /// Runs a question on a blocking thread: polars must not run on the runtime's own.
+    /// Runs a question on a blocking thread: polars must not run on the runtime's own. It ends when nobody waits for its answer any more.
     pub async fn blocking<T: Send + 'static>(&self, work: impl FnOnce(&Engine) -> T + Send + 'static) -> Result<T, Error> {
         let engine = self.engine.clone();
+        let visit = Visit::current();
         // Held until the work is done, though its client may be gone before.
-        let turn = Visit::current().and_then(|visit| visit.turn());
+        let turn = visit.as_ref().and_then(Visit::turn);
+        let is_wanted = move || visit.as_ref().is_none_or(|visit| !visit.gone.is_cancelled());
         let work = move || {
-            let done = work(&engine);
+            let done = stop::while_wanted(is_wanted, || work(&engine));
             drop(turn);
             done
         };
-        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
+        let done = tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))?;
+        done.ok_or_else(|| Error::Away(StatusCode::SERVICE_UNAVAILABLE, Text::new("请求已中止。", "The request was stopped.")))
     }
 
     /// The error for a bundle that is not served.

@@ -1,7 +1,8 @@
 //! `/{bundle}/{table}.csv`: every row that matches, streamed; and `/{bundle}/{table}.meta.json`, the sidecar that says what the file
 //! is: filter, counts, columns, sources, statements, and the address that makes it again.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -39,13 +40,14 @@ fn no_table(question: &Question, table: &str) -> Error {
 
 /// The table as CSV.
 pub async fn csv_file(state: State, url: String, table: String) -> Result<Response, Error> {
+    let exports = state.exports.clone();
     let (rows, head, disposition) = state
         .blocking(move |engine| {
             let question = ask(engine, &url, &table)?;
-            let rows = question.rows().ok_or_else(|| no_table(&question, &table))?;
+            let rows = exports.rows(&question, &table).ok_or_else(|| no_table(&question, &table))?;
             let head = csv::head(&rows, &question.plan.query);
             let disposition = disposition(&question).ok_or_else(|| no_table(&question, &table))?;
-            Ok::<_, Error>((Arc::new(rows), head, disposition))
+            Ok::<_, Error>((rows, head, disposition))
         })
         .await??;
     let headers = [
@@ -54,6 +56,26 @@ pub async fn csv_file(state: State, url: String, table: String) -> Result<Respon
         (CACHE_CONTROL, "no-cache".to_string()),
     ];
     Ok((Extension(Streamed), headers, stream(rows, head)).into_response())
+}
+
+/// The rows of files under way: who asks for the same file reads from the same.
+#[derive(Clone, Default)]
+pub struct Exports(Arc<Mutex<HashMap<String, Weak<RowSet>>>>);
+
+impl Exports {
+    /// The rows of a table that a question is about.
+    fn rows(&self, question: &Question, table: &str) -> Option<Arc<RowSet>> {
+        let key = [question.digest(), table, &question.plan.query.to_string()].join("\n");
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rows) = known().get(&key).and_then(Weak::upgrade) {
+            return Some(rows);
+        }
+        let rows = Arc::new(question.rows()?);
+        let mut known = known();
+        known.retain(|_, rows| rows.strong_count() > 0);
+        known.insert(key, Arc::downgrade(&rows));
+        Some(rows)
+    }
 }
 
 fn disposition(question: &Question) -> Option<String> {

@@ -195,6 +195,12 @@ fn compressed_bodies_are_whole() {
     for uri in ["/small/firms.csv", "/small/report.json", "/small/panels/by_city.csv", "/small/panels/by_city.svg"] {
         let plain = get(uri).body;
         for encoding in ["br", "gzip"] {
+            // A CSV is compressed by gzip alone.
+            if encoding == "br" && uri.ends_with(".csv") {
+                let answer = send(Request::get(uri).header("accept-encoding", "br, gzip").body(Body::empty()).expect("a request"));
+                assert_eq!(answer.header("content-encoding"), "gzip", "{uri}");
+                continue;
+            }
             let answer = send(Request::get(uri).header("accept-encoding", encoding).body(Body::empty()).expect("a request"));
             assert_eq!(answer.header("content-encoding"), encoding, "{uri}");
             let mut whole = Vec::new();

@@ -7,6 +7,7 @@ use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit}
 
 use super::bundle::TableData;
 use super::ignore::{Ignore, place};
+use super::stop::{self, BLOCK};
 use super::store::{NO_ROW, Store, missing_code};
 use crate::fold::folded;
 use crate::number::Real;
@@ -78,7 +79,11 @@ impl Verdicts {
 
     /// The rows of a table that pass every condition but those in `ignore`.
     pub(super) fn rows<'a>(&'a self, table: usize, ignore: &'a Ignore) -> impl Iterator<Item = usize> + 'a {
-        let rows = self.fails[table].chunks_exact(self.words).enumerate();
+        let rows = self.fails[table].chunks_exact(self.words).enumerate().inspect(|(row, _)| {
+            if row % BLOCK == 0 {
+                stop::look();
+            }
+        });
         rows.filter(move |(_, fails)| ignore.covers(fails)).map(|(row, _)| row)
     }
 
@@ -94,6 +99,7 @@ impl Verdicts {
 
     /// Marks the rows that do not pass condition `at`.
     fn fail(&mut self, table: usize, at: usize, passes: impl Iterator<Item = bool>) {
+        stop::look();
         let (word, bit) = place(at);
         for (fails, passes) in self.fails[table].chunks_exact_mut(self.words).zip(passes) {
             if !passes {

@@ -4,6 +4,7 @@
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
 //! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `groups`: what rows fall into. `caps`: how much of it.
 //! - `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
+//! - [`stop`]: work that nobody waits for any more.
 //! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
@@ -26,6 +27,7 @@ mod measure;
 mod panel;
 pub mod rows;
 mod sheet;
+pub mod stop;
 pub mod store;
 mod time;
 
