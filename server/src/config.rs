@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use data::engine::limits::Limits;
 
 use crate::settings::Settings;
+use crate::site::origin;
 
 /// One thing that can be set.
 struct Setting {
@@ -41,6 +42,19 @@ const SETTINGS: &[Setting] = &[
     }),
     one("access", "open", "Everyone who reaches the address may read: wanted beyond this machine", |it, text| {
         put(&mut it.open, if text == "open" { Ok(true) } else { Err("open") })
+    }),
+    one("public-url", "URL", "The address that readers use, where a proxy stands before this one: https://board.example", |it, text| {
+        it.site.public_url = Some(origin(text).ok_or("an address without a path, such as https://board.example")?);
+        Ok(())
+    }),
+    one("https", "", "Readers come by https alone: HSTS, and cookies for https only", |it, text| put(&mut it.site.https, truth(text))),
+    many("embed-origins", "ORIGIN", "Who may frame a chart: https://paper.example, or none [anyone]", |it, text| {
+        let origins = it.site.embed_origins.get_or_insert_default();
+        if text != "none" {
+            let origin = origin(text).ok_or("none, or an origin such as https://paper.example")?;
+            origins.push(origin.as_str().trim_end_matches('/').to_string());
+        }
+        Ok(())
     }),
     many("data", "DIR", "A bundle's folder, or a folder of bundles, beside those shipped", |it, text| {
         it.data.push(PathBuf::from(text));

@@ -45,14 +45,16 @@ pub struct Front {
     gate: Arc<Gate>,
     rate: Rate,
     settings: Arc<Settings>,
+    is_loopback: bool,
 }
 
 impl Front {
-    /// The front of a server whose answers are made on `work`.
-    pub fn new(engine: Engine, settings: Arc<Settings>, work: Handle) -> Front {
+    /// The front of a server whose answers are made on `work`. `is_loopback`: it listens to this machine alone.
+    pub fn new(engine: Engine, settings: Arc<Settings>, work: Handle, is_loopback: bool) -> Front {
         let gate = Arc::new(Gate::new(settings.size.work, settings.size.waiting, settings.time.turn));
         let rate = Rate::new(settings.size.rate);
-        Front { router: router::router(engine.clone()), engine, work, gate, rate, settings }
+        let router = router::router(engine.clone(), settings.site.clone());
+        Front { engine, router, work, gate, rate, settings, is_loopback }
     }
 
     /// The turns at making answers.
@@ -71,6 +73,15 @@ impl Front {
 
     async fn pass(&self, peer: SocketAddr, visit: &Visit, request: Request<Incoming>) -> Result<Response, Error> {
         let (parts, body) = request.into_parts();
+        if self.is_loopback && !self.settings.site.answers_to(&parts) {
+            return Err(Error::Away(
+                StatusCode::MISDIRECTED_REQUEST,
+                Text::new(
+                    "此服务器只应答 localhost 与 --public-url 所设的地址。",
+                    "This server answers to localhost and to the address of --public-url alone.",
+                ),
+            ));
+        }
         if !self.rate.allows(client::address(peer, &parts.headers, &self.settings.trusted)) {
             return Err(Error::Away(
                 StatusCode::TOO_MANY_REQUESTS,

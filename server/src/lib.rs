@@ -5,7 +5,7 @@
 //! - [`table`]: a table as CSV and its sidecar. [`panel`]: a panel as CSV and SVG. [`report`]: `report.json`. [`sheet`]: the other views as files.
 //! - [`address`]: where a reader is led.
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
-//! - [`policy`]: what a page may load and run.
+//! - [`policy`]: what browsers may do with an answer; [`site`]: what the server is to them.
 //! - [`bundles`]: the bundles that ship, and those of `--data`. [`error`]: what goes wrong with a request, in words.
 //! - [`cli`]: the command line. [`config`]: flags, environment and file, read into [`settings`]. [`loading`]: what is said of bundles that load.
 //! - [`serve`]: the life of a server. [`listen`]: connections, with [`presence`] and [`paced`] for how long. [`front`]: what each request passes:
@@ -37,6 +37,7 @@ pub mod router;
 pub mod serve;
 pub mod settings;
 pub mod sheet;
+pub mod site;
 pub mod state;
 pub mod table;
 pub mod visit;

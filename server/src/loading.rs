@@ -33,7 +33,8 @@ pub async fn not_ready(Extract(state): Extract<State>, request: Request, next: N
     let (url, headers) = (request.uri().to_string(), request.headers());
     let css = assets::manifest().map(|manifest| format!("/pkg/{}", manifest.css)).unwrap_or_default();
     let page = waiting(&bundle, &url, Prefs::of(headers), lang_of(&url, headers), css);
-    (StatusCode::SERVICE_UNAVAILABLE, [AGAIN], [(CONTENT_SECURITY_POLICY, policy::without_scripts(path))], Html(page)).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, [AGAIN], [(CONTENT_SECURITY_POLICY, policy::without_scripts(path, &state.site))], Html(page))
+        .into_response()
 }
 
 /// `/readyz`: 200 once no bundle is loading any more.

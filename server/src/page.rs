@@ -23,7 +23,7 @@ pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
         let service = Service(Arc::new(Reports { state: state.clone(), visit: Visit::current() }));
         leptos::prelude::provide_context(service);
         leptos::prelude::provide_context(assets.clone());
-        policy::of_page();
+        policy::of_page(&state.site);
     }
 }
 

@@ -1,12 +1,12 @@
 //! Every route of the public surface. axum cannot match `{table}.csv`, so files of a bundle are split at their ending in the handler.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use app::{App, shell};
 use axum::Router;
 use axum::extract::{OriginalUri, Path, Request, State as Extract};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, Version};
+use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -21,22 +21,23 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
-use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::error::{Error, no_such};
+use crate::site::Site;
 use crate::state::State;
 use crate::table::Exports;
-use crate::{address, assets, loading, page, panel, prefs, report, sheet, table};
+use crate::{address, assets, loading, page, panel, policy, prefs, report, sheet, table};
 
 /// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first
 /// asked just then would wait for ever (leptos#4773). Every router waits for the one list before it can be asked anything.
 pub(crate) static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// The whole server as a service.
-pub fn router(engine: Engine) -> Router {
+pub fn router(engine: Engine, site: Site) -> Router {
     let output = assets::manifest().map(|manifest| manifest.output).unwrap_or_else(|| "clusterboard".into());
     let leptos = LeptosOptions::builder().output_name(output).site_pkg_dir("pkg").build();
-    let state = State { engine, leptos, exports: Exports::default() };
+    let site = Arc::new(site);
+    let state = State { engine, leptos, exports: Exports::default(), site: site.clone() };
     let options = state.leptos.clone();
     let pages = PAGES.clone();
     Router::new()
@@ -56,11 +57,7 @@ pub fn router(engine: Engine) -> Router {
         .with_state(state)
         .merge(assets::routes())
         .layer(from_fn(short))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            HeaderName::from_static("x-content-type-options"),
-            HeaderValue::from_static("nosniff"),
-        ))
-        .layer(SetResponseHeaderLayer::if_not_present(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("same-origin")))
+        .layer(from_fn_with_state(site, policy::of_answer))
         // A long CSV is smaller and sooner made in gzip than in brotli. For the rest brotli at 6 makes a page a sixth smaller than at its usual 4, in
         // a millisecond more.
         .layer(CompressionLayer::new().no_br().compress_when(is_csv))

@@ -41,16 +41,30 @@ pub fn serve(bundles: Vec<Found>, settings: Settings) -> io::Result<()> {
 async fn run(bundles: Vec<Found>, settings: Settings, work: &Runtime) -> io::Result<()> {
     let signals = Signals::new()?;
     let listener = TcpListener::bind(&settings.bind).await?;
-    tracing::info!("listening on http://{}", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    let is_loopback = address.ip().to_canonical().is_loopback();
+    if !is_loopback && !settings.open {
+        return Err(io::Error::other(
+            "everyone who reaches this address could read every bundle: if they may, say so with --access open; else listen on 127.0.0.1",
+        ));
+    }
+    tracing::info!("listening on http://{address}");
+    if !is_loopback {
+        tracing::warn!(bundles = names(&bundles), "everyone who reaches {address} can read every bundle");
+    }
     let engine = bundles::awaiting(&bundles).with_caps(settings.caps);
     let (loading, limits) = (engine.clone(), settings.limits.clone());
     std::thread::Builder::new().name("load".into()).spawn(move || load(&loading, &bundles, &limits))?;
     let settings = Arc::new(settings);
-    let front = Arc::new(Front::new(engine, settings.clone(), work.handle().clone()));
+    let front = Arc::new(Front::new(engine, settings.clone(), work.handle().clone(), is_loopback));
     let (stop, now) = (CancellationToken::new(), CancellationToken::new());
     tokio::spawn(signals.heed(stop.clone(), now.clone()));
     listen::accept(listener, front, settings, &stop, &now).await;
     Ok(())
+}
+
+fn names(bundles: &[Found]) -> String {
+    bundles.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// One bundle after the other, in the order of the home page.

@@ -8,6 +8,8 @@ use data::engine::Caps;
 use data::engine::limits::Limits;
 use ipnet::IpNet;
 
+use crate::site::Site;
+
 /// Everything that the server can be told.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -27,6 +29,8 @@ pub struct Settings {
     pub size: Sizes,
     /// Proxies whose `Forwarded` headers are believed.
     pub trusted: Vec<IpNet>,
+    /// What the server is to its readers' browsers.
+    pub site: Site,
     /// Whether HTTP/2 without TLS is spoken too.
     pub h2c: bool,
 }
@@ -86,6 +90,7 @@ impl Default for Settings {
             },
             size: Sizes { connections: 4_096, work: cores, waiting: 32 * cores, rate: 100, least_rate: 256 },
             trusted: Vec::new(),
+            site: Site::default(),
             h2c: false,
         }
     }

@@ -1,5 +1,7 @@
 //! What handlers share: the engine and how pages are served. Cheap to clone.
 
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 use axum::http::StatusCode;
 use data::Text;
@@ -8,6 +10,7 @@ use data::query::FACET;
 use leptos::config::LeptosOptions;
 
 use crate::error::{Error, no_such};
+use crate::site::Site;
 use crate::table::Exports;
 use crate::visit::Visit;
 
@@ -20,11 +23,19 @@ pub struct State {
     pub leptos: LeptosOptions,
     /// Rows that files are being written of.
     pub exports: Exports,
+    /// What the server is to browsers.
+    pub site: Arc<Site>,
 }
 
 impl FromRef<State> for LeptosOptions {
     fn from_ref(state: &State) -> LeptosOptions {
         state.leptos.clone()
+    }
+}
+
+impl FromRef<State> for Arc<Site> {
+    fn from_ref(state: &State) -> Arc<Site> {
+        state.site.clone()
     }
 }
 

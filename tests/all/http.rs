@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use data::engine::Engine;
 use data::engine::files::{Files, Folder};
+use server::site::Site;
 use tower::ServiceExt;
 
 use crate::small;
@@ -37,10 +38,14 @@ pub(super) fn send(request: Request<Body>) -> Answer {
 const PATIENCE: Duration = Duration::from_secs(120);
 
 pub(super) fn send_to(engine: Engine, request: Request<Body>) -> Answer {
+    send_to_site(engine, Site::default(), request)
+}
+
+pub(super) fn send_to_site(engine: Engine, site: Site, request: Request<Body>) -> Answer {
     let what = format!("{} {}", request.method(), request.uri());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let answer = async {
-        let response = server::router::router(engine).oneshot(request).await.expect("the router never fails");
+        let response = server::router::router(engine, site).oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
@@ -324,7 +329,7 @@ fn prefs_set_cookies_and_return() {
 #[test]
 fn many_readers_at_once() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let router = server::router::router(small());
+    let router = server::router::router(small(), Site::default());
     let one = |at: usize| {
         let uri = ["/small", "/small/published", "/small/reconcile", "/small/race"][at % 4];
         let answer = router.clone().oneshot(Request::get(uri).body(Body::empty()).expect("a request"));

@@ -40,7 +40,7 @@ fn every_mistake_is_told_at_once() {
     let variables = [("CLUSTERBOARD_WAITING", "many"), ("CLUSTERBOARD_TRUSTED_PROXY", "10.0.0.0/8,moon")];
     let mistakes = told(&["--drain", "ten", "--limit", "moons=1", "--limit", "rows=x"], &variables, Some(file)).expect_err("mistakes");
     for told in [
-        "FILE: there is no setting “moon”; there are: bind, access, data,",
+        "FILE: there is no setting “moon”; there are: bind, access,",
         "FILE: rate: expected a text, a whole number, true or false, or a list of them",
         "FILE: bind: expected one value",
         "FILE: work = “0”: expected a whole number of at least 1",

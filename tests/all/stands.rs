@@ -36,7 +36,7 @@ impl Board {
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let settings = Arc::new(settings);
-        let front = Arc::new(Front::new(small(), settings.clone(), runtime.handle().clone()));
+        let front = Arc::new(Front::new(small(), settings.clone(), runtime.handle().clone(), true));
         let (stop, now) = (CancellationToken::new(), CancellationToken::new());
         let (ended, over) = tokio::sync::oneshot::channel();
         let (served, told) = (front.clone(), (stop.clone(), now.clone()));
@@ -316,6 +316,35 @@ fn a_subscriber_of_ipv6_has_one_rate() {
     assert!(rate.allows("2001:db8:1:3::1".parse().expect("an address")));
     let any = server::client::Rate::new(0);
     assert!((0..10_000).all(|_| any.allows("192.0.2.1".parse().expect("an address"))));
+}
+
+#[test]
+fn on_this_machine_only_its_own_names_are_answered() {
+    let board = Board::start(|it| it.site.public_url = server::site::origin("https://board.example"));
+    for (host, status) in [
+        ("localhost", 200),
+        ("LOCALHOST:3000", 200),
+        ("127.0.0.1", 200),
+        ("127.9.9.9:80", 200),
+        ("[::1]:3000", 200),
+        ("[::ffff:127.0.0.1]", 200),
+        ("board.example", 200),
+        ("board.example:443", 200),
+        ("board.example:80", 421),
+        ("evil.example", 421),
+        ("localhost.evil.example", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("192.168.1.1", 421),
+        ("localhost@evil.example", 421),
+        ("", 421),
+        ("localhost\r\nHost: evil.example", 421),
+    ] {
+        let answer = board.ask(&format!("GET /robots.txt HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{host}: {answer}");
+        assert_eq!(status == 421, answer.contains("--public-url"), "{host}: {answer}");
+    }
+    let absolute = board.ask("GET http://evil.example/small HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert!(absolute.starts_with("HTTP/1.1 421"), "{absolute}");
 }
 
 #[test]

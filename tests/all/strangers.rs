@@ -69,7 +69,7 @@ fn scripts_run_by_the_nonce_of_their_answer_alone() {
         {
             assert!(policy.contains(part), "{path} lacks {part}: {policy}");
         }
-        assert_eq!(policy.ends_with("; frame-ancestors 'self'"), !path.contains("/embed/"), "{path}: {policy}");
+        assert_eq!(policy.ends_with("; frame-ancestors 'none'"), !path.contains("/embed/"), "{path}: {policy}");
         assert!(!policy.contains("script-src 'self'") && !policy.contains("unsafe-eval' "), "{path}: {policy}");
         nonces.push(nonce);
     }
