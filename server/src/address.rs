@@ -8,14 +8,31 @@ use form_urlencoded::Serializer;
 
 use crate::router::PAGES;
 
-static KNOWN: LazyLock<matchit::Router<()>> = LazyLock::new(|| {
+static KNOWN: LazyLock<matchit::Router<String>> = LazyLock::new(|| {
     let mut known = matchit::Router::new();
     for page in PAGES.iter() {
         // Two pages never have the same path.
-        known.insert(page.path(), ()).ok();
+        known.insert(page.path(), page.path().to_string()).ok();
     }
     known
 });
+
+/// What kind of address a path is: one of few, whatever is asked for.
+pub fn route(path: &str) -> &'static str {
+    if let Ok(page) = KNOWN.at(path) {
+        return page.value;
+    }
+    let file = path.rsplit('/').next().unwrap_or_default();
+    match file.rsplit_once('.').map(|(_, ending)| ending) {
+        _ if path.starts_with("/pkg/") => "/pkg/{file}",
+        Some("csv") if path.contains("/panels/") => "/{bundle}/panels/{panel}.csv",
+        Some("svg") => "/{bundle}/panels/{panel}.svg",
+        Some("csv") => "/{bundle}/{table}.csv",
+        Some("json") => "report.json",
+        _ if matches!(path, "/prefs" | "/robots.txt") => "/prefs",
+        _ => "other",
+    }
+}
 
 /// The address of a page as this server writes it, its parameters as they were. `None`: no page is there.
 pub fn own(url: &str) -> Option<String> {

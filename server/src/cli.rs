@@ -1,8 +1,11 @@
-//! The command line: `serve`, `check`, `export`. Exit codes: 0 done, 1 the answer is no (faults, a query not understood), 2 cannot try.
+//! The command line: `serve`, `config check`, `check`, `export`. Exit codes: 0 done, 1 the answer is no (faults, mistakes, a query not understood), 2 cannot
+//! try, memory that the system does not give included.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::{Args, Parser, Subcommand};
 use data::Amount;
@@ -13,11 +16,12 @@ use data::engine::limits::Limits;
 use data::sheet::Body;
 use data::statement::Status;
 use data::text::counted;
-use tracing_subscriber::EnvFilter;
+use signal_hook::consts::SIGABRT;
+use signal_hook::flag::register_conditional_shutdown;
 
 use crate::config::{self, Given};
 use crate::error::Error;
-use crate::{bundles, csv, serve, table};
+use crate::{bundles, csv, log, serve, table};
 
 #[derive(Parser)]
 #[command(name = "clusterboard", version, about = "Industrial-cluster statistics dashboard")]
@@ -32,6 +36,11 @@ enum Command {
     Serve {
         #[command(flatten)]
         given: Given,
+    },
+    /// The settings that `serve` would have
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
     },
     /// Check a bundle: prints every fault, or every warning and every published figure against its rows; exit code 1 when there is a fault or a figure differs
     Check {
@@ -49,6 +58,15 @@ enum Command {
         data: Vec<PathBuf>,
         #[command(flatten)]
         limits: LimitArgs,
+    },
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Read the settings, print those that were given and where, or every mistake; exit code 1 when there is one
+    Check {
+        #[command(flatten)]
+        given: Given,
     },
 }
 
@@ -71,28 +89,67 @@ impl LimitArgs {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
+    // What the system gives no memory for ends by SIGABRT.
+    if let Err(error) = register_conditional_shutdown(SIGABRT, CANNOT.into(), Arc::new(AtomicBool::new(true))) {
+        return cannot(&format!("signals: {error}"));
+    }
     match Cli::parse().command {
         Command::Serve { given } => run_serve(&given),
+        Command::Config { command: ConfigCommand::Check { given } } => run_config(&given),
         Command::Check { dir, limits } => run_check(dir, &limits.limits()),
         Command::Export { address, data, limits } => run_export(&address, &data, &limits.limits()),
     }
 }
 
+/// Nothing could be tried.
+const CANNOT: u8 = 2;
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 fn run_serve(given: &Given) -> ExitCode {
-    let settings = match config::resolve(given, |name| std::env::var(name).ok()) {
+    let settings = match config::resolve(given, environment) {
         Ok(settings) => settings,
         Err(mistakes) => return cannot(&mistakes.join("\nclusterboard: ")),
     };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let bundles = match bundles::find(&settings.data) {
         Ok(bundles) => bundles,
         Err(error) => return cannot(&format!("--data {:?}: {error}", settings.data)),
     };
+    let _messages = log::start();
     let bind = settings.bind.clone();
     match serve::serve(bundles, settings) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => cannot(&format!("{bind}: {error}")),
+    }
+}
+
+fn run_config(given: &Given) -> ExitCode {
+    let found = config::resolve(given, environment)
+        .and_then(|settings| bundles::find(&settings.data).map_err(|error| vec![format!("data = {:?}: {error}", settings.data)]));
+    match found {
+        Ok(_) => printed(|out| {
+            for (name, values, place) in config::told(given, environment) {
+                writeln!(out, "{name} = {}  ({place})", values.join(", "))?;
+            }
+            writeln!(out, "no mistakes; every other setting is as in `clusterboard serve --help`")
+        }),
+        Err(mistakes) => then(printed(|out| mistakes.iter().try_for_each(|mistake| writeln!(out, "{mistake}"))), ExitCode::from(1)),
+    }
+}
+
+/// `code`, unless what came before could not be done.
+fn then(said: ExitCode, code: ExitCode) -> ExitCode {
+    if said == ExitCode::SUCCESS { code } else { said }
+}
+
+/// Writes to standard output; a reader that has gone is no panic.
+fn printed(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match write(&mut out).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cannot(&format!("standard output: {error}")),
     }
 }
 
@@ -103,36 +160,39 @@ fn run_check(dir: PathBuf, limits: &Limits) -> ExitCode {
     let id = bundles::id_of(&dir);
     let engine = Engine::awaiting([id.clone()]);
     if let Err(report) = engine.load(0, &Folder(dir), limits) {
-        print!("{report}");
-        return ExitCode::from(1);
+        return then(printed(|out| write!(out, "{report}")), ExitCode::from(1));
     }
-    for store in engine.bundles() {
-        for table in &store.schema.tables {
-            println!("{}: {}", table.id, counted(store.rows(&table.id) as usize, ["row", "rows"]));
+    let mut differs = false;
+    let said = printed(|out| {
+        for store in engine.bundles() {
+            for table in &store.schema.tables {
+                writeln!(out, "{}: {}", table.id, counted(store.rows(&table.id) as usize, ["row", "rows"]))?;
+            }
         }
-    }
-    for store in engine.bundles().filter(|store| !store.warnings.is_empty()) {
-        print!("{}", store.warnings.print(Lang::En));
-    }
-    println!("no faults");
-    print_checks(&engine, &id)
+        for store in engine.bundles().filter(|store| !store.warnings.is_empty()) {
+            write!(out, "{}", store.warnings.print(Lang::En))?;
+        }
+        writeln!(out, "no faults")?;
+        differs = print_checks(&engine, &id, out)?;
+        Ok(())
+    });
+    if differs { then(said, ExitCode::from(1)) } else { said }
 }
 
-/// Every published figure against its rows, a line each; exit code 1 when one differs.
-fn print_checks(engine: &Engine, id: &str) -> ExitCode {
+/// Every published figure against its rows, a line each; whether one differs.
+fn print_checks(engine: &Engine, id: &str, out: &mut dyn Write) -> std::io::Result<bool> {
     let sheet = engine.ask(&format!("/{id}/reconcile")).and_then(|question| question.sheet());
-    let Some(Body::Reconcile(reconciliation)) = sheet.map(|sheet| sheet.body) else { return ExitCode::SUCCESS };
+    let Some(Body::Reconcile(reconciliation)) = sheet.map(|sheet| sheet.body) else { return Ok(false) };
     for row in &reconciliation.rows {
         let it = &row.statement;
         let counted = row.counted.as_ref().filter(|it| it.value.is_some()).map_or("-".to_string(), Amount::written);
         let qualifier = it.qualifier.id();
-        println!("{}: published {} ({qualifier}), counted {counted}: {} {}", it.id, it.written, row.status.id(), row.why.en);
+        writeln!(out, "{}: published {} ({qualifier}), counted {counted}: {} {}", it.id, it.written, row.status.id(), row.why.en)?;
     }
     for (status, count) in &reconciliation.summary {
-        println!("{}: {count}", status.id());
+        writeln!(out, "{}: {count}", status.id())?;
     }
-    let differs = reconciliation.rows.iter().any(|row| row.status == Status::Differs || row.part.as_ref().is_some_and(|part| !part.holds));
-    if differs { ExitCode::from(1) } else { ExitCode::SUCCESS }
+    Ok(reconciliation.rows.iter().any(|row| row.status == Status::Differs || row.part.as_ref().is_some_and(|part| !part.holds)))
 }
 
 fn run_export(address: &str, folders: &[PathBuf], limits: &Limits) -> ExitCode {
@@ -149,14 +209,10 @@ fn run_export(address: &str, folders: &[PathBuf], limits: &Limits) -> ExitCode {
         Err(error) => return refuse(error),
     };
     let Some(rows) = question.rows() else { return cannot("the table has no rows to write") };
-    let mut out = std::io::stdout().lock();
-    let chunks = (0..rows.len()).step_by(csv::CHUNK).map(|start| csv::chunk(&rows, start));
-    for bytes in std::iter::once(csv::head(&rows, &question.plan.query)).chain(chunks) {
-        if let Err(error) = out.write_all(&bytes) {
-            return cannot(&format!("standard output: {error}"));
-        }
-    }
-    ExitCode::SUCCESS
+    printed(|out| {
+        out.write_all(&csv::head(&rows, &question.plan.query))?;
+        (0..rows.len()).step_by(csv::CHUNK).try_for_each(|start| out.write_all(&csv::chunk(&rows, start)))
+    })
 }
 
 fn refuse(error: Error) -> ExitCode {
@@ -166,12 +222,17 @@ fn refuse(error: Error) -> ExitCode {
         Error::Internal(cause) => return cannot(&cause),
     };
     for text in texts {
-        eprintln!("{}\n{}", text.zh, text.en);
+        say(&format!("{}\n{}", text.zh, text.en));
     }
     ExitCode::from(1)
 }
 
 fn cannot(what: &str) -> ExitCode {
-    eprintln!("clusterboard: {what}");
-    ExitCode::from(2)
+    say(&format!("clusterboard: {what}"));
+    ExitCode::from(CANNOT)
+}
+
+/// Writes to standard error, if anyone reads there.
+fn say(what: &str) {
+    writeln!(std::io::stderr(), "{what}").ok();
 }

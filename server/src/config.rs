@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use bytesize::ByteSize;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use data::engine::limits::Limits;
 
-use crate::settings::Settings;
+use crate::settings::{AccessLog, Settings};
 use crate::site::origin;
 
 /// One thing that can be set.
@@ -36,10 +37,7 @@ const fn many(name: &'static str, value: &'static str, help: &'static str, set: 
 
 /// Every setting, in the order of `--help`.
 const SETTINGS: &[Setting] = &[
-    one("bind", "HOST:PORT", "Address to listen on [127.0.0.1:3000]", |it, text| {
-        let port = text.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
-        put(&mut it.bind, port.map(|_| text.to_string()).ok_or("a name or an address, and a port, such as localhost:3000"))
-    }),
+    one("bind", "HOST:PORT", "Address to listen on [127.0.0.1:3000]", |it, text| put(&mut it.bind, place(text))),
     one("access", "open", "Everyone who reaches the address may read: wanted beyond this machine", |it, text| {
         put(&mut it.open, if text == "open" { Ok(true) } else { Err("open") })
     }),
@@ -98,12 +96,42 @@ const SETTINGS: &[Setting] = &[
         it.trusted.push(network);
         Ok(())
     }),
+    one(
+        "memory",
+        "SIZE",
+        "Memory beyond which nothing more is loaded or made [half of the machine's, or of the control group's]",
+        |it, text| {
+            it.memory = text.parse::<ByteSize>().map(|size| size.as_u64()).map_err(|_| "a size such as 8G")?;
+            it.limits.memory_bytes = it.memory;
+            Ok(())
+        },
+    ),
+    one("access-log", "FORM", "A line for each request on standard output: off, text or json [off]", |it, text| {
+        put(
+            &mut it.access_log,
+            match text {
+                "off" => Ok(AccessLog::Off),
+                "text" => Ok(AccessLog::Text),
+                "json" => Ok(AccessLog::Json),
+                _ => Err("off, text or json"),
+            },
+        )
+    }),
+    one("metrics-bind", "HOST:PORT", "Serve /metrics there, for Prometheus [nowhere]", |it, text| {
+        it.metrics_bind = Some(place(text)?);
+        Ok(())
+    }),
     one("h2c", "", "Speak HTTP/2 without TLS too, to a proxy that wants it", |it, text| put(&mut it.h2c, truth(text))),
 ];
 
 fn put<T, E: ToString>(place: &mut T, value: Result<T, E>) -> Result<(), String> {
     *place = value.map_err(|expected| expected.to_string())?;
     Ok(())
+}
+
+fn place(text: &str) -> Result<String, &'static str> {
+    let port = text.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
+    port.map(|_| text.to_string()).ok_or("a name or an address, and a port, such as localhost:3000")
 }
 
 fn truth(text: &str) -> Result<bool, &'static str> {
@@ -184,24 +212,39 @@ impl clap::FromArgMatches for Given {
     }
 }
 
-/// The settings of a process: of the command line, the environment and the file; else each mistake.
-pub fn resolve(given: &Given, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, Vec<String>> {
+/// What was given: each setting that is not left as it is, its values, and where they stand.
+type Told = (&'static str, Vec<String>, String);
+
+/// What a process was told, whether it can be understood or not: of the command line, the environment and the file.
+pub fn told(given: &Given, environment: impl Fn(&str) -> Option<String>) -> Vec<Told> {
+    gathered(given, environment).0
+}
+
+/// What was told, and what is wrong with the file.
+fn gathered(given: &Given, environment: impl Fn(&str) -> Option<String>) -> (Vec<Told>, Vec<String>) {
     let mut mistakes = Vec::new();
     let file = given.file.clone().or_else(|| environment("CLUSTERBOARD_CONFIG").map(PathBuf::from));
     let written = file.as_ref().map(|path| read(path, &mut mistakes)).unwrap_or_default();
-    let mut settings = Settings::default();
-    for it in SETTINGS {
+    let told = SETTINGS.iter().filter_map(|it| {
         let variable = format!("CLUSTERBOARD_{}", it.name.to_uppercase().replace('-', "_"));
         let of_environment = || {
             let text = environment(&variable)?;
-            Some((variable.clone(), if it.many { text.split(',').map(|one| one.trim().to_string()).collect() } else { vec![text] }))
+            let values = if it.many { text.split(',').map(|one| one.trim().to_string()).collect() } else { vec![text] };
+            Some((it.name, values, variable.clone()))
         };
-        let of_file = || {
-            let path = file.as_ref()?.display();
-            Some((format!("{path}: {}", it.name), written.get(it.name)?.clone()))
-        };
-        let of_flags = given.flags.get(it.name).map(|values| (format!("--{}", it.name), values.clone()));
-        let Some((place, values)) = of_flags.or_else(of_environment).or_else(of_file) else { continue };
+        let of_file = || Some((it.name, written.get(it.name)?.clone(), format!("{}: {}", file.as_ref()?.display(), it.name)));
+        let of_flags = given.flags.get(it.name).map(|values| (it.name, values.clone(), format!("--{}", it.name)));
+        of_flags.or_else(of_environment).or_else(of_file)
+    });
+    (told.collect(), mistakes)
+}
+
+/// The settings of a process: of the command line, the environment and the file; else each mistake.
+pub fn resolve(given: &Given, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, Vec<String>> {
+    let (told, mut mistakes) = gathered(given, environment);
+    let mut settings = Settings::default();
+    for (name, values, place) in told {
+        let Some(it) = SETTINGS.iter().find(|it| it.name == name) else { continue };
         if values.len() > 1 && !it.many {
             mistakes.push(format!("{place}: expected one value"));
             continue;

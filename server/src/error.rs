@@ -6,6 +6,8 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use data::{Notice, Text};
 
+use crate::visit::Visit;
+
 /// Why a file cannot be had.
 #[derive(Debug)]
 pub enum Error {
@@ -34,16 +36,23 @@ impl IntoResponse for Error {
             Error::Refused(text) => (StatusCode::FORBIDDEN, vec![text]),
             Error::TooLong(text) => (StatusCode::URI_TOO_LONG, vec![text]),
             Error::Away(status, text) => (status, vec![text]),
-            Error::Internal(cause) => {
-                tracing::error!(cause, "a request failed");
-                let text = Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged.");
-                (StatusCode::INTERNAL_SERVER_ERROR, vec![text])
-            }
+            Error::Internal(cause) => (StatusCode::INTERNAL_SERVER_ERROR, vec![failed(&cause)]),
         };
         let body: String = lines.iter().map(|text| format!("{}\n{}\n", text.zh, text.en)).collect();
         let again = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE).then_some([(RETRY_AFTER, "5")]);
         (status, again, [(CONTENT_TYPE, "text/plain; charset=utf-8")], body).into_response()
     }
+}
+
+/// Logs our own fault; what is said of it, with the id by which it is found in the log.
+pub fn failed(cause: &str) -> Text {
+    let id = Visit::current().map(|visit| visit.id);
+    let id = id.as_deref().unwrap_or("-");
+    tracing::error!(cause, id, "a request failed");
+    Text::new(
+        format!("服务器内部错误，已记录。请求编号：{id}。"),
+        format!("Something went wrong in the server; it has been logged. Request {id}."),
+    )
 }
 
 /// A file that is not there: what the address names, and what there is.

@@ -1,15 +1,15 @@
 //! What every request passes before the router: is it one that may be asked, may this client ask, is there room to answer. Answers are made on
 //! the work's own runtime, so that this one always has time to listen, to say no, and for `/healthz`. `listen` calls it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use data::Text;
 use data::engine::Engine;
@@ -25,10 +25,13 @@ use tower::ServiceExt;
 use crate::client::{self, Rate};
 use crate::error::Error;
 use crate::gate::Gate;
+use crate::log::{Access, Line};
+use crate::memory::Memory;
+use crate::metrics::Metrics;
 use crate::presence::{self, Presence};
 use crate::settings::Settings;
 use crate::visit::Visit;
-use crate::{head, router};
+use crate::{address, head, router};
 
 /// Bytes of a request's body at most: the one form there is has three fields, one of them an address.
 const LONGEST_BODY: usize = 16 * 1_024;
@@ -46,15 +49,20 @@ pub struct Front {
     rate: Rate,
     settings: Arc<Settings>,
     is_loopback: bool,
+    memory: Arc<Memory>,
+    metrics: Arc<Metrics>,
+    access: Arc<Access>,
 }
 
 impl Front {
     /// The front of a server whose answers are made on `work`. `is_loopback`: it listens to this machine alone.
-    pub fn new(engine: Engine, settings: Arc<Settings>, work: Handle, is_loopback: bool) -> Front {
+    pub fn new(engine: Engine, settings: Arc<Settings>, work: Handle, is_loopback: bool, metrics: Arc<Metrics>) -> Front {
         let gate = Arc::new(Gate::new(settings.size.work, settings.size.waiting, settings.time.turn));
+        let access = Arc::new(Access::new(settings.access_log, std::io::stdout()));
+        let memory = Memory::capped(settings.memory);
         let rate = Rate::new(settings.size.rate);
         let router = router::router(engine.clone(), settings.site.clone());
-        Front { engine, router, work, gate, rate, settings, is_loopback }
+        Front { engine, router, work, gate, rate, settings, is_loopback, memory, metrics, access }
     }
 
     /// The turns at making answers.
@@ -62,16 +70,33 @@ impl Front {
         &self.gate
     }
 
+    /// The memory that answers may be made in.
+    pub fn memory(&self) -> &Arc<Memory> {
+        &self.memory
+    }
+
+    /// What is counted.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
     /// Answers a request of the connection from `peer`.
     pub async fn answer(&self, peer: SocketAddr, presence: &Arc<Presence>, request: Request<Incoming>) -> Response {
         let under_way = presence.request(self.settings.time.request);
         let visit = Visit::new(self.gate.clone());
         let gone = visit.gone.clone().drop_guard();
-        let response = self.pass(peer, &visit, request).await.unwrap_or_else(IntoResponse::into_response);
-        response.map(|body| Body::new(Held { body, rest: Bytes::new(), _held: (under_way, gone) }))
+        let client = client::address(peer, request.headers(), &self.settings.trusted);
+        let mut record = Record::new(&visit, client, &request, self);
+        let pass = async { self.pass(client, &visit, request).await.unwrap_or_else(IntoResponse::into_response) };
+        let mut response = visit.clone().scope(pass).await;
+        record.status = response.status().as_u16();
+        if let Ok(id) = HeaderValue::from_str(&visit.id) {
+            response.headers_mut().insert("x-request-id", id);
+        }
+        response.map(|body| Body::new(Held { body, rest: Bytes::new(), record, _held: (under_way, gone) }))
     }
 
-    async fn pass(&self, peer: SocketAddr, visit: &Visit, request: Request<Incoming>) -> Result<Response, Error> {
+    async fn pass(&self, client: IpAddr, visit: &Visit, request: Request<Incoming>) -> Result<Response, Error> {
         let (parts, body) = request.into_parts();
         if self.is_loopback && !self.settings.site.answers_to(&parts) {
             return Err(Error::Away(
@@ -82,7 +107,7 @@ impl Front {
                 ),
             ));
         }
-        if !self.rate.allows(client::address(peer, &parts.headers, &self.settings.trusted)) {
+        if !self.rate.allows(client) {
             return Err(Error::Away(
                 StatusCode::TOO_MANY_REQUESTS,
                 Text::new("您的请求过于频繁，请稍后再试。", "Too many requests from your address: please try again in a moment."),
@@ -93,7 +118,7 @@ impl Front {
         let request = Request::from_parts(parts, Body::from(body));
         if is_light {
             let router = self.router.clone();
-            return Ok(visit.clone().scope(router.oneshot(request)).await.unwrap_or_else(|never| match never {}));
+            return Ok(router.oneshot(request).await.unwrap_or_else(|never| match never {}));
         }
         if request.method() == Method::HEAD
             && let Some(answer) = head::answer(&self.engine, request.uri())
@@ -105,6 +130,12 @@ impl Front {
 
     /// Has the answer made in its turn: whole, or as a stream that is made as it is read.
     async fn make(&self, visit: &Visit, request: Request<Body>) -> Result<Response, Error> {
+        if self.memory.is_short() {
+            return Err(Error::Away(
+                StatusCode::SERVICE_UNAVAILABLE,
+                Text::new("服务器内存不足，请稍后再试。", "The server is short of memory: please try again in a moment."),
+            ));
+        }
         let turn = Arc::new(self.gate.enter().await.ok_or_else(|| {
             Error::Away(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -173,6 +204,50 @@ fn pumped(visit: Visit, mut body: Body) -> Body {
     Body::new(http_body_util::StreamBody::new(frames))
 }
 
+/// A request as it is written down and counted once it is over.
+struct Record {
+    id: Arc<str>,
+    client: IpAddr,
+    method: Method,
+    url: String,
+    route: &'static str,
+    begun: Instant,
+    status: u16,
+    bytes: u64,
+    metrics: Arc<Metrics>,
+    access: Arc<Access>,
+}
+
+/// The status of a request whose client left before it was answered, as nginx has it.
+const LEFT: u16 = 499;
+
+impl Record {
+    fn new(visit: &Visit, client: IpAddr, request: &Request<Incoming>, front: &Front) -> Record {
+        front.metrics.in_flight.inc();
+        Record {
+            id: visit.id.clone(),
+            client,
+            method: request.method().clone(),
+            url: request.uri().to_string(),
+            route: address::route(request.uri().path()),
+            begun: Instant::now(),
+            status: LEFT,
+            bytes: 0,
+            metrics: front.metrics.clone(),
+            access: front.access.clone(),
+        }
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        let (took, asked) = (self.begun.elapsed(), (self.method.as_str(), self.url.as_str()));
+        self.metrics.in_flight.dec();
+        self.metrics.answered(self.route, self.status, took);
+        self.access.write(&Line { id: &self.id, client: self.client, asked, status: self.status, bytes: self.bytes, took });
+    }
+}
+
 /// Bytes that are handed to a connection at a time, so that a body lasts about as long as its reader takes to read it.
 const PART: usize = 32 * 1_024;
 
@@ -180,6 +255,7 @@ const PART: usize = 32 * 1_024;
 struct Held {
     body: Body,
     rest: Bytes,
+    record: Record,
     _held: (presence::Request, DropGuard),
 }
 
@@ -198,6 +274,7 @@ impl HttpBody for Held {
             }
         }
         let bytes = self.rest.len().min(PART);
+        self.record.bytes += bytes as u64;
         Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(bytes)))))
     }
 

@@ -64,11 +64,17 @@ pub async fn accept(listener: TcpListener, front: Arc<Front>, settings: Arc<Sett
         };
         if let Ok(place) = places.clone().try_acquire_owned() {
             let connection = connection(stream, peer, front.clone(), settings.clone(), graceful.watcher());
+            let open = front.metrics().connections.clone();
+            open.inc();
             tokio::spawn(async move {
                 connection.await;
+                open.dec();
                 drop(place);
             });
-        } else if let Ok(place) = refusals.clone().try_acquire_owned() {
+            continue;
+        }
+        front.metrics().refused("connections");
+        if let Ok(place) = refusals.clone().try_acquire_owned() {
             tokio::spawn(async move {
                 tokio::time::timeout(Duration::from_secs(2), refuse(stream)).await.ok();
                 drop(place);

@@ -8,7 +8,7 @@ use data::engine::fault::Fault;
 use data::engine::{Engine, Question};
 use data::{Lang, Text};
 
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::state::{State, no_item};
 use crate::visit::Visit;
 use crate::{assets, policy};
@@ -42,11 +42,11 @@ impl Reports {
         work: impl FnOnce(&Engine) -> T + Send + 'static,
     ) -> Result<T, LoadError> {
         let asked = state.blocking(work);
-        let answer = match visit {
-            Some(visit) => visit.scope(asked).await,
-            None => asked.await,
-        };
-        answer.map_err(failed)
+        let answer = async { asked.await.map_err(told) };
+        match visit {
+            Some(visit) => visit.scope(answer).await,
+            None => answer.await,
+        }
     }
 }
 
@@ -103,14 +103,16 @@ impl ReportService for Reports {
 fn no_sheet(question: &Question) -> LoadError {
     match no_item(question) {
         Error::NotFound(text) => LoadError::NotFound(text),
-        other => failed(other),
+        other => told(other),
     }
 }
 
-/// Our own fault, logged.
-fn failed(error: Error) -> LoadError {
-    tracing::error!(?error, "a page failed");
-    LoadError::Failed(Text::new("服务器内部错误，已记录。", "Something went wrong in the server; it has been logged."))
+/// What is said on the page of an error.
+fn told(error: Error) -> LoadError {
+    LoadError::Failed(match error {
+        Error::Away(_, text) => text,
+        error => error::failed(&format!("{error:?}")),
+    })
 }
 
 /// A fault on one line: where, what was written, what would be right.

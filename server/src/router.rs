@@ -1,5 +1,6 @@
 //! Every route of the public surface. axum cannot match `{table}.csv`, so files of a bundle are split at their ending in the handler.
 
+use std::any::Any;
 use std::sync::{Arc, LazyLock};
 
 use app::{App, shell};
@@ -62,7 +63,7 @@ pub fn router(engine: Engine, site: Site) -> Router {
         // a millisecond more.
         .layer(CompressionLayer::new().no_br().compress_when(is_csv))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(6)).compress_when(DefaultPredicate::new().and(is_no_csv)))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
 }
 
 /// The bundle's own address, or a view's, with the search as it stands: what a file is asked.
@@ -166,6 +167,11 @@ fn is_csv(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> boo
 
 fn is_no_csv(status: StatusCode, version: Version, headers: &HeaderMap, extensions: &Extensions) -> bool {
     !is_csv(status, version, headers, extensions)
+}
+
+/// A panic is logged where it happens.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Error::Internal("a panic".to_string()).into_response()
 }
 
 /// What crawlers may read: the pages, but none of their filters, of which there is no end.

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::bundles::{self, Found};
 use crate::front::Front;
 use crate::listen;
+use crate::metrics::{self, Metrics};
 use crate::settings::Settings;
 
 /// Threads that listen, read and write: they do nothing else.
@@ -56,7 +57,15 @@ async fn run(bundles: Vec<Found>, settings: Settings, work: &Runtime) -> io::Res
     let (loading, limits) = (engine.clone(), settings.limits.clone());
     std::thread::Builder::new().name("load".into()).spawn(move || load(&loading, &bundles, &limits))?;
     let settings = Arc::new(settings);
-    let front = Arc::new(Front::new(engine, settings.clone(), work.handle().clone(), is_loopback));
+    let metrics = Arc::new(Metrics::new().map_err(io::Error::other)?);
+    let front = Arc::new(Front::new(engine.clone(), settings.clone(), work.handle().clone(), is_loopback, metrics.clone()));
+    front.memory().watch()?;
+    if let Some(bind) = &settings.metrics_bind {
+        let listener =
+            TcpListener::bind(bind).await.map_err(|error| io::Error::new(error.kind(), format!("--metrics-bind {bind}: {error}")))?;
+        let router = metrics::router(metrics, engine, front.gate().clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+    }
     let (stop, now) = (CancellationToken::new(), CancellationToken::new());
     tokio::spawn(signals.heed(stop.clone(), now.clone()));
     listen::accept(listener, front, settings, &stop, &now).await;

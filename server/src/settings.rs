@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use data::engine::Caps;
 use data::engine::limits::Limits;
+use data::engine::{Caps, memory};
 use ipnet::IpNet;
 
 use crate::site::Site;
@@ -29,10 +29,27 @@ pub struct Settings {
     pub size: Sizes,
     /// Proxies whose `Forwarded` headers are believed.
     pub trusted: Vec<IpNet>,
+    /// Bytes of memory beyond which nothing more is loaded or made.
+    pub memory: u64,
+    /// The line of each request on standard output.
+    pub access_log: AccessLog,
+    /// Where `/metrics` is: a name or an address, and a port.
+    pub metrics_bind: Option<String>,
     /// What the server is to its readers' browsers.
     pub site: Site,
     /// Whether HTTP/2 without TLS is spoken too.
     pub h2c: bool,
+}
+
+/// How a request is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessLog {
+    /// Not at all.
+    Off,
+    /// Words between spaces.
+    Text,
+    /// An object of JSON.
+    Json,
 }
 
 /// How long anything may last.
@@ -90,6 +107,9 @@ impl Default for Settings {
             },
             size: Sizes { connections: 4_096, work: cores, waiting: 32 * cores, rate: 100, least_rate: 256 },
             trusted: Vec::new(),
+            memory: memory::half(),
+            access_log: AccessLog::Off,
+            metrics_bind: None,
             site: Site::default(),
             h2c: false,
         }

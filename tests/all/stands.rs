@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use server::front::Front;
+use server::metrics::Metrics;
 use server::settings::Settings;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -19,24 +20,30 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SOON: Duration = Duration::from_millis(300);
 
 /// A server of the bundle `small` on a port of its own.
-struct Board {
+pub(super) struct Board {
     runtime: Runtime,
     address: SocketAddr,
-    front: Arc<Front>,
+    pub(super) front: Arc<Front>,
     stop: CancellationToken,
     now: CancellationToken,
     over: tokio::sync::oneshot::Receiver<()>,
 }
 
 impl Board {
-    fn start(change: impl FnOnce(&mut Settings)) -> Board {
+    pub(super) fn start(change: impl FnOnce(&mut Settings)) -> Board {
         let mut settings = Settings::default();
         change(&mut settings);
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let settings = Arc::new(settings);
-        let front = Arc::new(Front::new(small(), settings.clone(), runtime.handle().clone(), true));
+        let front = Arc::new(Front::new(
+            small(),
+            settings.clone(),
+            runtime.handle().clone(),
+            true,
+            Arc::new(Metrics::new().expect("names of their own")),
+        ));
         let (stop, now) = (CancellationToken::new(), CancellationToken::new());
         let (ended, over) = tokio::sync::oneshot::channel();
         let (served, told) = (front.clone(), (stop.clone(), now.clone()));
@@ -64,7 +71,7 @@ impl Board {
         read_to_end(self.send(text))
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(super) fn get(&self, path: &str) -> String {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
     }
 
@@ -92,7 +99,7 @@ fn read_to_end(mut stream: TcpStream) -> String {
 }
 
 /// Waits until something holds.
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
+pub(super) fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
         assert!(begun.elapsed() < PATIENCE, "{what} did not come about");

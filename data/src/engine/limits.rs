@@ -1,5 +1,7 @@
 //! What a bundle may take while it loads. The command line changes it; `load` keeps to it through a `Budget`.
 
+use super::memory;
+
 /// Upper bounds for one bundle, each of which a faulty or hostile bundle would otherwise pass until memory or patience ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -23,6 +25,8 @@ pub struct Limits {
     pub pattern_bytes: u64,
     /// Seconds that loading may take.
     pub seconds: u64,
+    /// Bytes of memory that the whole process may hold meanwhile.
+    pub memory_bytes: u64,
 }
 
 impl Default for Limits {
@@ -38,13 +42,14 @@ impl Default for Limits {
             entries: 256,
             pattern_bytes: 2 << 20,
             seconds: 300,
+            memory_bytes: memory::half(),
         }
     }
 }
 
 impl Limits {
     /// Every limit by its name.
-    pub fn named(&mut self) -> [(&'static str, &mut u64); 10] {
+    pub fn named(&mut self) -> [(&'static str, &mut u64); 11] {
         [
             ("file_bytes", &mut self.file_bytes),
             ("document_bytes", &mut self.document_bytes),
@@ -56,6 +61,7 @@ impl Limits {
             ("entries", &mut self.entries),
             ("pattern_bytes", &mut self.pattern_bytes),
             ("seconds", &mut self.seconds),
+            ("memory_bytes", &mut self.memory_bytes),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! Loading, checking and computing with polars. Its borders speak `Query`, `Plan` and `Report`, never frames.
 //!
-//! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`fault`]: what is wrong with one.
+//! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`memory`]: how much there is. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
 //! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `groups`: what rows fall into. `caps`: how much of it.
 //! - `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
@@ -24,6 +24,7 @@ mod ignore;
 pub mod limits;
 pub mod load;
 mod measure;
+pub mod memory;
 mod panel;
 pub mod rows;
 mod sheet;
