@@ -1,17 +1,20 @@
 //! Panels: a measure by a dimension (and a split, or against other measures) under every condition but those on the dimension; once, or once
-//! for each value of a further dimension. `histogram` and `spread` look at single rows.
+//! for each value of a further dimension. `count` counts what `mark` puts in order; `histogram` and `spread` look at single rows.
 
+mod count;
 mod histogram;
+mod mark;
 mod spread;
 
-use super::answer::{Asked, is_selected, measure_info, reason_of, toggle, value_and_label};
+use self::count::Counted;
+use self::mark::{Mark, by_value, of_several, ranks, whole};
+use super::answer::{Asked, measure_info, reason_of, toggle, value_and_label};
 use super::caps::{Extent, Refusal};
 use super::dates::Axis;
 use super::groups::Grouped;
 use super::ignore::Ignore;
 use super::measure::{Acc, MeasureIndex};
 use super::time::Versus;
-use crate::exact::Number;
 use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
 use crate::{Amount, Basis, Query, share};
@@ -30,28 +33,6 @@ struct Places {
     kind: PanelKind,
     /// The conditions on the panel's own dimensions, which do not apply to it.
     ignore: Ignore,
-}
-
-/// What a panel counts, by its dimension; of small multiples by theirs first, then by its own.
-struct Counted<'a> {
-    accs: Grouped<Acc>,
-    /// By the split too, last.
-    parts: Option<Grouped<Acc>>,
-    x: Option<(&'a MeasureIndex, Grouped<Acc>)>,
-    size: Option<(&'a MeasureIndex, Grouped<Acc>)>,
-    /// At the latest date, where the accumulators are of several.
-    now: Option<Grouped<Acc>>,
-    /// At the date of comparison.
-    before: Option<Grouped<Acc>>,
-    /// Of box plots: the numbers.
-    numbers: Option<Grouped<Vec<Number>>>,
-}
-
-/// A value of the dimension on its way to a row.
-struct Mark {
-    /// Its code, and before it that of the small multiple it stands in.
-    codes: Vec<usize>,
-    amount: Amount,
 }
 
 impl Asked<'_> {
@@ -242,14 +223,6 @@ impl Asked<'_> {
         row
     }
 
-    /// Of a dimension of small multiples the codes that are shown, with what is known of all its codes.
-    fn shown(&self, places: &Places, per: usize) -> Result<(Vec<usize>, Grouped<Acc>), Refusal> {
-        let dimension = &self.store.schema.dimensions[per];
-        let accs = self.accumulate(places.measure, &[per], &places.ignore)?;
-        let stands = |code: &usize| !accs.get(&[*code]).is_empty() || is_selected(&self.plan.query, dimension, *code);
-        Ok(((0..dimension.values.len()).filter(stands).collect(), accs))
-    }
-
     /// The same chart for each value of a dimension, with the same marks in the same order (of Pareto charts each has its own).
     fn multiples(&self, drawing: &Drawing<'_>, per: usize, (codes, totals): (Vec<usize>, Grouped<Acc>), marks: &[Mark]) -> Vec<Multiple> {
         let places = drawing.places;
@@ -278,54 +251,6 @@ impl Asked<'_> {
             }
         };
         codes.into_iter().map(multiple).collect()
-    }
-
-    /// The marks that stand: of values that ever have rows, are chosen, or are a step of an order or a cell of a layout.
-    fn marks(&self, places: &Places, counted: &Counted<'_>) -> Result<Vec<Mark>, Refusal> {
-        let dimension = &self.store.schema.dimensions[places.by];
-        let index = &self.store.measures[places.measure];
-        let ever = self.accumulate(places.measure, &[places.by], &Ignore::EVERYTHING)?;
-        let stands = |code: &usize| {
-            let is_missing = *code >= dimension.values.len();
-            let is_laid_out = match places.kind {
-                PanelKind::Grid => self.store.cells[places.by].get(*code).is_some_and(Option::is_some),
-                PanelKind::Choropleth => self.store.shapes[places.by].get(*code).is_some_and(Option::is_some),
-                _ => false,
-            };
-            let accs = if is_missing { &counted.accs } else { &ever };
-            let is_step = dimension.role == Role::Ordered && !is_missing;
-            is_step || is_laid_out || !accs.get(&[*code]).is_empty() || is_selected(&self.plan.query, dimension, *code)
-        };
-        let mark = |code: usize| Mark { codes: vec![code], amount: index.amount(counted.accs.get(&[code])) };
-        Ok((0..self.codes(places.by)).filter(stands).map(mark).collect())
-    }
-
-    /// Counts what the marks show: by the panel's dimension, or by a further one and it.
-    fn count(&self, places: &Places, per: Option<usize>, versus: Option<&Versus<'_>>) -> Result<Counted<'_>, Refusal> {
-        let ignore = &places.ignore;
-        let by: Vec<usize> = per.into_iter().chain([places.by]).collect();
-        let other = |measure: usize| Ok((&self.store.measures[measure], self.accumulate(measure, &by, ignore)?));
-        Ok(Counted {
-            accs: self.accumulate(places.measure, &by, ignore)?,
-            parts: places.split.map(|split| self.accumulate(places.measure, &[by.as_slice(), &[split]].concat(), ignore)).transpose()?,
-            x: places.against.map(other).transpose()?,
-            size: places.sized.map(other).transpose()?,
-            now: versus.map(|versus| versus.now(places.measure, &by)).transpose()?.flatten(),
-            before: versus.map(|versus| versus.before(places.measure, &by)).transpose()?.flatten(),
-            numbers: (places.kind == PanelKind::Box).then(|| self.numbers(places.measure, &by, ignore)).transpose()?,
-        })
-    }
-
-    /// The codes of the parts: of values that ever have rows, whatever the filter, so that colours stay; of a missing value when it has rows.
-    fn kept_parts(&self, places: &Places, split: usize, counted: &Counted<'_>, marks: &[Mark]) -> Result<Vec<usize>, Refusal> {
-        let dimension = &self.store.schema.dimensions[split];
-        let ever = self.accumulate(places.measure, &[split], &Ignore::EVERYTHING)?;
-        let part = |mark: &Mark, code: usize| counted.parts.as_ref().is_some_and(|parts| !parts.get(&[mark.code(), code]).is_empty());
-        let stands = |code: &usize| match *code < dimension.values.len() {
-            true => dimension.role == Role::Ordered || !ever.get(&[*code]).is_empty(),
-            false => marks.iter().any(|mark| part(mark, *code)),
-        };
-        Ok((0..self.codes(split)).filter(stands).collect())
     }
 
     /// The marks that are not kept, as one.
@@ -378,49 +303,4 @@ struct Drawing<'a> {
     /// Where dates lie.
     axis: Option<&'a Axis>,
     extent: Extent,
-}
-
-impl Mark {
-    fn code(&self) -> usize {
-        self.codes.last().copied().unwrap_or_default()
-    }
-
-    fn is_selected(&self, query: &Query, dimension: &Dimension) -> bool {
-        is_selected(query, dimension, self.code())
-    }
-
-    /// Its parts of the codes of the split.
-    fn parts_of<'a>(&'a self, drawing: &'a Drawing<'_>) -> impl Iterator<Item = &'a Acc> {
-        let of = |code: &usize| Some(drawing.counted.parts.as_ref()?.get(&[self.codes.as_slice(), &[*code]].concat()));
-        drawing.parts.unwrap_or_default().iter().filter_map(of)
-    }
-}
-
-/// Sorts marks: the largest value first, equal ones in the dimension's order; then marks without a value, then missing values of the dimension.
-fn by_value(marks: &mut [Mark], dimension: &Dimension) {
-    let is_missing = |mark: &Mark| mark.code() >= dimension.values.len();
-    marks
-        .sort_by(|a, b| is_missing(a).cmp(&is_missing(b)).then_with(|| b.amount.by_value(&a.amount)).then_with(|| a.code().cmp(&b.code())));
-}
-
-/// What marks have shares of: the total of a measure that adds up, where it is above zero and no mark below.
-fn whole(index: &MeasureIndex, marks: &[Mark], total: &Amount) -> Option<Amount> {
-    let is_part = |mark: &Mark| mark.amount.value.is_none_or(|value| value >= 0.0);
-    let is_whole = index.is_additive() && total.value.is_some_and(|whole| whole > 0.0) && marks.iter().all(is_part);
-    is_whole.then(|| total.clone())
-}
-
-/// Ranks where there is an order: a sum of nothing has no place, and neither has one value alone.
-fn of_several(ranks: Vec<Option<u32>>, marks: &[Mark], additive: bool) -> Vec<Option<u32>> {
-    let counts = |mark: &Mark| mark.amount.value.is_some_and(|value| value != 0.0 || !additive);
-    let several = marks.iter().filter(|mark| counts(mark)).nth(1).is_some();
-    ranks.into_iter().zip(marks).map(|(rank, mark)| rank.filter(|_| several && counts(mark))).collect()
-}
-
-/// For each mark its place by value, from 1; equal values share a place.
-fn ranks(marks: &[Mark]) -> Vec<Option<u32>> {
-    let mut falling: Vec<&Amount> = marks.iter().map(|mark| &mark.amount).filter(|amount| amount.value.is_some()).collect();
-    falling.sort_by(|a, b| b.by_value(a));
-    let place = |amount: &Amount| falling.partition_point(|other| other.by_value(amount).is_gt()) as u32 + 1;
-    marks.iter().map(|mark| mark.amount.value.map(|_| place(&mark.amount))).collect()
 }
