@@ -1,14 +1,17 @@
 //! What the engine answers to a query: the whole page as plain rows. Charts, facets, tiles, tables, `report.json` and the sidecar
 //! all draw this and nothing else. Labels are in both languages, so a report does not depend on the reader's.
+//! `panel` has the charts, `table` the page of a table.
 
 mod panel;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::panel::{Multiple, Others, Panel, Place, Reference, Row, Shape, Split, SplitValue, Spread};
+pub use self::table::{Cell, Column, ColumnChoice, TablePage};
 
 use crate::schema::Source;
-use crate::{Amount, Basis, Missing, Notice, Query, Text};
+use crate::{Amount, Basis, Notice, Query, Text};
 
 /// The whole answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -334,89 +337,6 @@ pub struct FacetValue {
     /// Whether the filter has it.
     pub selected: bool,
     /// The query with it toggled. `None`: its address would be too long.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<Query>,
-}
-
-/// One page of a table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct TablePage {
-    /// The table.
-    pub table: String,
-    /// Its title.
-    pub title: Text,
-    /// What one row is.
-    pub description: Text,
-    /// Columns shown.
-    pub columns: Vec<Column>,
-    /// Every column of the table, for the chooser.
-    pub choices: Vec<ColumnChoice>,
-    /// Rows shown, a cell for each column.
-    pub rows: Vec<Vec<Cell>>,
-    /// The basis of each row shown.
-    pub row_basis: Vec<Basis>,
-    /// The page, from 1.
-    pub page: u32,
-    /// How many pages there are, at least 1.
-    pub pages: u32,
-    /// Rows a page.
-    pub size: u32,
-    /// Rows that match.
-    pub matched: u32,
-    /// All rows.
-    pub total: u32,
-    /// Published figures that rows of the table should reproduce.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub published: Vec<Published>,
-}
-
-/// A column of the table page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Column {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: Text,
-    /// What it means.
-    pub description: Text,
-    /// Its unit.
-    pub unit: Text,
-    /// True for numbers: right-aligned.
-    pub numeric: bool,
-    /// Whether the table is sorted by it, and which way (`true`: descending).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sorted: Option<bool>,
-    /// The query sorted by it.
-    pub sort: Query,
-}
-
-/// A column that can be chosen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ColumnChoice {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: Text,
-    /// Whether it is shown.
-    pub shown: bool,
-}
-
-/// One cell.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    /// The value as in the file; empty when missing.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub raw: String,
-    /// The number, for numeric columns.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<f64>,
-    /// Its label, where it differs from `raw` (the name behind an id, the label of a category).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub label: Option<Text>,
-    /// Why it is missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub missing: Option<Missing>,
-    /// For a dimension's cell: the query filtered to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Query>,
 }
