@@ -3,7 +3,7 @@
 //!
 //! - `syntax` with `words`, `package` with `object`, `dashboard`: the descriptors as written. `names`: what ids and paths may look like.
 //! - `address`: where a bundle's links may lead.
-//! - `size`: how much they declare. `tables` with `fields` and `spelling`, `board` with `charts`: what they mean, as a `Schema`.
+//! - `size`: how much they declare. `tables` with `fields` and `spelling`, `board` with `dimensions` and `charts`: what they mean, as a `Schema`.
 //! - `decode`, [`scan`] by a [`dialect`], `records`, `integrity`, `rows` with `head`, `column`, `value`: data files to typed columns. `keys`: unique values and references. `alike`: values that look like others. `links`: what the dashboard says of rows.
 
 mod address;
@@ -14,6 +14,7 @@ mod column;
 mod dashboard;
 mod decode;
 pub mod dialect;
+mod dimensions;
 mod fields;
 mod head;
 mod integrity;
