@@ -33,11 +33,21 @@ struct Partial<'a, 'b> {
 
 impl Schema {
     /// The tables from which `table` gets columns, itself first, each with the one nearest way that leads there. A table with two such ways is
-    /// not among them.
+    /// not among them. One walk finds them all: what lies beyond a table is nearest by the nearest ways to it.
     pub fn reach(&self, table: &str) -> Vec<Reached<'_>> {
+        let nowhere = BTreeMap::new();
+        let mut nearest: BTreeMap<&str, Vec<Reached<'_>>> = BTreeMap::new();
+        let mut level = self.start(table, &nowhere);
+        while !level.is_empty() {
+            level.retain(|way| !nearest.contains_key(way.reached.table.id.as_str()));
+            for way in &level {
+                nearest.entry(&way.reached.table.id).or_default().push(way.reached.clone());
+            }
+            level = self.further(&level, table, &nowhere);
+        }
         let itself = self.tables.iter().filter(|known| known.id == table);
         let others = self.tables.iter().filter(|known| known.id != table);
-        itself.chain(others).filter_map(|there| alone(self.ways(table, &there.id))).collect()
+        itself.chain(others).filter_map(|there| alone(nearest.remove(there.id.as_str())?)).collect()
     }
 
     /// The nearest ways from one table to another: none, the one that is meant, or several that leave it open.
@@ -58,34 +68,48 @@ impl Schema {
     }
 
     fn nearest(&self, table: &str, via: &BTreeMap<String, String>, is_there: impl Fn(&Table) -> bool) -> Vec<Reached<'_>> {
-        let named = |table: &Table| via.get(&table.id).map_or("", String::as_str);
-        let start = self.table(table).map(|table| Partial { reached: Reached { table, path: Vec::new() }, named: named(table) });
-        let mut level: Vec<Partial<'_, '_>> = start.into_iter().collect();
+        let mut level = self.start(table, via);
         while !level.is_empty() {
             let found = level.iter().filter(|way| way.named.is_empty() && is_there(way.reached.table));
             let found: Vec<Reached<'_>> = found.map(|way| way.reached.clone()).collect();
             if !found.is_empty() {
                 return found;
             }
-            let mut next: Vec<Partial<'_, '_>> = Vec::new();
-            for Partial { reached: Reached { table: from, path }, named: rest } in &level {
-                for (at, key) in from.foreign_keys.iter().enumerate() {
-                    let Some(there) = self.table(&key.table) else { continue };
-                    let is_loop = there.id == table || path.iter().any(|step| step.table == there.id);
-                    let Some(rest) = after(rest, &key.name()) else { continue };
-                    let alike = next.iter().filter(|way| way.reached.table.id == there.id).count();
-                    if is_loop || alike >= MOST_WAYS || from.foreign_keys[..at].contains(key) {
-                        continue;
-                    }
-                    let path = path.iter().copied().chain([key]).collect();
-                    let named = if rest.is_empty() { named(there) } else { rest };
-                    next.push(Partial { reached: Reached { table: there, path }, named });
-                }
-            }
-            level = next;
+            level = self.further(&level, table, via);
         }
         Vec::new()
     }
+
+    /// The way from a table to itself.
+    fn start<'a, 'b>(&'a self, table: &str, via: &'b BTreeMap<String, String>) -> Vec<Partial<'a, 'b>> {
+        let start = self.table(table).map(|table| Partial { reached: Reached { table, path: Vec::new() }, named: named(via, table) });
+        start.into_iter().collect()
+    }
+
+    /// Ways from a table, each one key further.
+    fn further<'a, 'b>(&'a self, level: &[Partial<'a, 'b>], table: &str, via: &'b BTreeMap<String, String>) -> Vec<Partial<'a, 'b>> {
+        let mut next: Vec<Partial<'_, '_>> = Vec::new();
+        for Partial { reached: Reached { table: from, path }, named: rest } in level {
+            for (at, key) in from.foreign_keys.iter().enumerate() {
+                let Some(there) = self.table(&key.table) else { continue };
+                let is_loop = there.id == table || path.iter().any(|step| step.table == there.id);
+                let Some(rest) = after(rest, &key.name()) else { continue };
+                let alike = next.iter().filter(|way| way.reached.table.id == there.id).count();
+                if is_loop || alike >= MOST_WAYS || from.foreign_keys[..at].contains(key) {
+                    continue;
+                }
+                let path = path.iter().copied().chain([key]).collect();
+                let named = if rest.is_empty() { named(via, there) } else { rest };
+                next.push(Partial { reached: Reached { table: there, path }, named });
+            }
+        }
+        next
+    }
+}
+
+/// The way that `via` names from a table; empty: none.
+fn named<'b>(via: &'b BTreeMap<String, String>, table: &Table) -> &'b str {
+    via.get(&table.id).map_or("", String::as_str)
 }
 
 /// What is left of a named way after the key of `column`; `None` when it names another.
@@ -157,6 +181,13 @@ mod tests {
         let reach = |table: &str| schema.reach(table).iter().map(|reached| reached.table.id.clone()).collect::<Vec<_>>();
         assert_eq!(reach("trades"), ["trades", "flows"]);
         assert_eq!(reach("visits"), ["visits", "plants", "firms", "parks"]);
+        assert_eq!(reach("plants"), ["plants", "cities"]);
+        for Table { id, .. } in &schema.tables {
+            for reached in schema.reach(id) {
+                let ways: Vec<String> = schema.ways(id, &reached.table.id).iter().map(Reached::name).collect();
+                assert_eq!(ways, [reached.name()], "{id} to {}", reached.table.id);
+            }
+        }
     }
 
     #[test]
