@@ -10,6 +10,7 @@ use data::engine::files::Files;
 /// A bundle `made`.
 #[derive(Default)]
 pub(crate) struct Made {
+    /// Each without the two braces that end it.
     resources: Vec<String>,
     files: Vec<(String, String)>,
     dashboard: String,
@@ -23,7 +24,7 @@ impl Made {
         let field = |(name, kind): &(&str, &str)| format!(r#"{{"name":"{name}","type":"{kind}","title":"{name}"}}"#);
         let fields: Vec<String> = columns.iter().map(field).collect();
         self.resources.push(format!(
-            r#"{{"name":"{name}","path":"{name}.csv","title":"{name}","unit":"行","schema":{{"fields":[{}]}}}}"#,
+            r#"{{"name":"{name}","path":"{name}.csv","title":"{name}","unit":"行","schema":{{"fields":[{}]"#,
             fields.join(",")
         ));
         let head = |(name, _): &(&str, &str)| if name.contains(',') { format!("\"{name}\"") } else { name.to_string() };
@@ -33,6 +34,13 @@ impl Made {
         }
         self.files.push((format!("{name}.csv"), csv + "\n"));
         self.tabs += &format!("[[tab]]\ntable = \"{name}\"\n");
+        self
+    }
+
+    /// Further properties of the last table's schema.
+    pub(crate) fn schema(mut self, properties: &str) -> Made {
+        let table = self.resources.last_mut().expect("a table");
+        *table += &format!(",{properties}");
         self
     }
 
@@ -80,8 +88,8 @@ impl Files for Made {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
         let text = match path {
             "datapackage.json" => format!(
-                r#"{{"name":"made","title":"made","version":"1","sources":[{{"title":"made"}}],"resources":[{}]}}"#,
-                self.resources.join(",")
+                r#"{{"name":"made","title":"made","version":"1","sources":[{{"title":"made"}}],"resources":[{}}}}}]}}"#,
+                self.resources.join("}},")
             ),
             "dashboard.toml" => format!("{}{}", self.dashboard, self.tabs),
             path => match self.files.iter().find(|(known, _)| known == path) {

@@ -6,74 +6,39 @@ use data::engine::Engine;
 use data::engine::fault::Fault;
 use data::engine::files::Files;
 
-use super::{Memory, place};
+use super::place;
+use crate::made::Made;
 
-const PACKAGE: &str = r#"{ "name": "flows", "title": "流向", "resources": [
-  { "name": "flows", "path": "flows.csv", "title": "流量", "schema": {
-    "fields": [{ "name": "id" }, { "name": "origin" }, { "name": "destination" }, { "name": "tons", "type": "number" }],
-    "primaryKey": "id",
-    "foreignKeys": [
-      { "fields": "origin", "reference": { "resource": "cities", "fields": "name" } },
-      { "fields": "destination", "reference": { "resource": "cities", "fields": "name" } }] } },
-  { "name": "trades", "path": "trades.csv", "title": "交易", "schema": {
-    "fields": [{ "name": "id" }, { "name": "flow" }], "primaryKey": "id",
-    "foreignKeys": [{ "fields": "flow", "reference": { "resource": "flows", "fields": "id" } }] } },
-  { "name": "cities", "path": "cities.csv", "title": "城市", "schema": {
-    "fields": [{ "name": "name" }, { "name": "pop", "type": "number", "title": "人口" }], "primaryKey": "name" } }
-] }"#;
-
-const DASHBOARD: &str = r#"
-[[dimension]]
-id = "city"
-title = { zh = "市", en = "City" }
-columns = { cities = "name" }
-via = {}
-facet = true
-
-[[measure]]
-id = "tons"
-title = { zh = "吨", en = "Tons" }
-table = "flows"
-kind = "sum"
-column = "tons"
-
-[[tile]]
-id = "tons"
-measure = "tons"
-
-[[panel]]
-id = "by_city"
-title = { zh = "各市", en = "By city" }
-kind = "bar"
-measure = "tons"
-by = "city"
-
-[[tab]]
-table = "flows"
-[[tab]]
-table = "trades"
-[[tab]]
-table = "cities"
-"#;
-
-fn flows(via: &str) -> Memory {
-    Memory(Default::default())
-        .file("datapackage.json", PACKAGE)
-        .file("dashboard.toml", DASHBOARD.replace("via = {}", via))
-        .file("flows.csv", "id,origin,destination,tons\na,甲,乙,10\nb,甲,丙,20\nc,乙,甲,5\n")
-        .file("trades.csv", "id,flow\nt1,a\nt2,c\n")
-        .file("cities.csv", "name,pop\n甲,300\n乙,200\n丙,100\n")
+/// `via`: a line of the dimension.
+fn flows(via: &str) -> Made {
+    let to =
+        |column: &str, table: &str, id: &str| format!(r#"{{"fields":"{column}","reference":{{"resource":"{table}","fields":"{id}"}}}}"#);
+    let (origin, destination, flow) = (to("origin", "cities", "name"), to("destination", "cities", "name"), to("flow", "flows", "id"));
+    let flows = ["a,甲,乙,10", "b,甲,丙,20", "c,乙,甲,5"].map(String::from);
+    Made::default()
+        .measure("tons", "flows", "kind = \"sum\"\ncolumn = \"tons\"")
+        .with(&format!(
+            "[[dimension]]\nid = \"city\"\ntitle = {{ zh = \"市\", en = \"City\" }}\ncolumns = {{ cities = \"name\" }}\n{via}\nfacet = true"
+        ))
+        .with("[[tile]]\nid = \"tons\"\nmeasure = \"tons\"")
+        .with("[[panel]]\nid = \"by_city\"\ntitle = { zh = \"各市\", en = \"By city\" }\nkind = \"bar\"\nmeasure = \"tons\"\nby = \"city\"")
+        .table("flows", "id:string origin:string destination:string tons:number", flows)
+        .schema(&format!(r#""primaryKey":"id","foreignKeys":[{origin},{destination}]"#))
+        .table("trades", "id:string flow:string", ["t1,a", "t2,c"].map(String::from))
+        .schema(&format!(r#""primaryKey":"id","foreignKeys":[{flow}]"#))
+        .table("cities", "name:string pop:number", ["甲,300", "乙,200", "丙,100"].map(String::from))
+        .schema(r#""primaryKey":"name""#)
 }
 
-fn engine(files: &Memory) -> Engine {
-    Engine::open([("flows".to_string(), files as &dyn Files)])
+fn engine(files: &Made) -> Engine {
+    Engine::open([("made".to_string(), files as &dyn Files)])
 }
 
 fn report(engine: &Engine, search: &str) -> Report {
-    engine.ask(&format!("/flows?{search}")).unwrap_or_else(|| panic!("{}", engine.faulty()[0])).report()
+    engine.ask(&format!("/made?{search}")).unwrap_or_else(|| panic!("{}", engine.faulty()[0])).report()
 }
 
-fn faults(files: &Memory) -> Vec<Fault> {
+fn faults(files: &Made) -> Vec<Fault> {
     engine(files).faulty().iter().flat_map(|report| report.faults.clone()).collect()
 }
 
@@ -81,7 +46,7 @@ fn faults(files: &Memory) -> Vec<Fault> {
 fn a_dimension_left_open_is_a_fault_that_lists_the_ways() {
     let found = faults(&flows(""));
     let fault = &found[0];
-    assert_eq!(place(fault), "dashboard.toml:2 dimension city: via \"flows\" reference");
+    assert_eq!(place(fault), "dashboard.toml:7 dimension city: via \"flows\" reference");
     assert_eq!(fault.text.zh, "数据表 flows 到该维度有多条途径：origin、destination。应指明一条，如 via = { flows = \"origin\" }。");
     assert_eq!(
         fault.text.en,
@@ -94,9 +59,9 @@ fn a_dimension_left_open_is_a_fault_that_lists_the_ways() {
 #[test]
 fn a_via_that_leads_nowhere_is_a_fault() {
     for (via, place_of, says) in [
-        ("via = { flows = \"moon\" }", "dashboard.toml:2 dimension city: via \"moon\" reference", "origin, destination"),
-        ("via = { moon = \"origin\" }", "dashboard.toml:2 dimension city: via \"moon\" reference", "flows, trades, cities"),
-        ("via = { cities = \"name\", flows = \"origin\" }", "dashboard.toml:2 dimension city: via \"cities\" descriptor", "itself"),
+        ("via = { flows = \"moon\" }", "dashboard.toml:7 dimension city: via \"moon\" reference", "origin, destination"),
+        ("via = { moon = \"origin\" }", "dashboard.toml:7 dimension city: via \"moon\" reference", "flows, trades, cities"),
+        ("via = { cities = \"name\", flows = \"origin\" }", "dashboard.toml:7 dimension city: via \"cities\" descriptor", "itself"),
     ] {
         let found = faults(&flows(via));
         assert_eq!(place(&found[0]), place_of);
@@ -130,24 +95,23 @@ fn every_use_of_a_dimension_goes_the_way_that_it_names() {
 #[test]
 fn a_condition_with_two_ways_is_not_seen_and_the_page_says_why() {
     let engine = engine(&flows("via = { flows = \"origin\" }"));
-    let reason = "城市·人口（有多条途径：origin、destination，未指明一条）";
+    let reason = "cities·pop（有多条途径：origin、destination，未指明一条）";
     let filtered = report(&engine, "cities.pop__gte=150");
     assert_eq!(filtered.counts.iter().map(|count| count.matched).collect::<Vec<_>>(), [3, 2, 2]);
     assert_eq!(filtered.counts[0].ignores[0].zh, reason);
     assert_eq!(filtered.panels[0].ignores[0].zh, reason);
-    assert_eq!(filtered.counts[1].ignores[0].en, "城市: 人口 (several ways lead there, none is named: flow.origin, flow.destination)");
+    assert_eq!(filtered.counts[1].ignores[0].en, "cities: pop (several ways lead there, none is named: flow.origin, flow.destination)");
     assert!(filtered.counts[2].ignores.is_empty());
     // The words of a search are about the table shown; what refers to it by two ways does not see them.
     let sought = report(&engine, "tab=cities&q=甲");
     assert_eq!(sought.counts.iter().map(|count| count.matched).collect::<Vec<_>>(), [3, 2, 1]);
-    assert_eq!(sought.counts[0].ignores[0].zh, "城市（全文）（有多条途径：origin、destination，未指明一条）");
+    assert_eq!(sought.counts[0].ignores[0].zh, "cities（全文）（有多条途径：origin、destination，未指明一条）");
 }
 
 #[test]
 fn a_where_with_two_ways_is_a_fault() {
-    let files =
-        flows("via = { flows = \"origin\" }").with("dashboard.toml", "kind = \"sum\"", "kind = \"sum\"\nwhere = \"cities.pop__gte=150\"");
+    let files = flows("via = { flows = \"origin\" }").measure("near", "flows", "kind = \"count\"\nwhere = \"cities.pop__gte=150\"");
     let found = faults(&files);
-    assert_eq!(place(&found[0]), "dashboard.toml measure tons filter");
+    assert_eq!(place(&found[0]), "dashboard.toml measure near filter");
     assert!(found[0].text.zh.contains("origin、destination"), "{}", found[0].text.zh);
 }
