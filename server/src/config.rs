@@ -68,7 +68,7 @@ const SETTINGS: &[Setting] = &[
         put(&mut it.size.connections, count(text))
     }),
     one("work", "N", "Answers made at once [as many as there are cores]", |it, text| put(&mut it.size.work, count(text))),
-    one("waiting", "N", "Requests that wait for their turn; more are answered with 503 [32 a core]", |it, text| {
+    one("waiting", "N", "Requests that wait for their turn; more are answered with 503 [128 a core]", |it, text| {
         put(&mut it.size.waiting, whole(text))
     }),
     one("rate", "N", "Requests a second of one client, ten seconds' worth at once; 0: any number [100]", |it, text| {

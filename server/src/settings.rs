@@ -105,7 +105,7 @@ impl Default for Settings {
                 stall: seconds(60),
                 drain: seconds(10),
             },
-            size: Sizes { connections: 4_096, work: cores, waiting: 32 * cores, rate: 100, least_rate: 256 },
+            size: Sizes { connections: 4_096, work: cores, waiting: 128 * cores, rate: 100, least_rate: 256 },
             trusted: Vec::new(),
             memory: memory::half(),
             access_log: AccessLog::Off,
