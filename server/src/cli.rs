@@ -73,8 +73,12 @@ enum ConfigCommand {
 #[derive(Args)]
 struct LimitArgs {
     /// Let each bundle take more while it loads, or less: 'rows=50000000'. README.md has the names and what they are without it
-    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = config::limit)]
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = limit)]
     limits: Vec<(String, u64)>,
+}
+
+fn limit(text: &str) -> Result<(String, u64), String> {
+    config::limit(text).map_err(|expected| format!("expected {expected}"))
 }
 
 impl LimitArgs {
