@@ -307,6 +307,18 @@ fn places_are_by_every_digit() {
     assert!(csv.contains(",9007199254740993,50,1,1,,") && csv.contains(",18014398509481985,100,9007199254740993,2,"), "{csv}");
 }
 
+#[test]
+fn distinct_numbers_are_told_apart_by_every_digit() {
+    // Three of four differ; the second and the third as doubles are one.
+    let rows = ["1.10", "9007199254740993.25", "9007199254740993.5", "1.1"];
+    let engine = Made::default()
+        .table("t", "id:string x:number", rows.iter().enumerate().map(|(at, x)| format!("r{at},{x}")))
+        .dimension("id", &["t"])
+        .measure("kinds", "t", "kind = \"count_distinct\"\ncolumn = \"x\"")
+        .engine();
+    assert_eq!(ask(&engine, "/explore?measure=kinds&by=id").panels[0].total.value, Some(3.0));
+}
+
 /// Two leading firms in two cities, whose numbers differ in the last place only: a race, a ladder, lead firms and facets by them.
 #[test]
 fn places_beside_the_dashboard_are_by_every_digit() {

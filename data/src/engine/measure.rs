@@ -9,7 +9,7 @@ use polars::prelude::DataType;
 
 pub(super) use self::acc::Acc;
 use super::filter::Verdicts;
-use super::store::{Store, texts};
+use super::store::Store;
 use crate::exact::{Decimals, Number};
 use crate::plan::resolve_filter;
 use crate::schema::{Formula, Measure};
@@ -85,7 +85,7 @@ impl MeasureIndex {
     pub(super) fn new(store: &Store, measure: &Measure) -> Result<MeasureIndex, Text> {
         let unknown = |what: &str| Text::new(format!("没有“{what}”"), format!("there is no “{what}”"));
         let table = store.table_at(&measure.table).ok_or_else(|| unknown(&measure.table))?;
-        let frame = &store.tables[table].data.frame;
+        let data = &store.tables[table].data;
         let mask = |filter: &str| -> Result<Vec<bool>, Text> {
             let filters = resolve_filter(&store.schema, filter)?;
             let verdicts = Verdicts::new(store, &filters);
@@ -96,16 +96,15 @@ impl MeasureIndex {
             Ok((0..store.tables[table].rows).map(|row| verdicts.passes(table, row)).collect())
         };
         let numbers = |column: &str| -> Result<Numbers, Text> {
-            if let Some(decimals) = store.tables[table].data.decimals.get(column) {
+            if let Some(decimals) = data.decimals.get(column) {
                 return Ok(Numbers::Decimals(decimals.clone()));
             }
-            let cells = frame.column(column).map_err(|_| unknown(column))?.cast(&DataType::Float64).map_err(|_| unknown(column))?;
+            let cells = data.frame.column(column).map_err(|_| unknown(column))?.cast(&DataType::Float64).map_err(|_| unknown(column))?;
             let cells = cells.f64().map_err(|_| unknown(column))?;
             Ok(Numbers::Doubles(cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect()))
         };
         let codes = |column: &str| -> Result<Vec<u32>, Text> {
             let mut known = std::collections::HashMap::new();
-            let cells = frame.column(column).map_err(|_| unknown(column))?;
             let code = |text: Option<String>| match text {
                 None => UNKNOWN,
                 Some(text) => {
@@ -113,7 +112,7 @@ impl MeasureIndex {
                     *known.entry(text).or_insert(next)
                 }
             };
-            Ok(texts(cells).map(code).collect())
+            Ok(data.texts(column).ok_or_else(|| unknown(column))?.map(code).collect())
         };
         let rows = store.tables[table].rows;
         let mut scales = (0, 0);
