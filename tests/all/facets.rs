@@ -168,3 +168,14 @@ fn the_strip_has_every_month() {
     assert_eq!((time.values.len(), time.earlier), (60, 0));
     assert_eq!((time.values[0].value.as_str(), time.values[59].value.as_str()), ("2020-01", "2024-12"));
 }
+
+/// Without scripts a search leads to the page that it stands on.
+#[test]
+fn a_search_stays_on_its_page() {
+    for (page, action) in [("/jilin?city=x", "/jilin"), ("/jilin/published", "/jilin/published"), ("/jilin/explore", "/jilin/explore")] {
+        let (_, body) = get_from(&crate::shipped(), page);
+        let form =
+            body.split("<form").filter_map(|rest| rest.split('>').next()).find(|tag| tag.contains("role=\"search\"")).expect("a search");
+        assert!(form.contains(&format!("action=\"{action}\"")), "{page}: {form}");
+    }
+}

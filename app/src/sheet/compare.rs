@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::frame::{amount, figure, head, table};
 use super::say;
 use crate::format;
+use crate::view::form;
 use crate::view::live::{el, field};
 
 pub(super) fn draw(sheet: &Sheet, comparison: &Comparison, lang: Lang) -> Vec<AnyView> {
@@ -45,10 +46,7 @@ fn picker(sheet: &Sheet, comparison: &Comparison, lang: Lang) -> Option<AnyView>
         return None;
     }
     let without = Query { a: None, b: Vec::new(), ..sheet.query.clone() };
-    let search = without.search();
-    let kept = form_urlencoded::parse(search.trim_start_matches('?').as_bytes())
-        .map(|(name, value)| field(&name, Signal::stored(value.into_owned())))
-        .collect::<Vec<_>>();
+    let kept = form::kept(&without);
     let first = comparison.sides.first().map(|side| field("a", Signal::stored(side.key.clone())));
     let others = comparison.sides.iter().skip(1).map(|side| field("b", Signal::stored(side.key.clone()))).collect::<Vec<_>>();
     let groups = comparison.choices.iter().map(|choices| {

@@ -11,7 +11,8 @@ use crate::format;
 use crate::view::basis::still_mark;
 use crate::view::counted::Counted;
 use crate::view::current;
-use crate::view::live::{el, field};
+use crate::view::form;
+use crate::view::live::el;
 use crate::words::{plural, words};
 
 pub(super) fn draw(sheet: &Sheet, page: &FacetPage, lang: Lang) -> Vec<AnyView> {
@@ -55,10 +56,7 @@ fn lede(sheet: &Sheet, page: &FacetPage, lang: Lang) -> String {
 /// Words that the values must contain: a GET form.
 fn search(sheet: &Sheet, lang: Lang) -> AnyView {
     let query = Query { find: None, page: 1, ..sheet.query.clone() };
-    let path = Query { bundle: query.bundle.clone(), view: query.view.clone(), item: query.item.clone(), ..Query::default() }.to_string();
-    let others: Vec<AnyView> = form_urlencoded::parse(query.search().trim_start_matches('?').as_bytes())
-        .map(|(name, value)| field(&name, Signal::stored(value.into_owned())))
-        .collect();
+    let (path, others) = (form::action(&query), form::kept(&query));
     let (name, find) = (say(lang, "查找", "Find"), sheet.query.find.clone().unwrap_or_default());
     view! {
         <form class="search" role="search" method="get" action=path>

@@ -11,7 +11,8 @@ use super::frame::{amount, figure, head, table};
 use super::{say, script};
 use crate::format;
 use crate::view::basis::still_mark;
-use crate::view::live::{el, field};
+use crate::view::form;
+use crate::view::live::el;
 use crate::words::plural::counted;
 
 /// The number beside a slider follows it; without scripts the slider still works.
@@ -52,10 +53,7 @@ fn controls(sheet: &Sheet, race: &Race, lang: Lang) -> AnyView {
     let query = &sheet.query;
     let kept =
         Query { weights: Vec::new(), norm: Norm::default(), aggregation: Aggregation::default(), illustrative: false, ..query.clone() };
-    let search = kept.search();
-    let fields = form_urlencoded::parse(search.trim_start_matches('?').as_bytes())
-        .map(|(name, value)| field(&name, Signal::stored(value.into_owned())))
-        .collect::<Vec<_>>();
+    let fields = form::kept(&kept);
     let sliders = race.inputs.iter().map(|input| {
         let (id, name) = (format!("{WEIGHT}{}", input.measure.id), input.measure.title.get(lang).to_string());
         let label = format!("{name}{}", if input.low_is_good { say(lang, "（越低越好）", " (less is better)") } else { "" });

@@ -14,6 +14,7 @@ mod figure;
 pub mod filter_bar;
 mod fold;
 pub mod footer;
+pub(crate) mod form;
 pub(crate) mod haste;
 pub mod header;
 pub(crate) mod legend;

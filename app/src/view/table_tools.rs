@@ -8,8 +8,9 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::current;
+use super::form::{action, kept};
 use super::haste::going;
-use super::live::{anew, each, el, field, text};
+use super::live::{anew, each, el, text};
 use super::shown::Shown;
 use crate::format;
 use crate::screen::Screen;
@@ -66,9 +67,9 @@ pub(super) fn search(shown: Shown) -> AnyView {
         }
         now
     });
-    let others = move || shown.screen.with(|screen| other_fields(&screen.query));
+    let others = move || shown.screen.with(|screen| kept(&screen.query.without_search()));
     view! {
-        <form class="search" role="search" method="get" action=shown.says(|screen, _| path(&screen.query)) on:submit=search>
+        <form class="search" role="search" method="get" action=shown.says(|screen, _| action(&screen.query)) on:submit=search>
             {anew(others)}
             <input
                 type="search"
@@ -83,18 +84,6 @@ pub(super) fn search(shown: Shown) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-fn path(query: &Query) -> String {
-    Query { bundle: query.bundle.clone(), ..Query::default() }.to_string()
-}
-
-/// Everything that the query says beside its search, as fields of the form: but the page, which a search begins anew.
-fn other_fields(query: &Query) -> Vec<AnyView> {
-    let search = query.without_search().search();
-    form_urlencoded::parse(search.trim_start_matches('?').as_bytes())
-        .map(|(name, value)| field(&name, Signal::stored(value.into_owned())))
-        .collect()
 }
 
 /// Which columns are shown: a link each, and links to all and to the bundle's choice.

@@ -1,14 +1,15 @@
 //! The strip of dates under the charts: a bar for each, whose rows it counts; a range of them filters, and one of them is compared with. Called by
 //! the dashboard.
 
+use data::Lang;
 use data::query::spelled;
 use data::report::{ChoiceOption, FacetValue, Time};
-use data::{Lang, Query};
 use leptos::prelude::*;
 
 use super::counted::Counted;
 use super::current;
-use super::live::{anew, each, el, field, text};
+use super::form::{action, kept};
+use super::live::{anew, each, el, text};
 use super::shown::{Part, Shown};
 use crate::words::words;
 
@@ -33,8 +34,8 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
             ]),
         ]),
         el!("p" { "class" = "small needs-script" } [shown.word(|words| words.drag)]),
-        el!("form" { "method" = "get", "action" = time.says(|time, _| path(&time.base)) } [
-            anew(move || time.with(|time| fields(&time.base))),
+        el!("form" { "method" = "get", "action" = time.says(|time, _| action(&time.base)) } [
+            anew(move || time.with(|time| kept(&time.base))),
             bound(shown, time, "gte"),
             bound(shown, time, "lte"),
             el!("button" { "type" = "submit", "class" = "button" } [shown.word(|words| words.apply)]),
@@ -101,26 +102,4 @@ fn versus(shown: Shown, key: String) -> AnyView {
         "rel" = "nofollow",
         "data-noscroll" = "",
     } [option.says(|option, lang| option.label.get(lang).to_string())])
-}
-
-/// The address without its search.
-fn path(query: &Query) -> String {
-    Query { bundle: query.bundle.clone(), view: query.view.clone(), item: query.item.clone(), ..Query::default() }.to_string()
-}
-
-/// Everything else that stands in the address, as hidden fields.
-fn fields(query: &Query) -> Vec<AnyView> {
-    let search = query.search();
-    let pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
-    pairs
-        .map(|(name, value)| {
-            field(
-                &name,
-                text({
-                    let value = value.into_owned();
-                    move || value.clone()
-                }),
-            )
-        })
-        .collect()
 }
