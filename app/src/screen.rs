@@ -1,6 +1,7 @@
 //! What a page with scripts shows: the report, its panels drawn and said in the reader's language. The server makes it of a report, for the
 //! page and for `screen.json`; the browser only puts it on the screen, so that it holds neither plotters nor the sentences about charts.
 
+mod columns;
 mod spots;
 mod twin;
 
@@ -8,6 +9,7 @@ use data::report::{BundleInfo, Chip, Choice, Facet, Panel, Published, TableCount
 use data::schema::{PanelKind, Source};
 use data::{Basis, Lang, Notice, Query, Report};
 
+pub use self::columns::{Columns, Stand};
 pub use self::spots::Spot;
 pub use self::twin::{Head, Line, Twin};
 use crate::chart::legend::Swatch;
@@ -55,6 +57,8 @@ pub struct Picture {
     pub id: String,
     /// What it draws: `bar`.
     pub kind: String,
+    /// Where it stands of two columns and of three, as classes.
+    pub stand: String,
     /// Its title.
     pub title: String,
     /// What one sees: one sentence.
@@ -71,6 +75,8 @@ pub struct Picture {
     pub narrow: String,
     /// The picture for half a page and up.
     pub wide: String,
+    /// The picture for a whole page, where the chart takes the row; else empty.
+    pub full: String,
     /// The links over both.
     pub spots: Vec<Spot>,
     /// The address of a range that dragging across the marks chooses, `{from}` and `{until}` in it; empty where they have none.
@@ -108,9 +114,10 @@ pub struct Entry {
 }
 
 impl Screen {
-    /// The page of a report.
-    pub fn of(report: Report, lang: Lang) -> Screen {
-        let pictures = report.panels.iter().map(|panel| Picture::of(panel, &report.query, lang)).collect();
+    /// The page of a report, its charts where `columns` has them.
+    pub fn of(report: Report, columns: &Columns, lang: Lang) -> Screen {
+        let picture = |panel: &Panel| Picture::of(panel, &report.query, columns.stand(&panel.id), lang);
+        let pictures = report.panels.iter().map(picture).collect();
         let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, time, table, warnings: _, basis } =
             report;
         Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
@@ -123,6 +130,7 @@ impl Screen {
         for picture in &mut screen.pictures {
             picture.narrow.clear();
             picture.wide.clear();
+            picture.full.clear();
             picture.spots.iter_mut().for_each(|spot| spot.place.clear());
         }
         screen
@@ -131,12 +139,14 @@ impl Screen {
 
 impl Picture {
     /// The picture of a panel on the page of `query`.
-    pub fn of(panel: &Panel, query: &Query, lang: Lang) -> Picture {
+    pub fn of(panel: &Panel, query: &Query, stand: [Stand; 2], lang: Lang) -> Picture {
         let data = ChartData::from_panel(panel, lang);
         let (narrow, wide) = (draw(&data, Size::Narrow), draw(&data, Size::Wide));
+        let full = stand.contains(&Stand::Row).then(|| draw(&data, Size::Full));
         Picture {
             id: panel.id.clone(),
             kind: panel.kind.name().to_string(),
+            stand: columns::classes(stand),
             title: panel.title.get(lang).to_string(),
             finding: finding::finding(panel, lang),
             summary: finding::summary(panel, lang),
@@ -144,9 +154,10 @@ impl Picture {
             empty: panel.total.rows == 0 && panel.refused.is_empty(),
             legend: legend(&data).iter().map(|entry| Entry::of(entry, panel)).collect(),
             range: spots::range_key(panel).map(|key| query.ranged(key, panel.kind == PanelKind::Histogram)).unwrap_or_default(),
-            spots: spots::spots(query, panel, &narrow, &wide, lang),
+            spots: spots::spots(query, panel, [Some(&narrow), Some(&wide), full.as_ref()], lang),
             narrow: narrow.svg,
             wide: wide.svg,
+            full: full.map(|full| full.svg).unwrap_or_default(),
             note: panel.note.get(lang).to_string(),
             ignores: {
                 let ignores = (!panel.ignores.is_empty()).then(|| words(lang).ignores(&panel.ignores, lang));

@@ -14,6 +14,7 @@
 
 pub mod address;
 
+pub mod arrangement;
 pub mod assets;
 pub mod bundles;
 pub mod cli;

@@ -54,11 +54,12 @@ impl ReportService for Reports {
     fn screen(&self, url: String, lang: Lang) -> Screening {
         let (state, visit) = (self.state.clone(), self.visit.clone());
         Box::pin(async move {
-            let screen = move |question: Question| match question.has_view() {
-                true => Ok(Screen::of(question.report(), lang)),
+            let arrangements = state.arrangements.clone();
+            let screen = move |engine: &Engine, question: Question| match question.has_view() {
+                true => Ok(Screen::of(question.report(), &arrangements.of(engine, &question, lang), lang)),
                 false => Err(LoadError::NotFound(Text::default())),
             };
-            let screen = Reports::ask(state, visit, move |engine| engine.ask(&url).map(screen)).await;
+            let screen = Reports::ask(state, visit, move |engine| engine.ask(&url).map(|question| screen(engine, question))).await;
             screen?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
         })
     }

@@ -8,7 +8,8 @@ use axum::Json;
 use axum::http::header::{CACHE_CONTROL, ETAG, HeaderName, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use data::{Notice, Report};
+use data::Notice;
+use data::engine::{Engine, Question};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -17,14 +18,22 @@ use crate::state::{State, no_item};
 
 /// The report on `url`.
 pub async fn file(state: State, url: String, bundle: &str, headers: &HeaderMap) -> Result<Response, Error> {
-    answer(state, url, bundle, headers, "", |report| (report.notices.clone(), report)).await
+    answer(state, url, bundle, headers, "", |_, question| {
+        let report = question.report();
+        (report.notices.clone(), report)
+    })
+    .await
 }
 
 /// The screen of `url`, in the language of the address, else the reader's.
 pub async fn screen(state: State, url: String, bundle: &str, headers: &HeaderMap) -> Result<Response, Error> {
     let lang = app::page::lang_of(&url, headers);
-    let mut response =
-        answer(state, url, bundle, headers, lang.code(), move |report| (report.notices.clone(), Screen::of(report, lang))).await?;
+    let arrangements = state.arrangements.clone();
+    let screen = move |engine: &Engine, question: &Question| {
+        let report = question.report();
+        (report.notices.clone(), Screen::of(report, &arrangements.of(engine, question, lang), lang))
+    };
+    let mut response = answer(state, url, bundle, headers, lang.code(), screen).await?;
     response.headers_mut().insert(VARY, HeaderName::from_static("cookie").into());
     Ok(response)
 }
@@ -35,7 +44,7 @@ async fn answer<T: Serialize + Send + 'static>(
     bundle: &str,
     headers: &HeaderMap,
     form: &str,
-    make: impl FnOnce(Report) -> (Vec<Notice>, T) + Send + 'static,
+    make: impl FnOnce(&Engine, &Question) -> (Vec<Notice>, T) + Send + 'static,
 ) -> Result<Response, Error> {
     let Some(question) = state.engine.ask(&url) else { return Err(state.no_bundle(bundle)) };
     if !question.has_view() {
@@ -48,7 +57,7 @@ async fn answer<T: Serialize + Send + 'static>(
         return Ok((StatusCode::NOT_MODIFIED, cached).into_response());
     }
     let begun = Instant::now();
-    let made = state.blocking(move |engine| engine.ask(&url).map(|question| make(question.report()))).await?;
+    let made = state.blocking(move |engine| engine.ask(&url).map(|question| make(engine, &question))).await?;
     let Some((notices, made)) = made else { return Err(state.no_bundle(bundle)) };
     let timing = [(HeaderName::from_static("server-timing"), format!("report;dur={:.2}", begun.elapsed().as_secs_f64() * 1000.0))];
     let status = if notices.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };

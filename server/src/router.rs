@@ -23,6 +23,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
+use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
 use crate::site::Site;
 use crate::state::State;
@@ -38,7 +39,7 @@ pub fn router(engine: Engine, site: Site) -> Router {
     let output = assets::manifest().map(|manifest| manifest.output).unwrap_or_else(|| "clusterboard".into());
     let leptos = LeptosOptions::builder().output_name(output).site_pkg_dir("pkg").build();
     let site = Arc::new(site);
-    let state = State { engine, leptos, exports: Exports::default(), site: site.clone() };
+    let state = State { engine, leptos, arrangements: Arrangements::default(), exports: Exports::default(), site: site.clone() };
     let options = state.leptos.clone();
     let pages = PAGES.clone();
     Router::new()

@@ -9,6 +9,7 @@ use data::engine::{Engine, Question, stop};
 use data::query::FACET;
 use leptos::config::LeptosOptions;
 
+use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
 use crate::site::Site;
 use crate::table::Exports;
@@ -21,6 +22,8 @@ pub struct State {
     pub engine: Engine,
     /// Leptos' own options.
     pub leptos: LeptosOptions,
+    /// Where the charts of each dashboard stand.
+    pub arrangements: Arrangements,
     /// Rows that files are being written of.
     pub exports: Exports,
     /// What the server is to browsers.

@@ -21,7 +21,7 @@ const MOST: usize = 60;
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let known = ends(numbers(data));
     let measured = known.is_some() || data.domain.is_some();
-    let wanted = if size == Size::Wide { 5 } else { 4 };
+    let wanted = if matches!(size, Size::Wide | Size::Full) { 5 } else { 4 };
     let look = Look { title: &data.measure, scale: &data.scale, wanted, log: false, lang: data.lang };
     let mut axis = Axis::new(data.domain.or(known).unwrap_or((0.0, 1.0)), &look);
     let right = (axis.last() / 2 + 1).max(OUTLIER + 1);

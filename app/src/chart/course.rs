@@ -69,6 +69,7 @@ pub(super) fn tag_lines(name: &str, size: Size) -> Vec<String> {
         Size::Small => 76,
         Size::Narrow => 96,
         Size::Wide => 136,
+        Size::Full => 196,
     };
     // A little more for a long word.
     let word = name.split(text::BETWEEN_WORDS).map(text::width).max().unwrap_or(0);
@@ -92,6 +93,7 @@ impl Course {
             Size::Small => 132,
             Size::Narrow => 204,
             Size::Wide => 232,
+            Size::Full => 300,
         };
         let right = width - if tag > 0 { tag + LEADER } else { 8 };
         let left = (y.width() + GAP + 2).min(right - 40);

@@ -138,7 +138,7 @@ pub struct Mark {
     pub selected: bool,
     /// Marked by the dimension.
     pub marked: bool,
-    /// Rests on illustrative rows.
+    /// Rests on illustrative rows, where others of the chart do not.
     pub illustrative: bool,
     /// Rests on few units: drawn in grey.
     pub small: bool,
@@ -149,7 +149,7 @@ pub struct Mark {
 pub struct Part {
     /// The measure; `None` when missing.
     pub value: Option<f64>,
-    /// Rests on illustrative rows.
+    /// Rests on illustrative rows, where others of the chart do not.
     pub illustrative: bool,
 }
 
@@ -199,6 +199,7 @@ impl ChartData {
             multiples.iter_mut().zip(&panel.multiples).for_each(|(small, multiple)| run(&mut small.marks, &multiple.rows, None));
         }
         drop_tail(marks.iter_mut().chain(multiples.iter_mut().flat_map(|multiple| &mut multiple.marks)).collect());
+        mark_exceptions(marks.iter_mut().chain(multiples.iter_mut().flat_map(|multiple| &mut multiple.marks)).collect());
         let all: Vec<&Mark> = marks.iter().chain(multiples.iter().flat_map(|multiple| &multiple.marks)).collect();
         let most =
             |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
@@ -351,6 +352,22 @@ fn drop_tail(marks: Vec<&mut Mark>) {
         return;
     };
     named.iter_mut().for_each(|mark| mark.label.truncate(mark.label.len() - tail.len()));
+}
+
+/// Where everything drawn rests on illustrative rows, the chart's title says so once, and no mark does.
+fn mark_exceptions(marks: Vec<&mut Mark>) {
+    let is_drawn = |mark: &Mark| mark.value.is_some() || mark.spread.is_some();
+    let mixed = marks.iter().any(|mark| match mark.parts.is_empty() {
+        true => is_drawn(mark) && !mark.illustrative,
+        false => mark.parts.iter().any(|part| part.value.is_some() && !part.illustrative),
+    });
+    if mixed {
+        return;
+    }
+    for mark in marks {
+        mark.illustrative = false;
+        mark.parts.iter_mut().for_each(|part| part.illustrative = false);
+    }
 }
 
 fn value(amount: &Amount) -> Option<f64> {

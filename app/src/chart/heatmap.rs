@@ -74,7 +74,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     });
     let percent = Percent { width: layout.width, height: layout.height };
     // The columns that some size has.
-    let columns = [Size::Small, Size::Narrow, Size::Wide].map(|size| Layout::columns(data, labels(data, size), size));
+    let columns = [Size::Small, Size::Narrow, Size::Wide, Size::Full].map(|size| Layout::columns(data, labels(data, size), size));
     let columns = columns.into_iter().max().unwrap_or(0);
     let mut hits = Vec::new();
     for (row, mark) in shown.iter().enumerate() {

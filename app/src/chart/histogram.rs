@@ -25,6 +25,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
         Size::Small => 196,
         Size::Narrow => 236,
         Size::Wide => 276,
+        Size::Full => 320,
     };
     let mut y = vertical(data);
     let head = Head::new(&y.title, 0, width, data.lang);

@@ -119,7 +119,7 @@ fn largest_radius(data: &ChartData, size: Size) -> i32 {
     let alone = match size {
         Size::Small => 16,
         Size::Narrow => 22,
-        Size::Wide => 30,
+        Size::Wide | Size::Full => 30,
     };
     let count = data.marks.iter().filter(|mark| mark.place.is_some() && mark.value.is_some()).count();
     if data.largest.is_some() || count <= CROWD {

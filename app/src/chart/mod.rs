@@ -53,15 +53,17 @@ pub use self::data::ChartData;
 pub use self::legend::legend;
 pub use self::standalone::standalone;
 
-/// Which of the two variants: chosen by the width of the figure, so that text keeps its size.
+/// Which of the variants: chosen by the width of the figure, so that text keeps its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// 272 units: one of two small multiples beside each other.
     Small,
     /// 358 units: a phone.
     Narrow,
-    /// 560 units: half a page and up.
+    /// 560 units: half a page.
     Wide,
+    /// 1120 units: a whole page, for what gains from width.
+    Full,
 }
 
 impl Size {
@@ -71,6 +73,7 @@ impl Size {
             Size::Small => 272,
             Size::Narrow => 358,
             Size::Wide => 560,
+            Size::Full => 1120,
         }
     }
 
@@ -80,6 +83,7 @@ impl Size {
             Size::Small => "small",
             Size::Narrow => "narrow",
             Size::Wide => "wide",
+            Size::Full => "full",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Small multiples: one small picture of the same kind a value, all on the same scales, two in a row where there is room. Called by
+//! Small multiples: one small picture of the same kind a value, all on the same scales, two or three in a row where there is room. Called by
 //! `draw`. Each is drawn by `draw` itself and stands inside as a picture of its own.
 
 use ::data::Lang;
@@ -42,6 +42,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
     let shown = &data.multiples[..data.multiples.len().min(MOST)];
     let (inner, columns) = match size {
         Size::Wide if shown.len() > 1 => (Size::Small, 2),
+        Size::Full if shown.len() > 1 => (Size::Narrow, 3),
         _ => (size, 1),
     };
     let shared = Shared::new(data, inner, columns);

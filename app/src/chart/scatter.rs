@@ -122,6 +122,7 @@ impl Layout {
             Size::Small => (196, 3),
             Size::Narrow => (296, 4),
             Size::Wide => (296, 5),
+            Size::Full => (380, 8),
         };
         let mut x = Axis::new(data.range_x(extent_x), &Look { title, scale, wanted, ..look(data.log_x) });
         let bubbles = match data.largest {

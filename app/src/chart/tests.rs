@@ -194,7 +194,7 @@ fn every_kind_in_every_case() {
 fn texts_lie_inside_and_apart() {
     for sample in samples::all() {
         let data = ChartData::from_panel(&sample.panel, sample.lang);
-        for size in [Size::Small, Size::Narrow, Size::Wide] {
+        for size in [Size::Small, Size::Narrow, Size::Wide, Size::Full] {
             let drawing = draw(&data, size);
             let room = Bounds { left: 0, top: 0, right: drawing.width as i32, bottom: drawing.height as i32 };
             let mut boxes: Vec<(String, Bounds)> = texts(&drawing);
@@ -226,13 +226,14 @@ fn points_have_labels() {
 }
 
 #[test]
-fn both_sizes_have_the_same_hits() {
+fn all_sizes_have_the_same_hits() {
     for sample in samples::all() {
         let data = ChartData::from_panel(&sample.panel, sample.lang);
         let hits = |size: Size| -> std::collections::HashSet<(Target, Option<usize>, Option<usize>)> {
             draw(&data, size).hits.iter().map(|hit| (hit.row, hit.part, hit.multiple)).collect()
         };
         assert!(hits(Size::Narrow) == hits(Size::Wide), "{}", sample.name);
+        assert!(hits(Size::Narrow) == hits(Size::Full), "{}", sample.name);
     }
 }
 
@@ -301,6 +302,20 @@ fn hatching_means_illustrative() {
         assert_eq!(drawing.svg.contains("url(#hatch-"), hatched, "{} {size:?}", sample.name);
         assert!(!drawing.svg.contains("FE00"), "{} {size:?}: a marker is left", sample.name);
     });
+}
+
+#[test]
+fn what_is_illustrative_throughout_is_drawn_plain() {
+    let mut panel = samples::cities();
+    panel.rows.iter_mut().for_each(|row| row.amount.basis = ::data::Basis::Illustrative);
+    let hatched = |panel: &::data::report::Panel| {
+        let data = ChartData::from_panel(panel, ::data::Lang::Zh);
+        let says = legend(&data).iter().any(|entry| entry.label == "斜纹：含示例数据");
+        (draw(&data, Size::Narrow).svg.matches("url(#hatch-").count(), says)
+    };
+    assert_eq!(hatched(&panel), (0, false));
+    panel.rows[1].amount.basis = ::data::Basis::Inferred;
+    assert_eq!(hatched(&panel), (panel.rows.len() - 1, true));
 }
 
 #[test]

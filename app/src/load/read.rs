@@ -54,7 +54,7 @@ structs! {
     Time { dimension, title, counts, measure, base, values, earlier, all, versus }
     Choice { key, title, options }
     ChoiceOption { value, label, link, selected, why }
-    Picture { id, kind, title, finding, summary, basis, empty, legend, narrow, wide, spots, range, note, ignores, published, sources, svg, csv, twin }
+    Picture { id, kind, stand, title, finding, summary, basis, empty, legend, narrow, wide, full, spots, range, note, ignores, published, sources, svg, csv, twin }
     Entry { label, class, colour, href, selected }
     Spot { key, value, from, until, href, outside, part, selected, at_end, place, label, name }
     Twin { heads, lines }
@@ -210,6 +210,7 @@ mod tests {
         let picture = || Picture {
             id: "p".into(),
             kind: "bar".into(),
+            stand: "left third-0".to_string(),
             title: "各市".into(),
             finding: "示例：长春市 13 个".into(),
             summary: "条形图".into(),
@@ -224,6 +225,7 @@ mod tests {
             }],
             narrow: "<svg/>".into(),
             wide: "<svg />".into(),
+            full: String::new(),
             spots: vec![Spot {
                 key: "k".into(),
                 value: "v".into(),

@@ -11,6 +11,7 @@ use super::not_found::{failed, missing};
 use crate::load::{Answer, LoadError};
 use crate::screen::Screen;
 use crate::view::Shown;
+use crate::view::basis::page_basis;
 use crate::view::chooser::chooser;
 use crate::view::facets::facets;
 use crate::view::filter_bar::filter_bar;
@@ -85,6 +86,7 @@ fn board(latest: Signal<Option<Answer>>, url: Signal<String>, first: String, scr
             {el!("div" { "class" = "body" } [
                 facets(shown),
                 el!("main" { "id" = "main", "tabindex" = "-1", "aria-busy" = busy } [
+                    page_basis(shown),
                     notices(shown),
                     tiles(shown),
                     chooser(shown),

@@ -17,6 +17,9 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 /// What only a browser can do with a chart.
 const CHARTS: &str = include_str!("charts.js");
 
+/// What three columns of charts take.
+const COLUMNS: &str = include_str!("columns.js");
+
 /// The document around the app. `options` name the client's files, unless the context holds [`Assets`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let prefs = Prefs::current();
@@ -31,7 +34,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
-        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=spare(CHARTS)></script> })}
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=spare(CHARTS) + &spare(COLUMNS)></script> })}
     };
     document(prefs, lang, assets.css, head, body)
 }

@@ -1,4 +1,4 @@
-//! The links over a picture: where each lies in both widths, where it leads, and what it says. Called by `Picture::of`.
+//! The links over a picture: where each lies in every width, where it leads, and what it says. Called by `Picture::of`.
 
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ pub struct Spot {
     /// True in the right half: the tooltip then ends where the mark ends.
     #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "std::ops::Not::not"))]
     pub at_end: bool,
-    /// Custom properties: the link and the ink in the narrow and the wide picture, in per cent.
+    /// Custom properties: the link and the ink in the narrow, the wide and the full picture, in per cent.
     pub place: String,
     /// What a screen reader says: the mark's label, then everything about it.
     pub label: String,
@@ -57,9 +57,14 @@ impl Spot {
     }
 }
 
-/// The links of a panel, in the reading order of the narrow picture. Both drawings show the same marks.
-pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawing, lang: Lang) -> Vec<Spot> {
-    let spot = |(small, large): (&Hit, &Hit)| {
+/// The links of a panel, in the reading order of the narrow picture. The drawings (narrow, wide, full) show the same marks.
+pub(super) fn spots(query: &Query, panel: &Panel, drawings: [Option<&Drawing>; 3], lang: Lang) -> Vec<Spot> {
+    let mark = |hit: &Hit| (hit.row, hit.part, hit.multiple);
+    let hits = drawings.map(|drawing| drawing.map_or(&[][..], |drawing| &drawing.hits));
+    let by_mark = hits.map(|hits| hits.iter().map(|hit| (mark(hit), hit)).collect::<HashMap<_, &Hit>>());
+    let spot = |small: &Hit| {
+        let places = [0, 1, 2].map(|at| by_mark[at].get(&mark(small)).copied());
+        let large = places[1]?;
         let multiple = small.multiple.and_then(|at| panel.multiples.get(at));
         let mut spot = match small.row {
             Target::Row(at) => {
@@ -80,13 +85,11 @@ pub(super) fn spots(query: &Query, panel: &Panel, narrow: &Drawing, wide: &Drawi
             spot.from = spelled(&row.value).into_owned();
             spot.until = row.interval.map_or_else(|| spot.from.clone(), |interval| shortest(interval.high));
         }
-        spot.place = place(small, large);
+        spot.place = place(places);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;
         Some(spot)
     };
-    let mark = |hit: &Hit| (hit.row, hit.part, hit.multiple);
-    let large: HashMap<_, &Hit> = wide.hits.iter().map(|hit| (mark(hit), hit)).collect();
-    narrow.hits.iter().filter_map(|small| spot((small, large.get(&mark(small))?))).collect()
+    hits[0].iter().filter_map(spot).collect()
 }
 
 /// The key of a range that dragging across the marks chooses: of a histogram its number, of an ordered dimension in its order itself.
@@ -185,9 +188,9 @@ fn others_spot(panel: &Panel, part: Option<usize>, lang: Lang) -> Option<Spot> {
     })
 }
 
-fn place(small: &Hit, large: &Hit) -> String {
+fn place(hits: [Option<&Hit>; 3]) -> String {
     let mut place = String::new();
-    for (prefix, hit) in [('n', small), ('w', large)] {
+    for (prefix, hit) in ['n', 'w', 'f'].into_iter().zip(hits).filter_map(|(prefix, hit)| Some((prefix, hit?))) {
         let link = Area { x: hit.x, y: hit.y, w: hit.w, h: hit.h };
         for (kind, area) in [("", link), ("m", hit.mark)] {
             for (side, value) in [("x", area.x), ("y", area.y), ("w", area.w), ("h", area.h)] {

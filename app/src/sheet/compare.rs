@@ -1,7 +1,7 @@
 //! `/{bundle}/compare`: sides beside each other: one table of every measure, and a chart for each.
 
 use data::sheet::{Compared, ComparedCell, Comparison, Sheet, Side};
-use data::{Lang, Query};
+use data::{Basis, Lang, Query};
 use leptos::prelude::*;
 
 use super::frame::{amount, figure, head, table};
@@ -23,7 +23,7 @@ pub(super) fn draw(sheet: &Sheet, comparison: &Comparison, lang: Lang) -> Vec<An
         main.push(el!("p" { "class" = "empty" } [say(lang, "请至少选择两方。", "Choose at least two sides.")]));
     }
     if !comparison.sides.is_empty() {
-        main.push(numbers(comparison, lang));
+        main.push(numbers(comparison, sheet.basis, lang));
         main.push(el!("section" { "class" = "panels" } [comparison.charts.iter().map(|chart| figure(chart, lang)).collect::<Vec<_>>()]));
     }
     main
@@ -69,20 +69,20 @@ fn picker(sheet: &Sheet, comparison: &Comparison, lang: Lang) -> Option<AnyView>
     ]))
 }
 
-fn numbers(comparison: &Comparison, lang: Lang) -> AnyView {
+fn numbers(comparison: &Comparison, head: Basis, lang: Lang) -> AnyView {
     let word = |zh, en| say(lang, zh, en).to_string();
     let mut heads = vec![(word("指标", "Measure"), false)];
     heads.extend(comparison.sides.iter().map(|side| (side.label.get(lang).to_string(), true)));
     let lines = comparison.rows.iter().map(|row| {
         let mut line = vec![(el!("span" { "title" = row.measure.description.get(lang) } [row.measure.title.get(lang)]), false)];
-        line.extend(row.cells.iter().map(|cell| (one_cell(row, cell, lang), true)));
+        line.extend(row.cells.iter().map(|cell| (one_cell(row, cell, head, lang), true)));
         line
     });
     table(&word("各方指标", "Measures by side"), heads, lines.collect())
 }
 
 /// The value, and under it its share of everything, and how it stands to the first side.
-fn one_cell(row: &Compared, cell: &ComparedCell, lang: Lang) -> AnyView {
+fn one_cell(row: &Compared, cell: &ComparedCell, head: Basis, lang: Lang) -> AnyView {
     if cell.unseen {
         let why = say(lang, "该指标的数据表没有这一维度", "The table of this measure cannot see this side");
         return el!("span" { "class" = "missing", "title" = why } [format::NO_VALUE, el!("span" { "class" = "vh" } [why])]);
@@ -93,5 +93,5 @@ fn one_cell(row: &Compared, cell: &ComparedCell, lang: Lang) -> AnyView {
     remarks.extend(gap.map(|gap| format!("{} {gap}", say(lang, "差", "diff."))));
     remarks.extend(cell.ratio.map(|ratio| format!("{} {}", say(lang, "比", "ratio"), format::number(ratio, 2))));
     let remarks = (!remarks.is_empty()).then(|| el!("small"[remarks.join(say(lang, "，", ", "))]));
-    el!("span" { "class" = "stack" } [amount(&cell.amount, &row.measure, lang), remarks])
+    el!("span" { "class" = "stack" } [amount(&cell.amount, &row.measure, head, lang), remarks])
 }

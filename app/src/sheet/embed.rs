@@ -6,14 +6,14 @@ use data::{Lang, Query};
 use leptos::prelude::*;
 
 use super::{say, still};
-use crate::screen::{Picture, Spot};
+use crate::screen::{Picture, Spot, Stand};
 use crate::view::basis::still_mark;
 use crate::view::live::{el, text};
 use crate::view::title::document_title;
 use crate::words::words;
 
 pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
-    let picture = Picture::of(panel, &sheet.query, lang);
+    let picture = Picture::of(panel, &sheet.query, [Stand::Column(0); 2], lang);
     let title = format!("{} · {}", picture.title, sheet.bundle.title.get(lang));
     document_title(text(move || title.clone()));
     let home = Query { item: String::new(), view: String::new(), ..sheet.query.clone() };

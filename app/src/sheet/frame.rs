@@ -2,14 +2,14 @@
 
 use data::report::MeasureInfo;
 use data::sheet::Sheet;
-use data::{Amount, Lang, Query};
+use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
 use super::{say, still};
 use crate::finding;
 use crate::format;
-use crate::screen::Picture;
-use crate::view::basis::still_mark;
+use crate::screen::{Picture, Stand};
+use crate::view::basis::{still_exception, still_mark};
 use crate::view::footer::source_list;
 use crate::view::header::{header, nav_links};
 use crate::view::live::{el, text};
@@ -108,19 +108,19 @@ pub(super) fn table(caption: &str, heads: Vec<(String, bool)>, lines: Vec<Vec<(A
     ])
 }
 
-/// An amount with its unit and mark; a missing one with its reason.
-pub(super) fn amount(amount: &Amount, measure: &MeasureInfo, lang: Lang) -> AnyView {
+/// An amount with its unit, marked where it rests on something else than `head`; a missing one with its reason.
+pub(super) fn amount(amount: &Amount, measure: &MeasureInfo, head: Basis, lang: Lang) -> AnyView {
     let value = match amount.missing {
         Some(reason) if amount.value.is_none() => words(lang).missing_because(reason.title().get(lang)),
         _ => format::amount(amount, measure, lang),
     };
     let few = amount.small.map(|small| el!("small" [" ", format::small(&small, measure, lang)]));
-    el!("span" { "class" = few.as_ref().map(|_| "few".to_string()) } [value, " ", still_mark(amount.basis, lang), few])
+    el!("span" { "class" = few.as_ref().map(|_| "few".to_string()) } [value, " ", still_exception(amount.basis, head, lang), few])
 }
 
 /// A chart as a picture: its numbers stand in the page's table.
 pub(super) fn figure(panel: &data::report::Panel, lang: Lang) -> AnyView {
-    let shown = Picture::of(panel, &Query::default(), lang);
+    let shown = Picture::of(panel, &Query::default(), [Stand::Column(0); 2], lang);
     let (note, source) = (still::note(&shown), still::source(&panel.sources, lang));
     el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str() } [
         el!("figcaption" [

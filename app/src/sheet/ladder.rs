@@ -1,13 +1,13 @@
 //! `/{bundle}/ladder`: a lane for each rung, a card for each unit, and how many reach each rung by year and by group.
 
 use data::sheet::{Card, Criterion, Ladder, Lane, Reached, Sheet};
-use data::{Amount, Lang, Text};
+use data::{Amount, Basis, Lang, Text};
 use leptos::prelude::*;
 
 use super::frame::{amount, head, table};
 use super::say;
 use crate::format;
-use crate::view::basis::still_mark;
+use crate::view::basis::still_exception;
 use crate::view::live::el;
 use crate::words::words;
 
@@ -19,7 +19,7 @@ pub(super) fn draw(sheet: &Sheet, ladder: &Ladder, lang: Lang) -> Vec<AnyView> {
     );
     let mut main = vec![
         head(sheet, lang, lede),
-        el!("div" { "class" = "lanes" } [ladder.lanes.iter().map(|lane| one_lane(lane, lang)).collect::<Vec<_>>()]),
+        el!("div" { "class" = "lanes" } [ladder.lanes.iter().map(|lane| one_lane(lane, sheet.basis, lang)).collect::<Vec<_>>()]),
     ];
     let note = say(
         lang,
@@ -29,18 +29,18 @@ pub(super) fn draw(sheet: &Sheet, ladder: &Ladder, lang: Lang) -> Vec<AnyView> {
     for (title, reached) in [(Text::new("按认定年份", "By year recognised"), &ladder.years), (ladder.group_title.clone(), &ladder.groups)]
     {
         if !reached.is_empty() {
-            main.push(el!("section" [el!("h3" [title.get(lang)]), conversion(&title, &ladder.rungs, reached, lang)]));
+            main.push(el!("section" [el!("h3" [title.get(lang)]), conversion(&title, &ladder.rungs, reached, sheet.basis, lang)]));
         }
     }
     main.push(el!("p" { "class" = "note" } [note]));
     main
 }
 
-fn one_lane(lane: &Lane, lang: Lang) -> AnyView {
+fn one_lane(lane: &Lane, head: Basis, lang: Lang) -> AnyView {
     let none = (!lane.is_missing && lane.criteria.is_empty())
         .then(|| el!("p" { "class" = "small" } [say(lang, "没有公布的认定标准。", "No criteria are published.")]));
     let criteria = lane.criteria.iter().map(|it| el!("li"[criterion(it, lang)])).collect::<Vec<_>>();
-    let cards = lane.cards.iter().map(|card| one_card(card, lang)).collect::<Vec<_>>();
+    let cards = lane.cards.iter().map(|card| one_card(card, head, lang)).collect::<Vec<_>>();
     el!("section" { "class" = "lane" } [
         el!("h3" [lane.title.get(lang), " ", el!("small" [format::count(lane.cards.len() as u32)])]),
         none,
@@ -54,7 +54,7 @@ fn criterion(it: &Criterion, lang: Lang) -> String {
     format!("{} ≥ {threshold}{}", it.measure.title.get(lang), words(lang).in_brackets(&it.source))
 }
 
-fn one_card(card: &Card, lang: Lang) -> AnyView {
+fn one_card(card: &Card, head: Basis, lang: Lang) -> AnyView {
     let year = match (&card.year, &card.year_missing) {
         (Some(year), _) => match lang {
             Lang::Zh => format!("{year} 年认定"),
@@ -64,19 +64,19 @@ fn one_card(card: &Card, lang: Lang) -> AnyView {
         (None, None) => String::new(),
     };
     let unmet = card.unmet.iter().map(|it| {
-        el!("li" [format!("{}{}", say(lang, "缺：", "lacks "), criterion(&it.criterion, lang)), say(lang, "，现有 ", ", has "), amount(&it.has, &it.criterion.measure, lang)])
+        el!("li" [format!("{}{}", say(lang, "缺：", "lacks "), criterion(&it.criterion, lang)), say(lang, "，现有 ", ", has "), amount(&it.has, &it.criterion.measure, head, lang)])
     });
     el!("li" [
         el!("a" { "href" = card.link.to_string() } [card.label.get(lang)]),
         " ",
-        still_mark(card.basis, lang),
+        still_exception(card.basis, head, lang),
         el!("p" { "class" = "small" } [format!("{} · {year}", card.group.get(lang))]),
         (!card.unmet.is_empty()).then(|| el!("ul" { "class" = "small" } [unmet.collect::<Vec<_>>()])),
     ])
 }
 
 /// How many reach each rung, and of these the next.
-fn conversion(title: &Text, rungs: &[Text], reached: &[Reached], lang: Lang) -> AnyView {
+fn conversion(title: &Text, rungs: &[Text], reached: &[Reached], head: Basis, lang: Lang) -> AnyView {
     let mut heads = vec![(title.get(lang).to_string(), false)];
     for (at, rung) in rungs.iter().enumerate() {
         let rung = rung.get(lang);
@@ -86,7 +86,7 @@ fn conversion(title: &Text, rungs: &[Text], reached: &[Reached], lang: Lang) -> 
         }
     }
     let line = |row: &Reached| {
-        let name = el!("span" [row.label.get(lang), " ", still_mark(row.basis, lang)]);
+        let name = el!("span" [row.label.get(lang), " ", still_exception(row.basis, head, lang)]);
         let mut line = vec![(name, false)];
         for (at, count) in row.at_least.iter().enumerate() {
             line.push((format::count(*count).into_any(), true));

@@ -1,7 +1,7 @@
 //! `/{bundle}/lead`: how much of each unit hangs on its lead enterprises.
 
-use data::Lang;
 use data::sheet::{Lead, LeadRow, LeadTable, Sheet};
+use data::{Basis, Lang};
 use leptos::prelude::*;
 
 use super::frame::{amount, head, table};
@@ -26,7 +26,7 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
             el!("a" { "href" = sheet.clear.to_string(), "rel" = "nofollow" } [words(lang).clear]),
         ]));
     } else {
-        main.extend(lead.tables.iter().map(|table| one(table, lead, lang)));
+        main.extend(lead.tables.iter().map(|table| one(table, lead, sheet.basis, lang)));
     }
     if lead.without > 0 {
         main.push(el!("p" { "class" = "note" } [match lang {
@@ -40,7 +40,7 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
     main
 }
 
-fn one(measured: &LeadTable, lead: &Lead, lang: Lang) -> AnyView {
+fn one(measured: &LeadTable, lead: &Lead, head: Basis, lang: Lang) -> AnyView {
     let word = |zh, en| say(lang, zh, en).to_string();
     let heads = vec![
         (lead.of.get(lang).to_string(), false),
@@ -59,8 +59,8 @@ fn one(measured: &LeadTable, lead: &Lead, lang: Lang) -> AnyView {
         vec![
             (el!("a" { "href" = row.link.to_string() } [row.label.get(lang)]), false),
             (row.leads.join(say(lang, "、", ", ")).into_any(), false),
-            (amount(&row.total, &measured.measure, lang), true),
-            (amount(&row.without, &measured.measure, lang), true),
+            (amount(&row.total, &measured.measure, head, lang), true),
+            (amount(&row.without, &measured.measure, head, lang), true),
             (row.share.map_or_else(|| format::NO_VALUE.to_string(), format::percent).into_any(), true),
             (number(row.hhi), true),
             (number(row.hhi_without), true),

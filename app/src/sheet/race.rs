@@ -4,13 +4,13 @@
 use data::composite::{Aggregation, Norm};
 use data::query::WEIGHT;
 use data::sheet::{Race, Ranked, Sheet};
-use data::{Lang, Query, Text};
+use data::{Basis, Lang, Query, Text};
 use leptos::prelude::*;
 
 use super::frame::{amount, figure, head, table};
 use super::{say, script};
 use crate::format;
-use crate::view::basis::still_mark;
+use crate::view::basis::still_exception;
 use crate::view::form;
 use crate::view::live::el;
 use crate::words::plural::counted;
@@ -30,9 +30,9 @@ pub(super) fn draw(sheet: &Sheet, race: &Race, lang: Lang) -> Vec<AnyView> {
         main.push(el!("p" { "class" = "empty" } [nobody(sheet, race, lang)]));
     } else {
         main.extend(race.chart.as_ref().map(|chart| el!("section" { "class" = "panels one" } [figure(chart, lang)])));
-        main.push(ranking(race, lang));
+        main.push(ranking(race, sheet.basis, lang));
     }
-    main.push(unranked(race, lang));
+    main.push(unranked(race, sheet.basis, lang));
     main
 }
 
@@ -106,7 +106,7 @@ fn controls(sheet: &Sheet, race: &Race, lang: Lang) -> AnyView {
     ])
 }
 
-fn ranking(race: &Race, lang: Lang) -> AnyView {
+fn ranking(race: &Race, head: Basis, lang: Lang) -> AnyView {
     let word = |zh, en| say(lang, zh, en).to_string();
     let mut heads = vec![
         (race.of.get(lang).to_string(), false),
@@ -116,7 +116,8 @@ fn ranking(race: &Race, lang: Lang) -> AnyView {
     ];
     heads.extend(race.inputs.iter().filter(|input| input.weight > 0).map(|input| (input.measure.title.get(lang).to_string(), true)));
     let line = |row: &Ranked| {
-        let name = el!("span" [el!("a" { "href" = row.link.to_string() } [row.label.get(lang)]), " ", still_mark(row.basis, lang)]);
+        let name =
+            el!("span" [el!("a" { "href" = row.link.to_string() } [row.label.get(lang)]), " ", still_exception(row.basis, head, lang)]);
         let mut line = vec![
             (name, false),
             (row.place.to_string().into_any(), true),
@@ -126,7 +127,7 @@ fn ranking(race: &Race, lang: Lang) -> AnyView {
         let inputs = race.inputs.iter().zip(&row.inputs).zip(&row.contributions).filter(|((input, _), _)| input.weight > 0);
         line.extend(inputs.map(|((input, value), contribution)| {
             let remark = format!("{} {}", say(lang, "贡献", "adds"), format::number(*contribution, 1));
-            (el!("span" { "class" = "stack" } [amount(value, &input.measure, lang), el!("small" [remark])]), true)
+            (el!("span" { "class" = "stack" } [amount(value, &input.measure, head, lang), el!("small" [remark])]), true)
         }));
         line
     };
@@ -156,7 +157,7 @@ fn interval(row: &Ranked, lang: Lang) -> AnyView {
 }
 
 /// Who is not ranked: those that lack an input, and how many rest on illustrative rows alone.
-fn unranked(race: &Race, lang: Lang) -> AnyView {
+fn unranked(race: &Race, head: Basis, lang: Lang) -> AnyView {
     let items = race.unranked.iter().map(|row| {
         let lacks = row
             .lacks
@@ -166,7 +167,7 @@ fn unranked(race: &Race, lang: Lang) -> AnyView {
         el!("li" [
             el!("a" { "href" = row.link.to_string() } [row.label.get(lang)]),
             " ",
-            still_mark(row.basis, lang),
+            still_exception(row.basis, head, lang),
             el!("span" { "class" = "lacks" } [format!("{}{lacks}", say(lang, "缺：", "lacks "))]),
         ])
     });

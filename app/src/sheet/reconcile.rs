@@ -1,9 +1,9 @@
 //! `/{bundle}/reconcile`: every published figure: published, counted, difference, status, and the rows counted.
 
-use data::Lang;
 use data::sheet::{Checked, Reconciliation, Sheet};
 use data::statement::{Statement, Status};
 use data::text::grouped;
+use data::{Basis, Lang};
 use leptos::prelude::*;
 
 use super::frame::{amount, head, rows_link, table};
@@ -43,7 +43,7 @@ pub(super) fn draw(sheet: &Sheet, reconciliation: &Reconciliation, lang: Lang) -
             (el!("span" { "title" = it.phrase.as_str() } [it.indicator.get(lang)]), false),
             (it.subject.get(lang).to_string().into_any(), false),
             (published(it, lang).into_any(), true),
-            (counted(row, lang), true),
+            (counted(row, sheet.basis, lang), true),
             (difference(row, lang).unwrap_or_else(|| format::NO_VALUE.to_string()).into_any(), true),
             (status(row.status, lang), false),
             (el!("span" [why(row, lang), part(row, lang)]), false),
@@ -72,9 +72,9 @@ pub(super) fn published(it: &Statement, lang: Lang) -> String {
     }
 }
 
-pub(super) fn counted(row: &Checked, lang: Lang) -> AnyView {
+pub(super) fn counted(row: &Checked, head: Basis, lang: Lang) -> AnyView {
     match (&row.counted, &row.measure) {
-        (Some(counted), Some(measure)) => amount(counted, measure, lang),
+        (Some(counted), Some(measure)) => amount(counted, measure, head, lang),
         _ => format::NO_VALUE.into_any(),
     }
 }

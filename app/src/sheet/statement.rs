@@ -1,9 +1,9 @@
 //! `/{bundle}/published/{id}`: one published figure: where it stands, the words that carry it, and what the rows say to it.
 
-use data::Lang;
 use data::sheet::Checked;
 use data::statement::Status;
 use data::text::grouped;
+use data::{Basis, Lang};
 use leptos::prelude::*;
 
 use super::reconcile::{counted, difference, published, status, why};
@@ -34,7 +34,7 @@ pub(super) fn draw(checked: &Checked, lang: Lang) -> Vec<AnyView> {
         ));
         facts.push((
             word("按数据计", "Counted"),
-            el!("span" [counted(checked, lang), " ", checked.rows.as_ref().map(|rows| frame::rows_link(rows, lang))]),
+            el!("span" [counted(checked, Basis::Published, lang), " ", checked.rows.as_ref().map(|rows| frame::rows_link(rows, lang))]),
         ));
     }
     if let Some(gap) = difference(checked, lang) {

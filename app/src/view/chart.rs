@@ -34,6 +34,7 @@ pub(super) fn chart(shown: Shown, panel: Part<Picture>) -> AnyView {
         el!("div" { "class" = "plot" } [
             picture("picture narrow", panel, |panel| &panel.narrow),
             picture("picture wide", panel, |panel| &panel.wide),
+            picture("picture full", panel, |panel| &panel.full),
             element("ul", attributes, vec![each(keys, move |key| link(panel, key, last, stops))]),
         ]),
     ])

@@ -4,7 +4,7 @@ use data::Lang;
 use data::report::{Facet, FacetValue};
 use leptos::prelude::*;
 
-use super::basis::basis_mark;
+use super::basis::exception_mark;
 use super::counted::Counted;
 use super::current;
 use super::fold::fold;
@@ -34,7 +34,7 @@ fn facet(shown: Shown, dimension: String) -> AnyView {
         el!("h3" [
             facet.says(|facet, lang| facet.title.get(lang).to_string()),
             el!("small" [facet.says(|facet, lang| Counted::from(facet).title(lang))]),
-            basis_mark(shown, move || facet.with(|facet| facet.basis)),
+            exception_mark(shown, move || facet.with(|facet| facet.basis)),
         ]),
         el!("ul" [each(keys, move |name| value(shown, facet, of.clone(), name))]),
         el!("details" { "class" = "more", "hidden" = facet.holds(|facet| folded(facet) == 0) } [

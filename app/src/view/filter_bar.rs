@@ -6,7 +6,6 @@ use data::report::TableCount;
 use data::{Lang, Query};
 use leptos::prelude::*;
 
-use super::basis::still_mark;
 use super::live::{anew, each, el, flag, text};
 use super::shown::Shown;
 use super::table::ignored;
@@ -58,7 +57,6 @@ fn count(count: &TableCount, lang: Lang) -> AnyView {
         format!("{} ", count.title.get(lang)),
         el!("b" [format::count(count.matched)]),
         format!(" / {}", format::with_unit(&format::count(count.total), count.unit.get(lang))),
-        still_mark(count.basis, lang),
     ])
 }
 

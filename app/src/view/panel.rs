@@ -27,7 +27,7 @@ fn figure(shown: Shown, id: String) -> AnyView {
     let panel = shown.part(move |screen| screen.pictures.iter().find(|panel| panel.id == name));
     let empty = panel.holds(|panel| panel.empty);
     el!("figure" {
-        "class" = "panel",
+        "class" = panel.says(|panel, _| format!("panel {}", panel.stand)),
         "id" = format!("panel-{id}"),
         "data-panel" = id,
         "data-kind" = panel.says(|panel, _| panel.kind.clone()),
@@ -53,9 +53,12 @@ fn figure(shown: Shown, id: String) -> AnyView {
             el!("p" { "class" = "figures", "hidden" = panel.holds(|panel| panel.published.is_empty()) } [anew(move || panel.read(|panel, lang| {
                 figures(&panel.published, &panel.id, panel.basis, lang)
             }))]),
-            el!("p" { "class" = "source" } [
-                shown.word(|words| words.source),
-                el!("span" { "class" = "sources" } [anew(move || panel.with(|panel| source_list(&panel.sources)))]),
+            el!("details" { "class" = "source" } [
+                el!("summary" [
+                    shown.word(|words| words.source),
+                    el!("span" { "class" = "sources" } [panel.says(|panel, lang| words(lang).first_source(&panel.sources))]),
+                ]),
+                el!("p" { "class" = "sources" } [anew(move || panel.with(|panel| source_list(&panel.sources)))]),
             ]),
             el!("p" { "class" = "files" } [
                 png(shown, panel),

@@ -1,8 +1,9 @@
 //! The table: its tabs and tools, the rows, the pages. Called by the dashboard.
 
-use data::Lang;
+use data::{Basis, Lang};
 use leptos::prelude::*;
 
+use super::basis::basis_mark;
 use super::figure::figures;
 use super::live::{anew, el};
 use super::shown::Shown;
@@ -19,6 +20,7 @@ pub(crate) fn table_section(shown: Shown) -> AnyView {
         el!("div" { "class" = "tools" } [search(shown), columns(shown)]),
         el!("p" { "class" = "about", "hidden" = shown.holds(|screen| screen.table.description.is_empty()) } [
             shown.says(|screen, lang| screen.table.description.get(lang).to_string()),
+            basis_mark(shown, move || shown.screen.with(|screen| basis(screen))),
         ]),
         el!("p" { "class" = "figures", "hidden" = shown.holds(|screen| screen.table.published.is_empty()) } [anew(move || {
             shown.read(|screen, lang| figures(&screen.table.published, "table", screen.basis, lang))
@@ -27,6 +29,11 @@ pub(crate) fn table_section(shown: Shown) -> AnyView {
         grid(shown),
         pager(shown),
     ])
+}
+
+/// The worst basis of the rows that match.
+pub(super) fn basis(screen: &Screen) -> Basis {
+    screen.counts.iter().find(|count| count.table == screen.table.table).map_or(screen.basis, |count| count.basis)
 }
 
 /// The filters that the table cannot see, in a sentence.

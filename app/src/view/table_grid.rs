@@ -1,14 +1,15 @@
 //! The rows of the table: heads that sort, numbers to the right, cells that filter, and what is missing with its reason. Called by the table
 //! section.
 
-use data::Lang;
 use data::report::{Cell, Column, TablePage};
 use data::text::grouped;
+use data::{Basis, Lang};
 use leptos::prelude::*;
 
-use super::basis::still_mark;
+use super::basis::still_exception;
 use super::live::{anew, each, el};
 use super::shown::Shown;
+use super::table::basis;
 use super::twin::class;
 use crate::format;
 use crate::words::words;
@@ -17,7 +18,7 @@ use crate::words::words;
 pub(super) fn grid(shown: Shown) -> AnyView {
     let title = shown.says(|screen, lang| screen.table.title.get(lang).to_string());
     let columns = move || shown.screen.with(|screen| screen.table.columns.iter().map(|column| column.id.clone()).collect());
-    let body = move || shown.read(|screen, lang| rows(&screen.table, lang));
+    let body = move || shown.read(|screen, lang| rows(&screen.table, basis(screen), lang));
     let nothing = shown.holds(|screen| !screen.table.rows.is_empty());
     el!("div" [
         el!("div" { "class" = "scroll", "tabindex" = "0", "role" = "region", "aria-label" = title } [
@@ -57,14 +58,14 @@ fn order(column: &Column) -> Option<String> {
     column.sorted.map(|descending| if descending { "descending" } else { "ascending" }.to_string())
 }
 
-fn rows(page: &TablePage, lang: Lang) -> Vec<AnyView> {
+fn rows(page: &TablePage, head: Basis, lang: Lang) -> Vec<AnyView> {
     let row = |(at, row): (usize, &Vec<Cell>)| {
         let basis = page.row_basis.get(at).copied().unwrap_or_default();
         let mut cells: Vec<AnyView> = Vec::new();
         for (column, value) in page.columns.iter().zip(row) {
             let written = cell(column, value, lang);
             cells.push(match cells.is_empty() {
-                true => el!("th" { "scope" = "row" } [written, " ", still_mark(basis, lang)]),
+                true => el!("th" { "scope" = "row" } [written, " ", still_exception(basis, head, lang)]),
                 false => el!("td" { "class" = if is_long(value, lang) { "long" } else { class(column.numeric) } } [written]),
             });
         }

@@ -4,7 +4,7 @@ use data::report::{Tile, TileOverlap, TileValue};
 use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
-use super::basis::basis_mark;
+use super::basis::exception_mark;
 use super::current;
 use super::figure::published;
 use super::live::{anew, each, el};
@@ -32,7 +32,7 @@ fn tile(shown: Shown, id: String) -> AnyView {
     } [
         el!("h3" { "title" = tile.says(|tile, lang| tile.measure.description.get(lang).to_string()) } [
             tile.says(|tile, lang| tile.title.get(lang).to_string()),
-            basis_mark(shown, move || tile.with(|tile| tile.basis)),
+            exception_mark(shown, move || tile.with(|tile| tile.basis)),
         ]),
         el!("ul" [each(places, move |at| value(shown, tile, of.clone(), at.parse().unwrap_or_default()))]),
         el!("p" { "class" = "overlap", "hidden" = tile.holds(|tile| tile.overlap.is_none()) } [anew(move || {

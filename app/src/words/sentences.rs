@@ -1,6 +1,7 @@
 //! Words around a number or a name: counts, remarks, why something is missing. Called by every view.
 
 use data::report::Compared;
+use data::schema::Source;
 use data::{Basis, Lang, Text};
 
 use super::Words;
@@ -27,6 +28,27 @@ impl Words {
         match self.lang {
             Lang::Zh => zh,
             Lang::En => en,
+        }
+    }
+
+    /// What the numbers of a page rest on, at its head.
+    pub fn page_rests(&self, basis: Basis) -> String {
+        let why = self.basis_why(basis);
+        self.say(
+            format!("本页数字{why}；不同者另有标记。"),
+            format!("{why}: so do the numbers on this page, but where a mark says otherwise."),
+        )
+    }
+
+    /// The first source of a chart, and how many more there are.
+    pub fn first_source(&self, sources: &[Source]) -> String {
+        match sources {
+            [] => String::new(),
+            [one] => one.title.clone(),
+            [first, rest @ ..] => {
+                let more = rest.len();
+                self.say(format!("{}，另有 {more} 项", first.title), format!("{}, and {more} more", first.title))
+            }
         }
     }
 

@@ -34,6 +34,7 @@ impl Sizes {
             Size::Small => 16,
             Size::Narrow => 20,
             Size::Wide => 28,
+            Size::Full => 32,
         };
         let crowd = (CROWD as f64 / count.max(CROWD) as f64).sqrt();
         Sizes { most, largest: ((f64::from(largest) * crowd).round() as i32).max(2 * SMALLEST) }
