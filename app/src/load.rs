@@ -127,7 +127,7 @@ pub struct FaultSummary {
 /// the files after Leptos' output name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assets {
-    /// The style sheet's address.
+    /// The style sheet's address, with the site's base.
     pub css: String,
     /// Whether there is a client to load; without one the page works without scripts.
     pub scripts: bool,
@@ -172,7 +172,7 @@ pub async fn load_screen(url: String) -> Result<Screen, LoadError> {
 #[cfg(all(feature = "hydrate", not(feature = "ssr")))]
 async fn fetch(url: String) -> Result<Screen, LoadError> {
     let (path, search) = url.split_once('?').unwrap_or((&url, ""));
-    let mut address = format!("{}/screen.json", path.trim_end_matches('/'));
+    let mut address = crate::page::base().before(format!("{}/screen.json", path.trim_end_matches('/')));
     if !search.is_empty() {
         address.push('?');
         address.push_str(search);

@@ -9,6 +9,7 @@ use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTE
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use data::query::Base;
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
@@ -29,6 +30,11 @@ pub fn manifest() -> Option<Manifest> {
     let manifest: serde_json::Value = serde_json::from_slice(&Files::get("manifest.json")?.data).ok()?;
     let name = |key: &str| manifest[key].as_str().map(str::to_owned);
     Some(Manifest { output: name("output")?, css: name("css")? })
+}
+
+/// The style sheet's address; empty when the client was not built.
+pub fn css(base: Base) -> String {
+    manifest().map(|manifest| base.before(format!("/pkg/{}", manifest.css))).unwrap_or_default()
 }
 
 /// `/pkg/{file}`.

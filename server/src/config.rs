@@ -9,6 +9,7 @@ use bytesize::ByteSize;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use data::engine::limits::Limits;
+use data::query::Base;
 
 use crate::settings::{AccessLog, Settings};
 use crate::site::origin;
@@ -42,7 +43,11 @@ const SETTINGS: &[Setting] = &[
         put(&mut it.open, if text == "open" { Ok(true) } else { Err("open") })
     }),
     one("public-url", "URL", "The address that readers use, where a proxy stands before this one: https://board.example", |it, text| {
-        it.site.public_url = Some(origin(text).ok_or("an address without a path, such as https://board.example")?);
+        it.site.public_url = Some(origin(text).ok_or("an address without a path, such as https://board.example; the path is base-path")?);
+        Ok(())
+    }),
+    one("base-path", "PATH", "The path under which readers have the site, where it shares a host: /stats", |it, text| {
+        it.site.base = Base::read(text).ok_or("a path of letters, digits and - . _ ~, such as /stats")?;
         Ok(())
     }),
     one("https", "", "Readers come by https alone: HSTS, and cookies for https only", |it, text| put(&mut it.site.https, truth(text))),

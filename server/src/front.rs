@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use data::Text;
 use data::engine::Engine;
@@ -23,7 +23,7 @@ use tokio_util::task::AbortOnDropHandle;
 use tower::ServiceExt;
 
 use crate::client::{self, Rate};
-use crate::error::Error;
+use crate::error::{Error, no_such};
 use crate::gate::Gate;
 use crate::log::{Access, Line};
 use crate::memory::Memory;
@@ -86,8 +86,9 @@ impl Front {
         let visit = Visit::new(self.gate.clone());
         let gone = visit.gone.clone().drop_guard();
         let client = client::address(peer, request.headers(), &self.settings.trusted);
-        let mut record = Record::new(&visit, client, &request, self);
-        let pass = async { self.pass(client, &visit, request).await.unwrap_or_else(IntoResponse::into_response) };
+        let within = self.settings.site.within(request.uri());
+        let mut record = Record::new(&visit, client, &request, within.as_ref(), self);
+        let pass = async { self.pass(client, &visit, request, within).await.unwrap_or_else(IntoResponse::into_response) };
         let mut response = visit.clone().scope(pass).await;
         record.status = response.status().as_u16();
         if let Ok(id) = HeaderValue::from_str(&visit.id) {
@@ -96,8 +97,9 @@ impl Front {
         response.map(|body| Body::new(Held { body, rest: Bytes::new(), record, _held: (under_way, gone) }))
     }
 
-    async fn pass(&self, client: IpAddr, visit: &Visit, request: Request<Incoming>) -> Result<Response, Error> {
-        let (parts, body) = request.into_parts();
+    /// `within`: what its address means within the site.
+    async fn pass(&self, client: IpAddr, visit: &Visit, request: Request<Incoming>, within: Option<Uri>) -> Result<Response, Error> {
+        let (mut parts, body) = request.into_parts();
         if self.is_loopback && !self.settings.site.answers_to(&parts) {
             return Err(Error::Away(
                 StatusCode::MISDIRECTED_REQUEST,
@@ -113,6 +115,8 @@ impl Front {
                 Text::new("您的请求过于频繁，请稍后再试。", "Too many requests from your address: please try again in a moment."),
             ));
         }
+        let home = self.settings.site.base.before("/".to_string());
+        parts.uri = within.ok_or_else(|| no_such(("页面", "page"), parts.uri.path(), [home].into_iter()))?;
         let body = if parts.method == Method::POST { whole(body, self.settings.time.body).await? } else { Bytes::new() };
         let is_light = is_light(parts.uri.path());
         let request = Request::from_parts(parts, Body::from(body));
@@ -222,14 +226,14 @@ struct Record {
 const LEFT: u16 = 499;
 
 impl Record {
-    fn new(visit: &Visit, client: IpAddr, request: &Request<Incoming>, front: &Front) -> Record {
+    fn new(visit: &Visit, client: IpAddr, request: &Request<Incoming>, within: Option<&Uri>, front: &Front) -> Record {
         front.metrics.in_flight.inc();
         Record {
             id: visit.id.clone(),
             client,
             method: request.method().clone(),
             url: request.uri().to_string(),
-            route: address::route(request.uri().path()),
+            route: within.map_or("other", |uri| address::route(uri.path())),
             begun: Instant::now(),
             status: LEFT,
             bytes: 0,

@@ -31,8 +31,8 @@ pub async fn not_ready(Extract(state): Extract<State>, request: Request, next: N
         return plain(&text);
     }
     let (url, headers) = (request.uri().to_string(), request.headers());
-    let css = assets::manifest().map(|manifest| format!("/pkg/{}", manifest.css)).unwrap_or_default();
-    let page = waiting(&bundle, &url, Prefs::of(headers), lang_of(&url, headers), css);
+    let prefs = Prefs { base: state.site.base, ..Prefs::of(headers) };
+    let page = waiting(&bundle, &url, prefs, lang_of(&url, headers), assets::css(prefs.base));
     (StatusCode::SERVICE_UNAVAILABLE, [AGAIN], [(CONTENT_SECURITY_POLICY, policy::without_scripts(path, &state.site))], Html(page))
         .into_response()
 }

@@ -6,6 +6,7 @@ use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, Report
 use app::screen::Screen;
 use data::engine::fault::Fault;
 use data::engine::{Engine, Question};
+use data::query::Base;
 use data::{Lang, Text};
 
 use crate::error::{self, Error};
@@ -16,13 +17,12 @@ use crate::{assets, policy};
 /// What every page finds in its context.
 pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
     let state = state.clone();
-    let manifest = assets::manifest();
-    let assets =
-        Assets { css: manifest.as_ref().map(|manifest| format!("/pkg/{}", manifest.css)).unwrap_or_default(), scripts: manifest.is_some() };
+    let assets = Assets { css: assets::css(state.site.base), scripts: assets::manifest().is_some() };
     move || {
         let service = Service(Arc::new(Reports { state: state.clone(), visit: Visit::current() }));
         leptos::prelude::provide_context(service);
         leptos::prelude::provide_context(assets.clone());
+        leptos::prelude::provide_context(state.site.base);
         policy::of_page(&state.site);
     }
 }
@@ -67,7 +67,8 @@ impl ReportService for Reports {
     fn sheet(&self, url: String) -> Sheeting {
         let (state, visit) = (self.state.clone(), self.visit.clone());
         Box::pin(async move {
-            let sheet = move |engine: &Engine| engine.ask(&url).map(|question| question.sheet().ok_or_else(|| no_sheet(&question)));
+            let base = state.site.base;
+            let sheet = move |engine: &Engine| engine.ask(&url).map(|question| question.sheet().ok_or_else(|| no_sheet(&question, base)));
             Reports::ask(state, visit, sheet).await?.unwrap_or_else(|| Err(LoadError::NotFound(Text::default())))
         })
     }
@@ -101,8 +102,8 @@ impl ReportService for Reports {
 }
 
 /// What there is instead of a view, or of the one thing that a view is about.
-fn no_sheet(question: &Question) -> LoadError {
-    match no_item(question) {
+fn no_sheet(question: &Question, base: Base) -> LoadError {
+    match no_item(question, base) {
         Error::NotFound(text) => LoadError::NotFound(text),
         other => told(other),
     }

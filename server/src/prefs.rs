@@ -7,6 +7,7 @@ use axum::extract::State as Extract;
 use axum::http::header::{HOST, LOCATION, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use data::query::Base;
 use data::{Lang, Text};
 
 use crate::address;
@@ -33,7 +34,7 @@ pub async fn set(Extract(site): Extract<Arc<Site>>, asked: HeaderMap, body: Stri
             }
         }
     }
-    let location = HeaderValue::from_str(&next).unwrap_or(HeaderValue::from_static("/"));
+    let location = HeaderValue::from_str(&site.base.before(next)).map_err(|error| Error::Internal(error.to_string()))?;
     headers.insert(LOCATION, location);
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
@@ -53,7 +54,8 @@ fn is_own(site: &Site, asked: &HeaderMap) -> bool {
 
 fn cookie(headers: &mut HeaderMap, site: &Site, name: &str, value: &str) {
     let secure = if site.https { "; Secure" } else { "" };
-    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}")) {
+    let path = if site.base == Base::default() { "/" } else { site.base.path() };
+    if let Ok(value) = HeaderValue::from_str(&format!("{name}={value}; Path={path}; Max-Age=31536000; SameSite=Lax{secure}")) {
         headers.append(SET_COOKIE, value);
     }
 }

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use data::Notice;
 use data::engine::{Engine, Question};
+use data::query::Base;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -18,7 +19,8 @@ use crate::state::{State, no_item};
 
 /// The report on `url`.
 pub async fn file(state: State, url: String, bundle: &str, headers: &HeaderMap) -> Result<Response, Error> {
-    answer(state, url, bundle, headers, "", |_, question| {
+    let base = state.site.base;
+    answer(state, url, bundle, headers, base, "", |_, question| {
         let report = question.report();
         (report.notices.clone(), report)
     })
@@ -33,7 +35,8 @@ pub async fn screen(state: State, url: String, bundle: &str, headers: &HeaderMap
         let report = question.report();
         (report.notices.clone(), Screen::of(report, &arrangements.of(engine, question, lang), lang))
     };
-    let mut response = answer(state, url, bundle, headers, lang.code(), screen).await?;
+    // The client puts the base before addresses itself.
+    let mut response = answer(state, url, bundle, headers, Base::default(), lang.code(), screen).await?;
     response.headers_mut().insert(VARY, HeaderName::from_static("cookie").into());
     Ok(response)
 }
@@ -43,14 +46,15 @@ async fn answer<T: Serialize + Send + 'static>(
     url: String,
     bundle: &str,
     headers: &HeaderMap,
+    base: Base,
     form: &str,
     make: impl FnOnce(&Engine, &Question) -> (Vec<Notice>, T) + Send + 'static,
 ) -> Result<Response, Error> {
     let Some(question) = state.engine.ask(&url) else { return Err(state.no_bundle(bundle)) };
     if !question.has_view() {
-        return Err(no_item(&question));
+        return Err(no_item(&question, state.site.base));
     }
-    let tag = tag(question.digest(), form, &question.plan.query.to_string());
+    let tag = tag(question.digest(), &format!("{form}{base}"), &question.plan.query.to_string());
     let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let cached = [(ETAG, tag.clone()), (CACHE_CONTROL, "no-cache".to_string())];
     if known.split(',').any(|known| known.trim() == tag) {
@@ -61,7 +65,7 @@ async fn answer<T: Serialize + Send + 'static>(
     let Some((notices, made)) = made else { return Err(state.no_bundle(bundle)) };
     let timing = [(HeaderName::from_static("server-timing"), format!("report;dur={:.2}", begun.elapsed().as_secs_f64() * 1000.0))];
     let status = if notices.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    Ok((status, cached, timing, Json(made)).into_response())
+    Ok((status, cached, timing, base.while_written(|| Json(made).into_response())).into_response())
 }
 
 /// The entity tag: a hash over the bundle's files, the program's version, the form of the answer, the canonical query.

@@ -37,7 +37,8 @@ pub(crate) static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| gene
 /// The whole server as a service.
 pub fn router(engine: Engine, site: Site) -> Router {
     let output = assets::manifest().map(|manifest| manifest.output).unwrap_or_else(|| "clusterboard".into());
-    let leptos = LeptosOptions::builder().output_name(output).site_pkg_dir("pkg").build();
+    let leptos =
+        LeptosOptions::builder().output_name(output).site_pkg_dir(site.base.before("/pkg".to_string()).trim_start_matches('/')).build();
     let site = Arc::new(site);
     let state = State { engine, leptos, arrangements: Arrangements::default(), exports: Exports::default(), site: site.clone() };
     let options = state.leptos.clone();
@@ -45,7 +46,7 @@ pub fn router(engine: Engine, site: Site) -> Router {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(loading::readyz))
-        .route("/robots.txt", get(async || ROBOTS))
+        .route("/robots.txt", get(robots))
         .route("/prefs", post(prefs::set))
         .merge(board_files())
         .route("/{bundle}/{view}/report.json", get(view_file))
@@ -151,14 +152,14 @@ async fn panel_file(
 }
 
 /// A page has no slash at its end.
-async fn nothing(uri: Uri) -> Result<Redirect, Error> {
+async fn nothing(Extract(site): Extract<Arc<Site>>, uri: Uri) -> Result<Redirect, Error> {
     let page = uri.path().strip_suffix('/').and_then(|path| {
         let search = uri.query().map(|search| format!("?{search}")).unwrap_or_default();
         address::own(&format!("{path}{search}"))
     });
     match page {
-        Some(page) => Ok(Redirect::permanent(&page)),
-        None => Err(no_such(("页面", "page"), uri.path(), ["/".to_string(), "/{bundle}".to_string()].into_iter())),
+        Some(page) => Ok(Redirect::permanent(&site.base.before(page))),
+        None => Err(no_such(("页面", "page"), uri.path(), ["/", "/{bundle}"].map(|page| site.base.before(page.to_string())).into_iter())),
     }
 }
 
@@ -176,7 +177,10 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 }
 
 /// What crawlers may read: the pages, but none of their filters, of which there is no end.
-const ROBOTS: &str = "User-agent: *\nDisallow: /*?\nDisallow: /prefs\n";
+async fn robots(Extract(site): Extract<Arc<Site>>) -> String {
+    let base = site.base;
+    format!("User-agent: *\nDisallow: {base}/*?\nDisallow: {base}/prefs\n")
+}
 
 /// An address beyond the longest is answered in words.
 async fn short(request: Request, next: Next) -> Response {

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use data::engine::Question;
 use data::guard::guarded;
 use data::number::shortest;
+use data::query::Base;
 use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
 use data::{Amount, Lang, Text};
 
@@ -17,18 +18,20 @@ use crate::{csv, file_name};
 /// The whole sheet. A query that was not understood whole is answered with 400 and the sheet on the rest.
 pub async fn json(state: State, url: String, bundle: &str) -> Result<Response, Error> {
     let missing = state.no_bundle(bundle);
-    let sheet = state.blocking(move |engine| sheet(&engine.ask(&url).ok_or(missing)?)).await??;
+    let base = state.site.base;
+    let sheet = state.blocking(move |engine| sheet(&engine.ask(&url).ok_or(missing)?, base)).await??;
     let status = if sheet.notices.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    Ok((status, [(CACHE_CONTROL, "no-cache")], Json(sheet)).into_response())
+    Ok((status, [(CACHE_CONTROL, "no-cache")], base.while_written(|| Json(sheet).into_response())).into_response())
 }
 
 /// The sheet's rows as CSV.
 pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, Error> {
     let missing = state.no_bundle(bundle);
+    let base = state.site.base;
     state
         .blocking(move |engine| {
             let question = engine.ask(&url).ok_or(missing)?;
-            let sheet = sheet(&question)?;
+            let sheet = sheet(&question, base)?;
             if !sheet.notices.is_empty() {
                 return Err(Error::NotUnderstood(sheet.notices));
             }
@@ -39,7 +42,7 @@ pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, E
             let name = app::words::words(lang).view(&sheet.query.view);
             let disposition = file_name::disposition(&sheet.bundle, &sheet.query.view, name, &sheet.chips, lang, "csv");
             let mut bytes = if sheet.query.bom { csv::BOM.as_bytes().to_vec() } else { Vec::new() };
-            bytes.extend(csv::lines(lines(&sheet, lang)));
+            bytes.extend(csv::lines(lines(&sheet, lang, base)));
             let headers = [
                 (CONTENT_TYPE, "text/csv; charset=utf-8".to_string()),
                 (CONTENT_DISPOSITION, disposition),
@@ -50,21 +53,21 @@ pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, E
         .await?
 }
 
-fn sheet(question: &Question) -> Result<Sheet, Error> {
-    question.sheet().ok_or_else(|| no_item(question))
+fn sheet(question: &Question, base: Base) -> Result<Sheet, Error> {
+    question.sheet().ok_or_else(|| no_item(question, base))
 }
 
-fn lines(sheet: &Sheet, lang: Lang) -> Vec<Vec<String>> {
+fn lines(sheet: &Sheet, lang: Lang, base: Base) -> Vec<Vec<String>> {
     match &sheet.body {
         // A chart's file is `panels/{panel}.csv`; a list of values and what is refused have none: nothing leads here.
         Body::Embed(_) | Body::Facet(_) | Body::Refused { .. } => Vec::new(),
-        Body::Statement(checked) => reconciled(std::slice::from_ref(checked.as_ref()), lang),
-        Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang),
+        Body::Statement(checked) => reconciled(std::slice::from_ref(checked.as_ref()), lang, base),
+        Body::Reconcile(Reconciliation { rows, .. }) => reconciled(rows, lang, base),
         Body::Compare(comparison) => compared(comparison, lang),
         Body::Race(race) => raced(race, lang),
-        Body::Ladder(ladder) => laddered(ladder, lang),
+        Body::Ladder(ladder) => laddered(ladder, lang, base),
         Body::Lead(lead) => led(lead, lang),
-        Body::Answer(answer) => answered(answer, lang),
+        Body::Answer(answer) => answered(answer, lang, base),
     }
 }
 
@@ -84,7 +87,7 @@ fn basis(amount: Option<&Amount>) -> String {
     amount.map(|amount| amount.basis.id().to_string()).unwrap_or_default()
 }
 
-fn reconciled(rows: &[data::sheet::Checked], lang: Lang) -> Vec<Vec<String>> {
+fn reconciled(rows: &[data::sheet::Checked], lang: Lang, base: Base) -> Vec<Vec<String>> {
     let mut lines = vec![head(&[
         "id",
         "subject",
@@ -125,7 +128,7 @@ fn reconciled(rows: &[data::sheet::Checked], lang: Lang) -> Vec<Vec<String>> {
             text(&it.section),
             text(&it.paragraph),
             text(&it.phrase),
-            row.rows.as_ref().map(ToString::to_string).unwrap_or_default(),
+            row.rows.as_ref().map(|rows| base.before(rows.to_string())).unwrap_or_default(),
             basis(row.counted.as_ref()),
         ]
     }));
@@ -181,7 +184,7 @@ fn raced(race: &Race, lang: Lang) -> Vec<Vec<String>> {
     lines
 }
 
-fn laddered(ladder: &Ladder, lang: Lang) -> Vec<Vec<String>> {
+fn laddered(ladder: &Ladder, lang: Lang, base: Base) -> Vec<Vec<String>> {
     let mut lines = vec![head(&["rung", "label", "group", "year", "lacks", "url", "basis"])];
     for lane in &ladder.lanes {
         lines.extend(lane.cards.iter().map(|card| {
@@ -192,7 +195,7 @@ fn laddered(ladder: &Ladder, lang: Lang) -> Vec<Vec<String>> {
                 says(&card.group, lang),
                 card.year.clone().unwrap_or_default(),
                 lacks.collect::<Vec<_>>().join("; "),
-                card.link.to_string(),
+                base.before(card.link.to_string()),
                 card.basis.id().to_string(),
             ]
         }));
@@ -237,7 +240,7 @@ fn led(lead: &Lead, lang: Lang) -> Vec<Vec<String>> {
     lines
 }
 
-fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
+fn answered(answer: &Answer, lang: Lang, base: Base) -> Vec<Vec<String>> {
     let mut lines = vec![head(&["kind", "id", "title", "value", "unit", "largest", "largest_value", "largest_share_pct", "url", "basis"])];
     lines.extend(answer.facts.iter().map(|fact| match fact {
         Fact::Published { statement: it, link } => vec![
@@ -249,7 +252,7 @@ fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
             String::new(),
             String::new(),
             String::new(),
-            link.to_string(),
+            base.before(link.to_string()),
             "published".to_string(),
         ],
         Fact::Counted { measure, amount, link, largest, .. } => vec![
@@ -261,7 +264,7 @@ fn answered(answer: &Answer, lang: Lang) -> Vec<Vec<String>> {
             largest.as_ref().map(|it| says(&it.label, lang)).unwrap_or_default(),
             largest.as_ref().map(|it| it.amount.written()).unwrap_or_default(),
             number(largest.as_ref().map(|it| it.share)),
-            link.to_string(),
+            base.before(link.to_string()),
             basis(Some(amount)),
         ],
     }));

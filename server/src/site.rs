@@ -1,10 +1,12 @@
-//! What the server is to its readers' browsers: its address, whether they come by https, who may frame its charts, and which names of its own it
+//! What the server is to its readers' browsers: its address, the path under which it lies, whether they come by https, who may frame its charts, and which names of its own it
 //! answers to. Part of the settings; `policy`, `prefs` and `front` read it.
 
 use std::net::IpAddr;
 
+use axum::http::Uri;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
+use data::query::Base;
 use url::{Host, Url};
 
 /// What the server is to its readers' browsers.
@@ -12,6 +14,8 @@ use url::{Host, Url};
 pub struct Site {
     /// Its address for readers, where it is not the one that it listens on.
     pub public_url: Option<Url>,
+    /// The path under which readers have it. A proxy passes it on as it stands.
+    pub base: Base,
     /// Whether readers come by https.
     pub https: bool,
     /// The origins whose pages may frame a chart to embed; `None`: any.
@@ -27,6 +31,16 @@ impl Site {
             None => parts.headers.get_all(HOST).iter().map(|host| host.to_str().unwrap_or_default()).collect(),
         };
         !named.is_empty() && named.into_iter().all(|host| is_loopback(host) || self.is_public(host))
+    }
+
+    /// What a reader's address means within the site; `None`: it is outside. The probes are at the host's root too, for whoever asks this process
+    /// itself.
+    pub fn within(&self, uri: &Uri) -> Option<Uri> {
+        let asked = uri.path_and_query().map_or("/", |asked| asked.as_str());
+        let Some(rest) = self.base.off(asked) else { return Some(uri.clone()).filter(|_| matches!(uri.path(), "/healthz" | "/readyz")) };
+        let mut parts = uri.clone().into_parts();
+        parts.path_and_query = Some(if rest.starts_with('/') { rest.parse() } else { format!("/{rest}").parse() }.ok()?);
+        Uri::from_parts(parts).ok()
     }
 
     /// Whether `host`, with its port, is that of the address for readers.

@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use axum::http::StatusCode;
 use data::Text;
 use data::engine::{Engine, Question, stop};
-use data::query::FACET;
+use data::query::{Base, FACET};
 use leptos::config::LeptosOptions;
 
 use crate::arrangement::Arrangements;
@@ -66,7 +66,7 @@ impl State {
 }
 
 /// What there is instead of a view, or of the one thing that a view is about.
-pub fn no_item(question: &Question) -> Error {
+pub fn no_item(question: &Question, base: Base) -> Error {
     let (query, schema) = (&question.plan.query, question.schema());
     match query.view.as_str() {
         "embed" => no_such(("图", "panel"), &query.item, schema.panels.iter().map(|panel| panel.id.clone())),
@@ -75,7 +75,7 @@ pub fn no_item(question: &Question) -> Error {
             no_such(("筛选维度", "facet"), &query.item, facets.map(|dimension| dimension.id.clone()))
         }
         "published" if !query.item.is_empty() => {
-            no_such(("公布数字", "published figure"), &query.item, [format!("/{}/published", query.bundle)].into_iter())
+            no_such(("公布数字", "published figure"), &query.item, [base.before(format!("/{}/published", query.bundle))].into_iter())
         }
         view => no_such(("视图", "view"), view, question.bundle().views.into_iter()),
     }

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use data::engine::rows::RowSet;
 use data::engine::{Engine, Question, Scope};
+use data::query::Base;
 use data::report::Chip;
 use futures::StreamExt;
 use serde_json::{Value, json};
@@ -110,12 +111,13 @@ fn stream(rows: Arc<RowSet>, head: Vec<u8>) -> Body {
 
 /// The sidecar of a table's CSV.
 pub async fn sidecar(state: State, url: String, table: String) -> Result<Response, Error> {
-    let body = state.blocking(move |engine| ask(engine, &url, &table).map(|question| meta(&question, &table))).await??;
+    let base = state.site.base;
+    let body = state.blocking(move |engine| ask(engine, &url, &table).map(|question| meta(&question, &table, base))).await??;
     Ok(([(CACHE_CONTROL, "no-cache")], Json(body)).into_response())
 }
 
 /// What a table's CSV is.
-pub fn meta(question: &Question, table: &str) -> Value {
+pub fn meta(question: &Question, table: &str, base: Base) -> Value {
     let schema = question.schema();
     let (Some(info), Some(Scope { bundle, filter, ignored, counts })) = (schema.table(table), question.scope()) else { return Value::Null };
     let said = |chips: Vec<Chip>| chips.into_iter().map(|chip| json!({ "key": chip.key, "text": chip.text })).collect::<Vec<_>>();
@@ -132,6 +134,7 @@ pub fn meta(question: &Question, table: &str) -> Value {
         })
     });
     let sources = if info.sources.is_empty() { &schema.sources } else { &info.sources };
+    base.while_written(|| {
     json!({
         "bundle": bundle.id,
         "bundle_title": bundle.title,
@@ -140,7 +143,7 @@ pub fn meta(question: &Question, table: &str) -> Value {
         "table": table,
         "table_title": info.title,
         "table_description": info.description,
-        "url": question.plan.query.csv(table),
+        "url": base.before(question.plan.query.csv(table)),
         "filters": said(filter),
         "ignored": said(ignored),
         "rows": rows.as_ref().map(RowSet::len),
@@ -150,5 +153,6 @@ pub fn meta(question: &Question, table: &str) -> Value {
         "sources": sources,
         "licences": bundle.licences,
         "statements": question.statements(table),
+    })
     })
 }

@@ -38,7 +38,8 @@ fn flags_win_over_the_environment_over_the_file() {
 fn every_mistake_is_told_at_once() {
     let file = "moon = 1\nwork = 0\nbind = [\"a:1\", \"b:2\"]\nrate = 1.5\n";
     let variables = [("CLUSTERBOARD_WAITING", "many"), ("CLUSTERBOARD_TRUSTED_PROXY", "10.0.0.0/8,moon")];
-    let mistakes = told(&["--drain", "ten", "--limit", "moons=1", "--limit", "rows=x"], &variables, Some(file)).expect_err("mistakes");
+    let flags = ["--drain", "ten", "--limit", "moons=1", "--limit", "rows=x", "--public-url", "https://a.example/b", "--base-path", "b"];
+    let mistakes = told(&flags, &variables, Some(file)).expect_err("mistakes");
     for told in [
         "FILE: there is no setting “moon”; there are: bind, access,",
         "FILE: rate: expected a text, a whole number, true or false, or a list of them",
@@ -47,12 +48,14 @@ fn every_mistake_is_told_at_once() {
         "--drain = “ten”: expected a time such as 10s or 5m",
         "--limit = “moons=1”: expected one of file_bytes,",
         "--limit = “rows=x”: expected a whole number, such as rows=1000",
+        "--public-url = “https://a.example/b”: expected an address without a path, such as https://board.example; the path is base-path",
+        "--base-path = “b”: expected a path of letters, digits and - . _ ~, such as /stats",
         "CLUSTERBOARD_WAITING = “many”: expected a whole number",
         "CLUSTERBOARD_TRUSTED_PROXY = “moon”: expected an address or a network such as 10.0.0.0/8",
     ] {
         assert!(mistakes.iter().any(|mistake| mistake.starts_with(told)), "{told} is not among {mistakes:#?}");
     }
-    assert_eq!(mistakes.len(), 9, "{mistakes:#?}");
+    assert_eq!(mistakes.len(), 11, "{mistakes:#?}");
 }
 
 #[test]

@@ -67,7 +67,7 @@ impl Board {
     }
 
     /// The whole answer to a request, and the connection's end.
-    fn ask(&self, text: &str) -> String {
+    pub(super) fn ask(&self, text: &str) -> String {
         read_to_end(self.send(text))
     }
 

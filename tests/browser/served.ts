@@ -24,16 +24,18 @@ export interface Served {
   stop: () => void;
 }
 
-/** Serves files, each named `bundle/file`, and waits until `bundle` is ready. */
-export async function serve(files: Record<string, string>, bundle: string): Promise<Served> {
+/** Serves files, each named `bundle/file`, beside the shipped bundles, and waits until `bundle` is ready. `path`: the one under which it lies. */
+export async function serve(files: Record<string, string>, bundle: string, path = ''): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const base = `http://localhost:${await freePort()}`;
+  const host = `localhost:${await freePort()}`;
+  const base = `http://${host}${path}`;
+  const data = Object.keys(files).length ? ['--data', folder] : [];
   const binary = process.env.CLUSTERBOARD ?? here('../../target/debug/clusterboard');
-  const server: ChildProcess = spawn(binary, ['serve', '--bind', base.slice(7), '--data', folder], { env: { ...process.env, RUST_LOG: 'warn' }, stdio: 'inherit' });
+  const server: ChildProcess = spawn(binary, ['serve', '--bind', host, '--base-path', path, ...data], { env: { ...process.env, RUST_LOG: 'warn' }, stdio: 'inherit' });
   await expect(async () => expect((await fetch(`${base}/${bundle}/report.json`)).status).toBe(200)).toPass();
   return {
     base,

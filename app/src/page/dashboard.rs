@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
-use super::Reading;
 use super::not_found::{failed, missing};
+use super::{Reading, here};
 use crate::load::{Answer, LoadError};
 use crate::screen::Screen;
 use crate::view::Shown;
@@ -29,11 +28,7 @@ use crate::view::title::document_title;
 /// The dashboard page.
 #[component]
 pub(super) fn Dashboard() -> impl IntoView {
-    let location = use_location();
-    let url = Signal::derive(move || {
-        let (path, search) = (location.pathname.get(), location.search.get());
-        if search.is_empty() { path } else { format!("{path}?{search}") }
-    });
+    let url = Signal::derive(here());
     let answer = Resource::new_str(move || url.get(), Answer::to);
     view! {
         <Transition>

@@ -8,6 +8,7 @@ mod dashboard;
 #[cfg(feature = "ssr")]
 mod home;
 pub(crate) mod not_found;
+mod place;
 mod prefs;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -24,6 +25,7 @@ use self::dashboard::Dashboard;
 #[cfg(feature = "ssr")]
 use self::home::home;
 use self::not_found::NotFound;
+pub(crate) use self::place::{base, here};
 pub use self::prefs::Prefs;
 #[cfg(feature = "ssr")]
 pub use self::prefs::lang_of;

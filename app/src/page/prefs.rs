@@ -1,7 +1,8 @@
-//! What a reader prefers: language and theme, from cookies that the forms in the header set through `/prefs`. On the server they come with
+//! What a reader prefers, and where the site lies for them: language and theme, from cookies that the forms in the header set through `/prefs`. On the server they come with
 //! the request; in the browser the document's element carries them.
 
 use data::Lang;
+use data::query::Base;
 
 /// A reader's preferences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,13 +11,17 @@ pub struct Prefs {
     pub lang: Lang,
     /// `light` or `dark`; the system's without one.
     pub theme: Option<&'static str>,
+    /// The path under which the reader has the site. The server's front door takes it off what is asked, and tells pages of it in their context;
+    /// the client finds it at the document's element.
+    pub base: Base,
 }
 
 impl Prefs {
     /// The preferences of whoever reads this page.
     #[cfg(feature = "ssr")]
     pub fn current() -> Prefs {
-        leptos::prelude::use_context::<http::request::Parts>().map(|parts| Prefs::of(&parts.headers)).unwrap_or_default()
+        let prefs = leptos::prelude::use_context::<http::request::Parts>().map(|parts| Prefs::of(&parts.headers)).unwrap_or_default();
+        Prefs { base: leptos::prelude::use_context().unwrap_or_default(), ..prefs }
     }
 
     /// The preferences that a request carries.
@@ -40,7 +45,11 @@ impl Prefs {
     pub fn current() -> Prefs {
         let Some(html) = leptos::prelude::document().document_element() else { return Prefs::default() };
         let read = |name: &str| html.get_attribute(name).unwrap_or_default();
-        Prefs { lang: Lang::from_code(&read("data-lang")).unwrap_or_default(), theme: theme_of(&read("data-theme")) }
+        Prefs {
+            lang: Lang::from_code(&read("data-lang")).unwrap_or_default(),
+            theme: theme_of(&read("data-theme")),
+            base: Base::written(read("data-base")),
+        }
     }
 
     /// Without a server or a browser nobody reads.

@@ -47,9 +47,10 @@ fn spare(script: &str) -> String {
 
 /// An HTML document in the reader's language and theme. `css`: the style sheet's address, empty without one.
 pub(super) fn document(prefs: Prefs, lang: Lang, css: String, head: impl IntoView, body: impl IntoView) -> impl IntoView {
+    let base = Some(prefs.base.path()).filter(|base| !base.is_empty());
     view! {
         <!DOCTYPE html>
-        <html lang=lang.tag() data-lang=prefs.lang.code() data-theme=prefs.theme>
+        <html lang=lang.tag() data-lang=prefs.lang.code() data-theme=prefs.theme data-base=base>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -13,14 +13,14 @@ pub fn waiting(bundle: &str, url: &str, prefs: Prefs, lang: Lang, css: String) -
         Lang::Zh => ("正在载入", format!("数据集“{bundle}”正在载入，请稍后再打开。"), "再试一次"),
         Lang::En => ("Loading", format!("The dataset “{bundle}” is still loading: please open it again in a moment."), "Try again"),
     };
-    let (url, home) = (url.to_string(), words(lang).to_home);
+    let (url, home) = (prefs.base.before(url.to_string()), prefs.base.before("/".to_string()));
     let body = view! {
-        <header class="top"><a class="brand" href="/">"Clusterboard"</a></header>
+        <header class="top"><a class="brand" href=home.clone()>"Clusterboard"</a></header>
         <main id="main" class="plain">
             <h1>{title}</h1>
             <p role="status">{why}</p>
             <p><a href=url>{again}</a></p>
-            <p><a href="/">{home}</a></p>
+            <p><a href=home>{words(lang).to_home}</a></p>
         </main>
     };
     document(prefs, lang, css, view! { <title>{title}</title> }, body).to_html()

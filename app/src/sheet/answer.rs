@@ -12,6 +12,7 @@ use super::reconcile::published;
 use super::{say, script};
 use crate::finding;
 use crate::format;
+use crate::page::base;
 use crate::view::live::el;
 use crate::words::plural::counted;
 use crate::words::words;
@@ -167,7 +168,7 @@ fn footnotes(notes: &[Note]) -> AnyView {
             " ",
             note.says.as_str(),
             " ",
-            el!("a" { "href" = note.link.to_string() } [note.link.to_string()]),
+            el!("a" { "href" = note.link.to_string() } [base().before(note.link.to_string())]),
         ])])
     };
     el!("div" { "class" = "footnotes", "style" = "mso-element:footnote-list" } [notes.iter().enumerate().map(note).collect::<Vec<_>>()])

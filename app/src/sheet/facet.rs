@@ -12,7 +12,7 @@ use crate::view::basis::still_mark;
 use crate::view::counted::Counted;
 use crate::view::current;
 use crate::view::form;
-use crate::view::live::el;
+use crate::view::live::{self, el};
 use crate::words::{plural, words};
 
 pub(super) fn draw(sheet: &Sheet, page: &FacetPage, lang: Lang) -> Vec<AnyView> {
@@ -59,7 +59,7 @@ fn search(sheet: &Sheet, lang: Lang) -> AnyView {
     let (path, others) = (form::action(&query), form::kept(&query));
     let (name, find) = (say(lang, "查找", "Find"), sheet.query.find.clone().unwrap_or_default());
     view! {
-        <form class="search" role="search" method="get" action=path>
+        <form class="search" role="search" method="get" action=live::led(Signal::stored(path))>
             {others}
             <input type="search" name="find" maxlength=LONGEST_WORDS.to_string() value=find aria-label=name placeholder=say(lang, "名称或代码", "Name or code")/>
             <button type="submit">{name}</button>

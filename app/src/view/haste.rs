@@ -10,13 +10,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::shown::Shown;
+use crate::page::base;
 
 /// What leads from one state of the page to the next, but for the link that means "no filter", whatever is awaited.
 const STEPS: &str = "a[data-noscroll]:not(#clear)";
 
 /// Goes to a state of the page that a link or a form on it means.
 pub(super) fn going(shown: Shown) -> impl Fn(&Query) + Clone + Send + Sync + 'static {
-    let navigate = use_navigate();
+    let (navigate, base) = (use_navigate(), base());
     move |next: &Query| {
         let next = match shown.awaited.get_untracked() {
             None => next.to_string(),
@@ -28,13 +29,13 @@ pub(super) fn going(shown: Shown) -> impl Fn(&Query) + Clone + Send + Sync + 'st
                 next
             }
         };
-        navigate(&next, NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        navigate(&base.before(next), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     }
 }
 
 /// What the page does with clicks.
 pub(crate) fn clicking(shown: Shown) -> impl Fn(MouseEvent) + 'static {
-    let go = going(shown);
+    let (go, base) = (going(shown), base());
     move |event: MouseEvent| {
         let is_plain = event.button() == 0 && !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
         if !is_plain || shown.awaited.with_untracked(Option::is_none) {
@@ -44,7 +45,7 @@ pub(crate) fn clicking(shown: Shown) -> impl Fn(MouseEvent) + 'static {
         let link = target.and_then(|target| target.closest(STEPS).ok().flatten()).and_then(|link| link.get_attribute("href"));
         if let Some(link) = link {
             event.prevent_default();
-            go(&Query::parse(&link).0);
+            go(&Query::parse(base.off(&link).unwrap_or(&link)).0);
         }
     }
 }

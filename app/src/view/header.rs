@@ -4,10 +4,9 @@
 use data::report::BundleInfo;
 use data::{Lang, Query};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::live::{Child, el, field, flag, text};
-use crate::page::{Prefs, Reading};
+use crate::page::{Prefs, Reading, here};
 use crate::words::{Words, words};
 
 /// The links of the navigation: the dashboard, and each view that the bundle has, under the same filter. They load anew: the views are documents.
@@ -24,19 +23,15 @@ pub(crate) fn nav_links(query: &Query, bundle: &BundleInfo, lang: Lang) -> Vec<A
 pub(crate) fn header(title: Signal<String>, nav: impl Child) -> AnyView {
     let Reading(lang) = expect_context::<Reading>();
     let prefs = expect_context::<Prefs>();
-    let location = use_location();
+    let here = here();
     let word = move |pick: fn(&Words) -> &'static str| text(move || pick(words(lang.get())).to_string());
     let other = move |pick: fn(Lang) -> &'static str| text(move || pick(lang.get().other()).to_string());
     let address = move |without_lang: bool| {
-        let (path, search) = (location.pathname.get(), location.search.get());
-        if search.is_empty() {
-            path
-        } else if without_lang && search.contains("lang=") {
-            let (query, _) = Query::parse(&format!("{path}?{search}"));
-            Query { lang: None, ..query }.to_string()
-        } else {
-            format!("{path}?{search}")
+        let address = here();
+        if without_lang && address.contains("lang=") {
+            return Query { lang: None, ..Query::parse(&address).0 }.to_string();
         }
+        address
     };
     let theme = RwSignal::new(if prefs.theme == Some("dark") { "light" } else { "dark" }.to_string());
     Effect::new(move |_| {

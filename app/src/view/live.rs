@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
+use data::query::Base;
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::html::custom;
 use leptos::prelude::*;
+
+use crate::page::base;
 
 /// An element: `el!("a" { "href" = address, "hidden" = flag } [text, child])`. Values are texts or signals of texts, flags or optional
 /// texts; children are texts, signals of texts, elements or lists. Not for elements without a closing tag.
@@ -37,17 +40,66 @@ pub(crate) trait Value {
     fn attribute(self, name: &'static str) -> AnyAttribute;
 }
 
-macro_rules! values {
-    ($($kind:ty),*) => {
-        $(impl Value for $kind {
-            fn attribute(self, name: &'static str) -> AnyAttribute {
-                custom_attribute(name, self).into_any_attr()
-            }
-        })*
-    };
+/// What stands before the value of an attribute: where it is an address of this site, its base.
+fn before(name: &str) -> Option<Base> {
+    let base = base();
+    let is_address = base != Base::default() && matches!(name, "href" | "action" | "data-png" | "data-range");
+    is_address.then_some(base)
 }
-values!(String, Signal<String>, Signal<bool>, Signal<Option<String>>, Option<String>);
 
+/// An address that follows its signals, as readers have it.
+pub(crate) fn led(address: Signal<String>) -> Signal<String> {
+    match before("href") {
+        Some(base) => text(move || base.before(address.get())),
+        None => address,
+    }
+}
+
+impl Value for String {
+    fn attribute(self, name: &'static str) -> AnyAttribute {
+        let value = match before(name) {
+            Some(base) => base.before(self),
+            None => self,
+        };
+        custom_attribute(name, value).into_any_attr()
+    }
+}
+
+impl Value for Option<String> {
+    fn attribute(self, name: &'static str) -> AnyAttribute {
+        let value = match before(name) {
+            Some(base) => self.map(|address| base.before(address)),
+            None => self,
+        };
+        custom_attribute(name, value).into_any_attr()
+    }
+}
+
+impl Value for Signal<String> {
+    fn attribute(self, name: &'static str) -> AnyAttribute {
+        let value = match before(name) {
+            Some(base) => text(move || base.before(self.get())),
+            None => self,
+        };
+        custom_attribute(name, value).into_any_attr()
+    }
+}
+
+impl Value for Signal<Option<String>> {
+    fn attribute(self, name: &'static str) -> AnyAttribute {
+        let value = match before(name) {
+            Some(base) => Signal::derive(move || self.get().map(|address| base.before(address))),
+            None => self,
+        };
+        custom_attribute(name, value).into_any_attr()
+    }
+}
+
+impl Value for Signal<bool> {
+    fn attribute(self, name: &'static str) -> AnyAttribute {
+        custom_attribute(name, self).into_any_attr()
+    }
+}
 impl Value for &str {
     fn attribute(self, name: &'static str) -> AnyAttribute {
         self.to_string().attribute(name)

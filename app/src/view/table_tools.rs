@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::current;
 use super::form::{action, kept};
 use super::haste::going;
-use super::live::{anew, each, el, text};
+use super::live::{self, anew, each, el, text};
 use super::shown::Shown;
 use crate::format;
 use crate::screen::Screen;
@@ -69,7 +69,7 @@ pub(super) fn search(shown: Shown) -> AnyView {
     });
     let others = move || shown.screen.with(|screen| kept(&screen.query.without_search()));
     view! {
-        <form class="search" role="search" method="get" action=shown.says(|screen, _| action(&screen.query)) on:submit=search>
+        <form class="search" role="search" method="get" action=live::led(shown.says(|screen, _| action(&screen.query))) on:submit=search>
             {anew(others)}
             <input
                 type="search"

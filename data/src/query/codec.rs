@@ -5,7 +5,9 @@ use std::fmt;
 
 use form_urlencoded::byte_serialize;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde::{Serialize, Serializer};
 
+use super::base;
 use super::spelled::{meant, spelled};
 use super::{CHART, Cells, Clause, Cols, Head, LONGEST_WORDS, Overlap, PAGE_SIZES, Query, RESERVED, Sort, WEIGHT, insert};
 use crate::composite::{Aggregation, Norm};
@@ -24,9 +26,10 @@ impl fmt::Display for Query {
     }
 }
 
-impl From<Query> for String {
-    fn from(query: Query) -> String {
-        query.to_string()
+/// In a document for others it is the address that its readers have.
+impl Serialize for Query {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}{self}", base::current()))
     }
 }
 

@@ -2,23 +2,25 @@
 //!
 //! Defaults are left out, keys stand in one fixed order, one spelling per state: `Query::parse(&query.to_string())` gives the query back.
 
+mod base;
 mod codec;
 mod links;
 mod rebase;
 mod spelled;
 
+pub use base::Base;
 pub use links::{CHART, FACET, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_WORDS, PAGE_SIZES, RESERVED, WEIGHT};
 pub use spelled::{json_string, spelled};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::Lang;
 use crate::composite::{Aggregation, Norm};
 use crate::filter::Op;
 
 /// The whole state of a page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Query {
     /// The bundle: the first segment of the path. Empty on the home page.
     pub bundle: String,
