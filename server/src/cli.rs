@@ -1,6 +1,7 @@
 //! The command line: `serve`, `config check`, `check`, `export`. Exit codes: 0 done, 1 the answer is no (faults, mistakes, a query not understood), 2 cannot
 //! try, memory that the system does not give included.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ use signal_hook::flag::register_conditional_shutdown;
 
 use crate::config::{self, Given};
 use crate::error::Error;
-use crate::{bundles, csv, log, serve, table};
+use crate::{bundles, csv, line, log, serve, table};
 
 #[derive(Parser)]
 #[command(name = "clusterboard", version, about = "Industrial-cluster statistics dashboard")]
@@ -97,9 +98,17 @@ pub fn run() -> ExitCode {
     if let Err(error) = register_conditional_shutdown(SIGABRT, CANNOT.into(), Arc::new(AtomicBool::new(true))) {
         return cannot(&format!("signals: {error}"));
     }
-    match Cli::parse().command {
-        Command::Serve { given } => run_serve(&given),
-        Command::Config { command: ConfigCommand::Check { given } } => run_config(&given),
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let takes_settings = line.get(1).is_some_and(|command| command == "serve" || command == "config");
+    let parsed = if takes_settings {
+        line::read_all(line, |line| Cli::try_parse_from(line))
+    } else {
+        Cli::try_parse_from(line).map(|cli| (cli, Vec::new()))
+    };
+    let (cli, mistakes) = parsed.unwrap_or_else(|error| error.exit());
+    match cli.command {
+        Command::Serve { given } => run_serve(&given.with(mistakes)),
+        Command::Config { command: ConfigCommand::Check { given } } => run_config(&given.with(mistakes)),
         Command::Check { dir, limits } => run_check(dir, &limits.limits()),
         Command::Export { address, data, limits } => run_export(&address, &data, &limits.limits()),
     }
@@ -108,12 +117,8 @@ pub fn run() -> ExitCode {
 /// Nothing could be tried.
 const CANNOT: u8 = 2;
 
-fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
-
 fn run_serve(given: &Given) -> ExitCode {
-    let settings = match config::resolve(given, environment) {
+    let settings = match config::resolve(given, &config::environment()) {
         Ok(settings) => settings,
         Err(mistakes) => return cannot(&mistakes.join("\nclusterboard: ")),
     };
@@ -130,11 +135,11 @@ fn run_serve(given: &Given) -> ExitCode {
 }
 
 fn run_config(given: &Given) -> ExitCode {
-    let found = config::resolve(given, environment)
+    let found = config::resolve(given, &config::environment())
         .and_then(|settings| bundles::find(&settings.data).map_err(|error| vec![format!("data = {:?}: {error}", settings.data)]));
     match found {
         Ok(_) => printed(|out| {
-            for (name, values, place) in config::told(given, environment) {
+            for (name, values, place) in config::told(given, &config::environment()) {
                 writeln!(out, "{name} = {}  ({place})", values.join(", "))?;
             }
             writeln!(out, "no mistakes; every other setting is as in `clusterboard serve --help`")

@@ -180,17 +180,53 @@ pub fn apply(limits: &mut Limits, (name, value): &(String, u64)) {
 pub struct Given {
     flags: BTreeMap<&'static str, Vec<String>>,
     file: Option<PathBuf>,
+    mistakes: Vec<String>,
 }
+
+impl Given {
+    /// With what was wrong on the command line beside it.
+    pub fn with(self, mistakes: Vec<String>) -> Given {
+        Given { mistakes, ..self }
+    }
+}
+
+/// That a name is none of those there are; which one may have been meant.
+pub(crate) fn unknown(name: &str, known: &[&str]) -> String {
+    let near = |known: &&&str| strsim::jaro(name, known);
+    let nearest = known.iter().max_by(|a, b| near(a).total_cmp(&near(b))).filter(|known| near(known) > 0.7);
+    let instead = nearest.map_or_else(|| format!("there are: {}", known.join(", ")), |nearest| format!("did you mean {nearest}?"));
+    format!("there is no setting “{name}”; {instead}")
+}
+
+/// Variables that are no settings though they are named so: Kubernetes and Docker give a container the addresses of the services beside it.
+const OF_OTHERS: [&str; 2] = ["CLUSTERBOARD_SERVICE_", "CLUSTERBOARD_PORT"];
+
+/// The name of a setting's variable.
+fn variable(name: &str) -> String {
+    format!("{VARIABLES}{}", name.to_uppercase().replace('-', "_"))
+}
+
+/// What begins the name of a variable.
+const VARIABLES: &str = "CLUSTERBOARD_";
+
+/// The variables of this process that may be settings.
+pub fn environment() -> Environment {
+    let all = std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()));
+    all.filter(|(name, _)| name.starts_with(VARIABLES)).collect()
+}
+
+/// Variables by their names.
+pub type Environment = BTreeMap<String, String>;
 
 impl clap::Args for Given {
     fn augment_args(command: Command) -> Command {
         let file = Arg::new("config").long("config").value_name("FILE").help("A TOML file of these settings, each by its name");
         let args = SETTINGS.iter().map(|it| {
-            let arg = Arg::new(it.name).long(it.name).help(it.help);
-            match (it.value, it.many) {
-                ("", _) => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
-                (value, true) => arg.value_name(value).action(ArgAction::Append),
-                (value, false) => arg.value_name(value),
+            // Given too often is told of with what else is wrong.
+            let arg = Arg::new(it.name).long(it.name).help(it.help).action(ArgAction::Append);
+            match it.value {
+                "" => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
+                value => arg.value_name(value),
             }
         });
         command.arg(file).args(args)
@@ -221,20 +257,28 @@ impl clap::FromArgMatches for Given {
 type Told = (&'static str, Vec<String>, String);
 
 /// What a process was told, whether it can be understood or not: of the command line, the environment and the file.
-pub fn told(given: &Given, environment: impl Fn(&str) -> Option<String>) -> Vec<Told> {
+pub fn told(given: &Given, environment: &Environment) -> Vec<Told> {
     gathered(given, environment).0
 }
 
-/// What was told, and what is wrong with the file.
-fn gathered(given: &Given, environment: impl Fn(&str) -> Option<String>) -> (Vec<Told>, Vec<String>) {
-    let mut mistakes = Vec::new();
-    let file = given.file.clone().or_else(|| environment("CLUSTERBOARD_CONFIG").map(PathBuf::from));
+/// What was told, and what is wrong with its names.
+fn gathered(given: &Given, environment: &Environment) -> (Vec<Told>, Vec<String>) {
+    let mut mistakes = given.mistakes.clone();
+    let of_file = "config";
+    let names: Vec<&str> = names().into_iter().chain([of_file]).collect();
+    for name in environment.keys().filter(|name| !OF_OTHERS.iter().any(|others| name.starts_with(others))) {
+        if !names.iter().any(|known| variable(known) == *name) {
+            let written = name.trim_start_matches(VARIABLES).to_lowercase().replace('_', "-");
+            mistakes.push(format!("{name}: {}", unknown(&written, &names)));
+        }
+    }
+    let file = given.file.clone().or_else(|| environment.get(&variable(of_file)).map(PathBuf::from));
     let written = file.as_ref().map(|path| read(path, &mut mistakes)).unwrap_or_default();
     let told = SETTINGS.iter().filter_map(|it| {
-        let variable = format!("CLUSTERBOARD_{}", it.name.to_uppercase().replace('-', "_"));
+        let variable = variable(it.name);
         let of_environment = || {
-            let text = environment(&variable)?;
-            let values = if it.many { text.split(',').map(|one| one.trim().to_string()).collect() } else { vec![text] };
+            let text = environment.get(&variable)?;
+            let values = if it.many { text.split(',').map(|one| one.trim().to_string()).collect() } else { vec![text.clone()] };
             Some((it.name, values, variable.clone()))
         };
         let of_file = || Some((it.name, written.get(it.name)?.clone(), format!("{}: {}", file.as_ref()?.display(), it.name)));
@@ -245,7 +289,7 @@ fn gathered(given: &Given, environment: impl Fn(&str) -> Option<String>) -> (Vec
 }
 
 /// The settings of a process: of the command line, the environment and the file; else each mistake.
-pub fn resolve(given: &Given, environment: impl Fn(&str) -> Option<String>) -> Result<Settings, Vec<String>> {
+pub fn resolve(given: &Given, environment: &Environment) -> Result<Settings, Vec<String>> {
     let (told, mut mistakes) = gathered(given, environment);
     let mut settings = Settings::default();
     for (name, values, place) in told {
@@ -277,7 +321,7 @@ fn read(path: &std::path::Path, mistakes: &mut Vec<String>) -> BTreeMap<String, 
     let mut values = BTreeMap::new();
     for (name, value) in table {
         if !SETTINGS.iter().any(|it| it.name == name) {
-            mistakes.push(format!("{}: there is no setting “{name}”; there are: {}", path.display(), names().join(", ")));
+            mistakes.push(format!("{}: {}", path.display(), unknown(&name, &names())));
             continue;
         }
         let written = match value {

@@ -71,6 +71,73 @@ fn a_limit_of_the_command_line_is_kept_and_another_name_is_refused() {
     }
 }
 
+#[test]
+fn every_mistake_of_flags_environment_and_file_is_told_at_once() {
+    let file = folder("mistakes").join("board.toml");
+    fs::write(&file, "wrok = 2\nrate = -1\n").expect("a file");
+    let file = file.to_string_lossy().into_owned();
+    let line = [
+        "--memroy",
+        "8G",
+        "--moon=1",
+        "stray",
+        "--drain",
+        "ten",
+        "--bind",
+        "a:1",
+        "--bind",
+        "b:2",
+        "--https=maybe",
+        "-x",
+        "--stall-time",
+        "--config",
+        &file,
+        "--connections",
+    ];
+    let expected = [
+        "--memroy: there is no setting “memroy”; did you mean memory?",
+        "--moon: there is no setting “moon”; there are: bind, access, ",
+        "“stray”: expected a flag",
+        "“-x”: expected a flag",
+        "--stall-time: expected a value",
+        "--connections: expected a value",
+        "--drain = “ten”: expected a time such as 10s or 5m",
+        "--bind: expected one value",
+        "--https = “maybe”: expected true or false",
+        "CLUSTERBOARD_LEAST_RAT: there is no setting “least-rat”; did you mean least-rate?",
+        "CLUSTERBOARD_WAITING = “many”: expected a whole number",
+        &format!("{file}: there is no setting “wrok”; did you mean work?"),
+        &format!("{file}: rate = “-1”: expected a whole number"),
+    ];
+    for (command, code) in [(vec!["serve"], 2), (vec!["config", "check"], 1)] {
+        let mut command = program(&command);
+        command.args(line).env("CLUSTERBOARD_LEAST_RAT", "1").env("CLUSTERBOARD_WAITING", "many");
+        let Output { status, stdout, stderr } = command.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);
+        assert_eq!(status.code(), Some(code), "{said}");
+        for mistake in expected {
+            assert_eq!(said.matches(mistake).count(), 1, "{mistake} in {said}");
+        }
+        assert_eq!(said.lines().count(), expected.len(), "{said}");
+    }
+}
+
+#[test]
+fn help_and_a_command_that_there_is_not_are_told_as_ever() {
+    for (line, code, says) in [
+        (vec!["serve", "--help"], 0, "--base-path"),
+        (vec!["config", "check", "--help"], 0, "--base-path"),
+        (vec!["config", "chekc"], 2, "a similar subcommand exists: 'check'"),
+        (vec!["config"], 2, "Usage"),
+        (vec!["--version"], 0, "clusterboard "),
+    ] {
+        let Output { status, stdout, stderr } = program(&line).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);
+        assert_eq!(status.code(), Some(code), "{line:?}: {said}");
+        assert!(said.contains(says), "{line:?}: {said}");
+    }
+}
+
 /// A server that ends with the test.
 struct Server {
     child: Child,

@@ -1,6 +1,5 @@
 //! What the server can be told, and by whom: flags before the environment before the file, and every mistake at once.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
@@ -10,7 +9,7 @@ use server::settings::Settings;
 /// The settings of flags, variables and a file.
 fn told(flags: &[&str], variables: &[(&str, &str)], file: Option<&str>) -> Result<Settings, Vec<String>> {
     let path = std::env::temp_dir().join(format!("clusterboard-{}-{:?}.toml", std::process::id(), std::thread::current().id()));
-    let variables: HashMap<&str, &str> = variables.iter().copied().collect();
+    let variables = variables.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let mut line = vec!["serve".to_string()];
     if let Some(file) = file {
         std::fs::write(&path, file).expect("a writable folder");
@@ -19,7 +18,7 @@ fn told(flags: &[&str], variables: &[(&str, &str)], file: Option<&str>) -> Resul
     line.extend(flags.iter().map(|flag| flag.to_string()));
     let matches = Given::augment_args(Command::new("serve")).try_get_matches_from(line).expect("flags that there are");
     let given = Given::from_arg_matches(&matches).expect("flags");
-    let settings = resolve(&given, |name| variables.get(name).map(|value| value.to_string()));
+    let settings = resolve(&given, &variables);
     let place = path.display().to_string();
     settings.map_err(|mistakes| mistakes.into_iter().map(|mistake| mistake.replace(&place, "FILE")).collect())
 }
@@ -56,6 +55,21 @@ fn every_mistake_is_told_at_once() {
         assert!(mistakes.iter().any(|mistake| mistake.starts_with(told)), "{told} is not among {mistakes:#?}");
     }
     assert_eq!(mistakes.len(), 11, "{mistakes:#?}");
+}
+
+#[test]
+fn a_variable_that_is_no_setting_is_a_mistake_but_not_one_of_the_container() {
+    let of_container = [
+        ("CLUSTERBOARD_PORT", "tcp://10.0.0.1:3000"),
+        ("CLUSTERBOARD_PORT_3000_TCP_ADDR", "10.0.0.1"),
+        ("CLUSTERBOARD_SERVICE_HOST", "10.0.0.1"),
+    ];
+    told(&[], &of_container, None).expect("sound settings");
+    let mistakes = told(&[], &[("CLUSTERBOARD_DRIAN", "5s"), ("CLUSTERBOARD_MOON", "1"), ("CLUSTERBOARD_DRAIN", "5s")], None);
+    let mistakes = mistakes.expect_err("two mistakes");
+    assert_eq!(mistakes[0], "CLUSTERBOARD_DRIAN: there is no setting “drian”; did you mean drain?");
+    assert!(mistakes[1].starts_with("CLUSTERBOARD_MOON: there is no setting “moon”; there are: bind, access, "), "{mistakes:?}");
+    assert_eq!(mistakes.len(), 2, "{mistakes:?}");
 }
 
 #[test]
