@@ -5,6 +5,7 @@
 mod bench;
 mod browser;
 mod client;
+mod deny;
 mod generate;
 mod golden;
 mod real;
@@ -52,6 +53,8 @@ enum Command {
     },
     /// Build the browser's part into target/site
     Client,
+    /// Licences, versions, origins and known faults of the dependencies
+    Deny,
     /// Write the illustrative rows that a spec describes
     Generate {
         /// The spec: data/bundles/jilin/generate.toml
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Bench => bench::run(),
         Command::Golden { since } => golden::run(&since),
         Command::Client => client::run().map(|_| ()),
+        Command::Deny => deny::run(),
         Command::Generate { spec } => generate::run(&spec),
     };
     match done {

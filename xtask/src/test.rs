@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use crate::browser::{Scripts, Server};
-use crate::{Result, client, real, serve, shell};
+use crate::{Result, client, deny, real, serve, shell};
 
 /// A step: its name and what it does.
 type Step = (&'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     ("format", || cargo("fmt --all --check")),
+    ("dependencies", deny::run),
     ("lints: data, app", || cargo("clippy --quiet -p data -p app --all-targets -- -D warnings")),
     ("lints: xtask", || cargo("clippy --quiet -p xtask --all-targets -- -D warnings")),
     ("unit tests: data, app", || cargo("test --quiet -p data -p app")),
