@@ -6,6 +6,8 @@ mod bench;
 mod browser;
 mod client;
 mod deny;
+#[cfg(test)]
+mod dependencies;
 mod generate;
 mod golden;
 mod real;
