@@ -10,7 +10,8 @@ import { expect } from './page';
 /** A file beside the specs. */
 export const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const freePort = (): Promise<number> =>
+/** A port that is free. */
+export const freePort = (): Promise<number> =>
   new Promise(done => {
     const server = createServer().listen(0, 'localhost', () => {
       const { port } = server.address() as { port: number };
