@@ -123,6 +123,15 @@ fn every_mistake_of_flags_environment_and_file_is_told_at_once() {
 }
 
 #[test]
+fn the_settings_that_are_shipped_are_understood() {
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/clusterboard.toml");
+    let Output { status, stdout, .. } = program(&["config", "check", "--config", shipped]).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&stdout);
+    assert_eq!(status.code(), Some(0), "{said}");
+    assert!(said.contains("public-url = https://board.example") && said.contains("no mistakes"), "{said}");
+}
+
+#[test]
 fn help_and_a_command_that_there_is_not_are_told_as_ever() {
     for (line, code, says) in [
         (vec!["serve", "--help"], 0, "--base-path"),

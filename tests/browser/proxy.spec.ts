@@ -61,8 +61,10 @@ for (const base of ['', '/stats']) {
       await expect(async () => expect((await ask('/')).status).toBe(200)).toPass();
     });
 
-    test.afterAll(() => {
+    test.afterAll(async () => {
+      const ends = programs.map(program => new Promise(done => program.on('exit', done)));
       for (const program of programs) program.kill();
+      await Promise.all(ends);
       rmSync(folder, { recursive: true, force: true });
     });
 

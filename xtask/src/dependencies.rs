@@ -57,7 +57,7 @@ fn the_workspace_names_no_dependency_that_no_crate_has() {
 }
 
 /// All Rust of a folder.
-fn sources(folder: &Path, text: &mut String) {
+pub(crate) fn sources(folder: &Path, text: &mut String) {
     for entry in fs::read_dir(folder).expect("a folder").flatten() {
         let path = entry.path();
         if path.is_dir() && path.file_name().is_some_and(|name| name != "node_modules") {

@@ -11,6 +11,8 @@ mod dependencies;
 mod generate;
 mod golden;
 mod real;
+#[cfg(test)]
+mod security;
 mod serve;
 mod shell;
 mod site;
@@ -43,6 +45,8 @@ enum Command {
         #[arg(long)]
         data: Vec<PathBuf>,
     },
+    /// Build the client and the release server with it inside: target/release/clusterboard
+    Build,
     /// Format, lints, unit, golden and HTTP tests, the client, and the browser tests
     Test,
     /// Bytes of a first visit, click to painted in Chromium, report times
@@ -67,6 +71,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve { bind, data } => serve::run(&bind, &data),
+        Command::Build => serve::release().map(|program| println!("build: {}", program.display())),
         Command::Test => test::run(),
         Command::Bench => bench::run(),
         Command::Golden { since } => golden::run(&since),

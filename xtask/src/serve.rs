@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the client, the release server with it inside, and the server running.
+//! `cargo xtask serve`: the client, the release server with it inside, and the server running; `cargo xtask build`: all but the last.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,9 +19,9 @@ pub(crate) fn run(bind: &str, data: &[PathBuf]) -> Result<()> {
 
 /// The release server with the client inside. `bench` measures this one.
 pub(crate) fn release() -> Result<PathBuf> {
-    println!("serve: building the client");
+    println!("building the client");
     client::run()?;
-    println!("serve: building the server (a first build takes 10 to 15 minutes on two cores)");
+    println!("building the server (a first build takes 10 to 15 minutes on two cores)");
     shell::run(shell::cargo().args(["build", "--release", "-p", "server"]))?;
     Ok(binary(&shell::target()?, "release"))
 }
