@@ -43,7 +43,7 @@ pub fn router(engine: Engine, site: Site) -> Router {
     let state = State { engine, leptos, arrangements: Arrangements::default(), exports: Exports::default(), site: site.clone() };
     let options = state.leptos.clone();
     let pages = PAGES.clone();
-    Router::new()
+    let routes = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(loading::readyz))
         .route("/robots.txt", get(robots))
@@ -64,8 +64,14 @@ pub fn router(engine: Engine, site: Site) -> Router {
         // A long CSV is smaller and sooner made in gzip than in brotli. For the rest brotli at 6 makes a page a sixth smaller than at its usual 4, in
         // a millisecond more.
         .layer(CompressionLayer::new().no_br().compress_when(is_csv))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(6)).compress_when(DefaultPredicate::new().and(is_no_csv)))
-        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(6)).compress_when(DefaultPredicate::new().and(is_no_csv)));
+    caught(routes)
+}
+
+/// A panic ends the request in which it happens, and no other: it is logged there, and answered as our own fault.
+pub fn caught(routes: Router) -> Router {
+    let panicked = |_: Box<dyn Any + Send>| Error::Internal("a panic".to_string()).into_response();
+    routes.layer(CatchPanicLayer::custom(panicked))
 }
 
 /// The bundle's own address, or a view's, with the search as it stands: what a file is asked.
@@ -169,11 +175,6 @@ fn is_csv(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> boo
 
 fn is_no_csv(status: StatusCode, version: Version, headers: &HeaderMap, extensions: &Extensions) -> bool {
     !is_csv(status, version, headers, extensions)
-}
-
-/// A panic is logged where it happens.
-fn panicked(_: Box<dyn Any + Send>) -> Response {
-    Error::Internal("a panic".to_string()).into_response()
 }
 
 /// What crawlers may read: the pages, but none of their filters, of which there is no end.

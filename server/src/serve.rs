@@ -49,7 +49,7 @@ async fn run(bundles: Vec<Found>, settings: Settings, work: &Runtime) -> io::Res
             "everyone who reaches this address could read every bundle: if they may, say so with --access open; else listen on 127.0.0.1",
         ));
     }
-    tracing::info!("listening on http://{address}");
+    tracing::info!("listening on http://{address}{}", settings.site.base);
     if !is_loopback {
         tracing::warn!(bundles = names(&bundles), "everyone who reaches {address} can read every bundle");
     }

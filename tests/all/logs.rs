@@ -4,11 +4,17 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::routing::get;
 use server::error::failed;
 use server::gate::Gate;
 use server::log::{Access, Line};
+use server::router::caught;
 use server::settings::AccessLog;
 use server::visit::Visit;
+use tower::ServiceExt;
 
 use crate::stands::{Board, until};
 
@@ -103,6 +109,18 @@ fn a_fault_of_ours_is_told_with_the_id_of_the_request() {
     let text = runtime.block_on(visit.clone().scope(async { failed("a cause that stays in the log") }));
     assert!(text.zh.contains(&format!("请求编号：{}。", visit.id)) && text.en.contains(&format!("Request {}.", visit.id)), "{text:?}");
     assert!(!text.en.contains("cause"), "{text:?}");
+}
+
+#[test]
+fn a_panic_ends_one_request() {
+    let routes = Router::new().route("/", get(async || "here")).route("/fails", get(async || -> &str { panic!("the fault of a test") }));
+    let routes = caught(routes);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let status = |path: &str| {
+        let asked = routes.clone().oneshot(Request::get(path).body(Body::empty()).expect("a request"));
+        runtime.block_on(asked).expect("the router never fails").status().as_u16()
+    };
+    assert_eq!((status("/fails"), status("/"), status("/fails")), (500, 200, 500));
 }
 
 #[test]
