@@ -72,6 +72,13 @@ const SETTINGS: &[Setting] = &[
     one("connections", "N", "Connections at once, as far as the system lets the process have them [4096]", |it, text| {
         put(&mut it.size.connections, count(text))
     }),
+    one("client-connections", "N", "Connections at once of one client, unless it is a trusted proxy [256]", |it, text| {
+        put(&mut it.size.client_connections, count(text))
+    }),
+    one("requests", "N", "Requests under way at once, over all connections [as many as connections]", |it, text| {
+        it.size.requests = Some(count(text)?);
+        Ok(())
+    }),
     one("work", "N", "Answers made at once [as many as there are cores]", |it, text| put(&mut it.size.work, count(text))),
     one("waiting", "N", "Requests that wait for their turn; more are answered with 503 [128 a core]", |it, text| {
         put(&mut it.size.waiting, whole(text))

@@ -17,7 +17,7 @@ use http_body_util::{BodyExt, Limited};
 use hyper::Request;
 use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::DropGuard;
 use tokio_util::task::AbortOnDropHandle;
 use tower::ServiceExt;
@@ -25,6 +25,7 @@ use tower::ServiceExt;
 use crate::client::{self, Rate};
 use crate::error::{Error, no_such};
 use crate::gate::Gate;
+use crate::listen::Answers;
 use crate::log::{Access, Line};
 use crate::memory::Memory;
 use crate::metrics::Metrics;
@@ -46,6 +47,8 @@ pub struct Front {
     router: Router,
     work: Handle,
     gate: Arc<Gate>,
+    /// Of each request under way, to the last byte of its answer.
+    places: Arc<Semaphore>,
     rate: Rate,
     settings: Arc<Settings>,
     is_loopback: bool,
@@ -61,8 +64,10 @@ impl Front {
         let access = Arc::new(Access::new(settings.access_log, std::io::stdout()));
         let memory = Memory::capped(settings.memory);
         let rate = Rate::new(settings.size.rate);
+        let requests = settings.size.requests.unwrap_or(settings.size.connections);
+        let places = Arc::new(Semaphore::new(requests.min(Semaphore::MAX_PERMITS)));
         let router = router::router(engine.clone(), settings.site.clone());
-        Front { engine, router, work, gate, rate, settings, is_loopback, memory, metrics, access }
+        Front { engine, router, work, gate, places, rate, settings, is_loopback, memory, metrics, access }
     }
 
     /// The turns at making answers.
@@ -75,26 +80,12 @@ impl Front {
         &self.memory
     }
 
-    /// What is counted.
-    pub fn metrics(&self) -> &Arc<Metrics> {
-        &self.metrics
-    }
-
-    /// Answers a request of the connection from `peer`.
-    pub async fn answer(&self, peer: SocketAddr, presence: &Arc<Presence>, request: Request<Incoming>) -> Response {
-        let under_way = presence.request(self.settings.time.request);
-        let visit = Visit::new(self.gate.clone());
-        let gone = visit.gone.clone().drop_guard();
-        let client = client::address(peer, request.headers(), &self.settings.trusted);
-        let within = self.settings.site.within(request.uri());
-        let mut record = Record::new(&visit, client, &request, within.as_ref(), self);
-        let pass = async { self.pass(client, &visit, request, within).await.unwrap_or_else(IntoResponse::into_response) };
-        let mut response = visit.clone().scope(pass).await;
-        record.status = response.status().as_u16();
-        if let Ok(id) = HeaderValue::from_str(&visit.id) {
-            response.headers_mut().insert("x-request-id", id);
+    /// The place of a request among those under way; `None`: it needs none.
+    fn place(&self, path: &str) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        if is_light(path) {
+            return Ok(None);
         }
-        response.map(|body| Body::new(Held { body, rest: Bytes::new(), record, _held: (under_way, gone) }))
+        self.places.clone().try_acquire_owned().map(Some).map_err(|_| busy())
     }
 
     /// `within`: what its address means within the site.
@@ -140,12 +131,7 @@ impl Front {
                 Text::new("服务器内存不足，请稍后再试。", "The server is short of memory: please try again in a moment."),
             ));
         }
-        let turn = Arc::new(self.gate.enter().await.ok_or_else(|| {
-            Error::Away(
-                StatusCode::SERVICE_UNAVAILABLE,
-                Text::new("服务器繁忙，请稍后再试。", "The server is busy: please try again in a moment."),
-            )
-        })?);
+        let turn = Arc::new(self.gate.enter().await.ok_or_else(busy)?);
         let router = self.router.clone();
         let (in_turn, later) = (visit.in_turn(&turn), visit.clone());
         let work = async move {
@@ -173,6 +159,36 @@ impl Front {
             }
         }
     }
+}
+
+impl Answers for Front {
+    async fn answer(&self, peer: SocketAddr, presence: &Arc<Presence>, request: Request<Incoming>) -> Response {
+        let under_way = presence.request(self.settings.time.request);
+        let visit = Visit::new(self.gate.clone());
+        let gone = visit.gone.clone().drop_guard();
+        let client = client::address(peer, request.headers(), &self.settings.trusted);
+        let within = self.settings.site.within(request.uri());
+        let mut record = Record::new(&visit, client, &request, within.as_ref(), self);
+        let pass = async {
+            let place = within.as_ref().map_or(Ok(None), |within| self.place(within.path()))?;
+            Ok((self.pass(client, &visit, request, within).await?, place))
+        };
+        let (mut response, place) = visit.clone().scope(pass).await.unwrap_or_else(|error: Error| (error.into_response(), None));
+        record.status = response.status().as_u16();
+        if let Ok(id) = HeaderValue::from_str(&visit.id) {
+            response.headers_mut().insert("x-request-id", id);
+        }
+        response.map(|body| Body::new(Held { body, rest: Bytes::new(), record, _held: (under_way, gone, place) }))
+    }
+
+    fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+}
+
+/// More is asked than can be answered.
+fn busy() -> Error {
+    Error::Away(StatusCode::SERVICE_UNAVAILABLE, Text::new("服务器繁忙，请稍后再试。", "The server is busy: please try again in a moment."))
 }
 
 /// What costs next to nothing, and is answered whatever else there is to do.
@@ -260,7 +276,7 @@ struct Held {
     body: Body,
     rest: Bytes,
     record: Record,
-    _held: (presence::Request, DropGuard),
+    _held: (presence::Request, DropGuard, Option<OwnedSemaphorePermit>),
 }
 
 impl HttpBody for Held {

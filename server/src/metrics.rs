@@ -1,17 +1,25 @@
 //! What is counted of a server, in Prometheus' text: `/metrics` on an address of its own (`--metrics-bind`), which readers need not reach. `front`
 //! and `listen` count; what is only looked at is looked at when asked.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use data::engine::{Engine, memory};
+use hyper::Request;
+use hyper::body::Incoming;
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TEXT_FORMAT, TextEncoder};
 
+use tower::ServiceExt;
+
 use crate::gate::Gate;
+use crate::listen::Answers;
+use crate::presence::Presence;
+use crate::settings::{Settings, Sizes};
 
 /// Upper ends of the classes of times, in seconds.
 const CLASSES: [f64; 12] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0];
@@ -43,7 +51,7 @@ impl Metrics {
             seconds: HistogramVec::new(seconds.buckets(CLASSES.to_vec()), &["route"])?,
             refused: IntCounterVec::new(name("refused_total", "Requests and connections turned away, by status or reason."), &["reason"])?,
             in_flight: IntGauge::with_opts(name("requests_in_flight", "Requests under way."))?,
-            connections: IntGauge::with_opts(name("connections", "Connections open."))?,
+            connections: IntGauge::with_opts(name("connections", "Connections open, those to /metrics among them."))?,
             waiting: IntGauge::with_opts(name("requests_waiting", "Requests that wait for their turn."))?,
             memory: IntGauge::with_opts(name("memory_bytes", "Memory that the process holds."))?,
             rows: IntGaugeVec::new(name("rows", "Rows of a bundle's table."), &["bundle", "table"])?,
@@ -94,11 +102,41 @@ impl Metrics {
     }
 }
 
-/// `/metrics`.
-pub fn router(metrics: Arc<Metrics>, engine: Engine, gate: Arc<Gate>) -> Router {
-    let text = async move || match metrics.text(&engine, &gate) {
-        Ok(text) => ([(CONTENT_TYPE, TEXT_FORMAT)], text).into_response(),
-        Err(error) => crate::error::Error::Internal(error.to_string()).into_response(),
-    };
-    Router::new().route("/metrics", get(text))
+/// Connections at once to `/metrics`.
+const CONNECTIONS: usize = 16;
+
+/// What answers on the address of `/metrics`.
+pub struct Scraped {
+    router: Router,
+    metrics: Arc<Metrics>,
+    request: Duration,
+}
+
+impl Scraped {
+    /// What is counted of a server of `engine` whose turns are those of `gate`.
+    pub fn new(metrics: Arc<Metrics>, engine: Engine, gate: Arc<Gate>, settings: &Settings) -> Scraped {
+        let counted = metrics.clone();
+        let text = async move || match counted.text(&engine, &gate) {
+            Ok(text) => ([(CONTENT_TYPE, TEXT_FORMAT)], text).into_response(),
+            Err(error) => crate::error::Error::Internal(error.to_string()).into_response(),
+        };
+        Scraped { router: Router::new().route("/metrics", get(text)), metrics, request: settings.time.request }
+    }
+
+    /// What holds of its connections: the readers' times, and few at once.
+    pub fn settings(of: &Settings) -> Settings {
+        let size = Sizes { connections: CONNECTIONS, client_connections: CONNECTIONS, ..of.size.clone() };
+        Settings { size, ..of.clone() }
+    }
+}
+
+impl Answers for Scraped {
+    async fn answer(&self, _: SocketAddr, presence: &Arc<Presence>, request: Request<Incoming>) -> Response {
+        let _under_way = presence.request(self.request);
+        self.router.clone().oneshot(request.map(axum::body::Body::new)).await.unwrap_or_else(|never| match never {})
+    }
+
+    fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
 }

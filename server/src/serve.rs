@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::bundles::{self, Found};
 use crate::front::Front;
 use crate::listen;
-use crate::metrics::{self, Metrics};
+use crate::metrics::{Metrics, Scraped};
 use crate::settings::Settings;
 
 /// Threads that listen, read and write: they do nothing else.
@@ -63,8 +63,11 @@ async fn run(bundles: Vec<Found>, settings: Settings, work: &Runtime) -> io::Res
     if let Some(bind) = &settings.metrics_bind {
         let listener =
             TcpListener::bind(bind).await.map_err(|error| io::Error::new(error.kind(), format!("--metrics-bind {bind}: {error}")))?;
-        let router = metrics::router(metrics, engine, front.gate().clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
+        let scraped = Arc::new(Scraped::new(metrics, engine, front.gate().clone(), &settings));
+        let settings = Arc::new(Scraped::settings(&settings));
+        // To the end of the process, the drain included.
+        let never = CancellationToken::new();
+        tokio::spawn(async move { listen::accept(listener, scraped, settings, &never, &never).await });
     }
     let (stop, now) = (CancellationToken::new(), CancellationToken::new());
     tokio::spawn(signals.heed(stop.clone(), now.clone()));

@@ -76,6 +76,10 @@ pub struct Times {
 pub struct Sizes {
     /// Connections.
     pub connections: usize,
+    /// Connections of one client.
+    pub client_connections: usize,
+    /// Requests under way; `None`: as many as connections.
+    pub requests: Option<usize>,
     /// Answers being made.
     pub work: usize,
     /// Requests waiting for their turn.
@@ -105,7 +109,15 @@ impl Default for Settings {
                 stall: seconds(60),
                 drain: seconds(10),
             },
-            size: Sizes { connections: 4_096, work: cores, waiting: 128 * cores, rate: 100, least_rate: 256 },
+            size: Sizes {
+                connections: 4_096,
+                client_connections: 256,
+                requests: None,
+                work: cores,
+                waiting: 128 * cores,
+                rate: 100,
+                least_rate: 256,
+            },
             trusted: Vec::new(),
             memory: memory::half(),
             access_log: AccessLog::Off,

@@ -10,6 +10,7 @@ use axum::http::Request;
 use axum::routing::get;
 use server::error::failed;
 use server::gate::Gate;
+use server::listen::Answers;
 use server::log::{Access, Line};
 use server::router::caught;
 use server::settings::AccessLog;

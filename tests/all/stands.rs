@@ -17,12 +17,12 @@ use crate::http::get;
 use crate::small;
 
 const PATIENCE: Duration = Duration::from_secs(60);
-const SOON: Duration = Duration::from_millis(300);
+pub(super) const SOON: Duration = Duration::from_millis(300);
 
 /// A server of the bundle `small` on a port of its own.
 pub(super) struct Board {
-    runtime: Runtime,
-    address: SocketAddr,
+    pub(super) runtime: Runtime,
+    pub(super) address: SocketAddr,
     pub(super) front: Arc<Front>,
     stop: CancellationToken,
     now: CancellationToken,
@@ -54,13 +54,13 @@ impl Board {
         Board { runtime, address, front, stop, now, over }
     }
 
-    fn connect(&self) -> TcpStream {
+    pub(super) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).expect("a connection");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
         stream
     }
 
-    fn send(&self, text: &str) -> TcpStream {
+    pub(super) fn send(&self, text: &str) -> TcpStream {
         let mut stream = self.connect();
         stream.write_all(text.as_bytes()).expect("room to write");
         stream
@@ -85,7 +85,7 @@ impl Board {
 }
 
 /// What comes until the other side ends the connection, which it must.
-fn read_to_end(mut stream: TcpStream) -> String {
+pub(super) fn read_to_end(mut stream: TcpStream) -> String {
     let (mut all, mut part) = (Vec::new(), [0; 4_096]);
     loop {
         match stream.read(&mut part) {
