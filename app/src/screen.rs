@@ -7,7 +7,7 @@ mod twin;
 
 use data::report::{BundleInfo, Chip, Choice, Facet, Panel, Published, TableCount, TablePage, Tile, Time};
 use data::schema::{PanelKind, Source};
-use data::{Basis, Lang, Notice, Query, Report};
+use data::{Basis, Lang, Notice, Query, Report, stop};
 
 pub use self::columns::{Columns, Stand};
 pub use self::spots::Spot;
@@ -140,6 +140,7 @@ impl Screen {
 impl Picture {
     /// The picture of a panel on the page of `query`.
     pub fn of(panel: &Panel, query: &Query, stand: [Stand; 2], lang: Lang) -> Picture {
+        stop::look();
         let data = ChartData::from_panel(panel, lang);
         let (narrow, wide) = (draw(&data, Size::Narrow), draw(&data, Size::Wide));
         let full = stand.contains(&Stand::Row).then(|| draw(&data, Size::Full));

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Text;
 use crate::exact::sum_of;
+use crate::{Text, stop};
 
 /// How inputs become comparable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -159,6 +159,7 @@ pub struct Interval {
 pub fn intervals(units: &[Vec<f64>], aggregation: Aggregation, sets: &[Vec<f64>]) -> Vec<Interval> {
     let mut found: Vec<Vec<u32>> = vec![Vec::with_capacity(sets.len()); units.len()];
     for weights in sets {
+        stop::look();
         let scores: Vec<f64> = units.iter().map(|parts| aggregation.score(parts, weights)).collect();
         for (places, place) in found.iter_mut().zip(places(&scores)) {
             places.push(place);

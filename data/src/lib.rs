@@ -8,6 +8,7 @@
 //! - [`plan`]: `Query::resolve`: syntax and schema become a typed `Plan` and notices.
 //! - [`report`]: what the engine answers: plain public fields, drawn by everything else. [`sheet`]: the same for the views beside the dashboard.
 //! - [`number`]: numbers as text, [`digits`] to the last one. [`exact`]: sums in any order. [`guard`]: text that a spreadsheet would take for a formula.
+//! - [`stop`]: ends work that nobody waits for any more.
 //! - [`statement`]: published figures against counts. [`composite`]: composite indicators.
 //! - `engine` (feature): loading, checking and computing. Its borders speak `Plan` and `Report`, never frames.
 //!
@@ -31,6 +32,7 @@ pub mod report;
 pub mod schema;
 pub mod sheet;
 pub mod statement;
+pub mod stop;
 pub mod text;
 
 pub use amount::{Amount, Bounds, Missing, Small, finite, running, share, total};

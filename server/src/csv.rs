@@ -1,10 +1,10 @@
 //! CSV that people can use: RFC 4180 with CRLF, a byte order mark for Excel unless asked otherwise, raw numbers, and text that a
 //! spreadsheet would take for a formula guarded by an apostrophe. Used by `table`, `panel` and the command line.
 
-use data::Query;
 use data::engine::rows::{FileCell, RowSet};
 use data::guard::guarded;
 use data::query::Head;
+use data::{Query, stop};
 
 /// The byte order mark that makes Excel read UTF-8.
 pub const BOM: &str = "\u{feff}";
@@ -21,6 +21,7 @@ where
 {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for line in lines {
+        stop::look();
         writer.write_record(line).expect("writing to memory, lines of equal length");
     }
     writer.into_inner().expect("writing to memory")

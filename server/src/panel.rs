@@ -9,7 +9,7 @@ use data::guard::guarded;
 use data::number::shortest;
 use data::report::{Multiple, Panel, Row, SplitValue, Spread};
 use data::schema::PanelKind;
-use data::{Amount, Basis, Lang, Text};
+use data::{Amount, Basis, Lang, Text, stop};
 
 use crate::error::{Error, no_such};
 use crate::state::{State, understood};
@@ -59,6 +59,7 @@ pub fn table(panel: &Panel, question: &Question) -> Vec<u8> {
             Some(split) => split.values.iter().map(Some).zip(&row.parts).collect(),
         };
         for (part, amount) in parts {
+            stop::look();
             let mut cells = multiple.map(|multiple| name(&multiple.value, &multiple.label, lang).to_vec()).unwrap_or_default();
             cells.extend(line(row, part, amount, panel, lang));
             lines.push(cells);

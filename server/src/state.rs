@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use axum::http::StatusCode;
 use data::Text;
-use data::engine::{Engine, Question, stop};
+use data::engine::{Engine, Question};
 use data::query::{Base, FACET};
+use data::stop;
 use leptos::config::LeptosOptions;
 
 use crate::arrangement::Arrangements;

@@ -70,7 +70,7 @@ fn at_most_sixty_conditions_are_sixty() {
 }
 
 /// A hundred thousand rows, each with a value of its own in two dimensions; and three dimensions of 400, 300 and 50 values.
-fn crowd() -> Engine {
+pub(super) fn crowd() -> Engine {
     static CROWD: OnceLock<Engine> = OnceLock::new();
     let open = || {
         let row = |at: u32| format!("v{at:05},w{:05},a{:03},b{:03},c{:02},{at}", at * 7919 % 100_000, at % 400, at % 300, at % 50);

@@ -187,6 +187,8 @@ fn empty(data: &ChartData, size: Size) -> Drawing {
 
 /// How far from its middle a point can be clicked: to half way to the nearest other one, at most `most`.
 fn elbow(at: (i32, i32), others: impl Iterator<Item = (i32, i32)>, most: i32) -> i32 {
+    // As many points, as often.
+    ::data::stop::look();
     let far = |other: (i32, i32)| (other.0 - at.0).abs().max((other.1 - at.1).abs());
     others.map(far).filter(|far| *far > 0).fold(most, |least, far| least.min((far + 1) / 2))
 }

@@ -8,6 +8,8 @@ use plotters::prelude::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
+use data::stop;
+
 use super::color::{ROLES, Role};
 use super::text::{FONT_SIZE, LINE_HEIGHT, printable};
 
@@ -89,28 +91,34 @@ pub(super) fn picture(key: &str, width: i32, height: i32, draw: &dyn Fn(&mut Can
     finish(&raw, key, width, height)
 }
 
-impl Canvas<'_> {
+impl<'a> Canvas<'a> {
+    /// What everything is drawn with, as long as somebody waits for the picture.
+    fn ink(&mut self) -> &mut SVGBackend<'a> {
+        stop::look();
+        &mut self.backend
+    }
+
     /// A filled rectangle.
     pub(super) fn rect(&mut self, at: Bounds, role: Role) {
-        self.backend.draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb(), true).ok();
+        self.ink().draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb(), true).ok();
     }
 
     /// The outline of a rectangle.
     pub(super) fn outline(&mut self, at: Bounds, role: Role) {
-        self.backend.draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb(), false).ok();
+        self.ink().draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb(), false).ok();
     }
 
     /// A bar or a part of one, with what its state adds.
     pub(super) fn bar(&mut self, at: Bounds, fill: Fill) {
         let (from, to) = ((at.left, at.top), (at.right, at.bottom));
         if fill.hatched {
-            self.backend.draw_rect(from, to, &marker(fill), true).ok();
+            self.ink().draw_rect(from, to, &marker(fill), true).ok();
         } else {
             let alpha = if fill.faded || fill.role == Role::Others { 0.25 } else { 1.0 };
-            self.backend.draw_rect(from, to, &fill.role.rgb().mix(alpha), true).ok();
+            self.ink().draw_rect(from, to, &fill.role.rgb().mix(alpha), true).ok();
         }
         match edge(fill) {
-            Some((role, 1)) => self.backend.draw_rect(from, to, &role.rgb(), false).ok(),
+            Some((role, 1)) => self.ink().draw_rect(from, to, &role.rgb(), false).ok(),
             Some(_) => {
                 self.chosen(at);
                 None
@@ -123,59 +131,59 @@ impl Canvas<'_> {
     pub(super) fn chosen(&mut self, at: Bounds) {
         let (from, to) = ((at.left, at.top), (at.right, at.bottom));
         let corners = [from, (to.0, from.1), to, (from.0, to.1), from, (to.0, from.1)];
-        self.backend.draw_path(corners, &stroke(Role::Selected, CHOSEN)).ok();
+        self.ink().draw_path(corners, &stroke(Role::Selected, CHOSEN)).ok();
     }
 
     /// A point, with what its state adds.
     pub(super) fn point(&mut self, at: (i32, i32), radius: u32, fill: Fill) {
         if fill.hatched {
-            self.backend.draw_circle(at, radius, &marker(fill), true).ok();
+            self.ink().draw_circle(at, radius, &marker(fill), true).ok();
         } else {
             let alpha = if fill.faded { 0.25 } else { 1.0 };
-            self.backend.draw_circle(at, radius, &fill.role.rgb().mix(alpha), true).ok();
+            self.ink().draw_circle(at, radius, &fill.role.rgb().mix(alpha), true).ok();
         }
         if let Some((role, thickness)) = edge(fill) {
-            self.backend.draw_circle(at, radius, &stroke(role, thickness), false).ok();
+            self.ink().draw_circle(at, radius, &stroke(role, thickness), false).ok();
         }
     }
 
     /// A straight line.
     pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), role: Role, thickness: u32) {
-        self.backend.draw_line(from, to, &stroke(role, thickness)).ok();
+        self.ink().draw_line(from, to, &stroke(role, thickness)).ok();
     }
 
     /// A line through `points`.
     pub(super) fn path(&mut self, points: &[(i32, i32)], role: Role, thickness: u32, dashed: bool) {
         let thickness = if dashed { thickness + DASHED } else { thickness };
-        self.backend.draw_path(points.iter().copied(), &stroke(role, thickness)).ok();
+        self.ink().draw_path(points.iter().copied(), &stroke(role, thickness)).ok();
     }
 
     /// A filled shape, with what its state adds.
     pub(super) fn polygon(&mut self, points: &[(i32, i32)], fill: Fill) {
         if fill.hatched {
-            self.backend.fill_polygon(points.iter().copied(), &marker(fill)).ok();
+            self.ink().fill_polygon(points.iter().copied(), &marker(fill)).ok();
         } else {
             let alpha = if fill.faded || fill.role == Role::Others { 0.25 } else { 1.0 };
-            self.backend.fill_polygon(points.iter().copied(), &fill.role.rgb().mix(alpha)).ok();
+            self.ink().fill_polygon(points.iter().copied(), &fill.role.rgb().mix(alpha)).ok();
         }
         if let Some((role, thickness)) = edge(fill) {
-            self.backend.draw_path(points.iter().chain(points.first()).copied(), &stroke(role, thickness)).ok();
+            self.ink().draw_path(points.iter().chain(points.first()).copied(), &stroke(role, thickness)).ok();
         }
     }
 
     /// A plain disc.
     pub(super) fn disc(&mut self, at: (i32, i32), radius: u32, role: Role) {
-        self.backend.draw_circle(at, radius, &role.rgb(), true).ok();
+        self.ink().draw_circle(at, radius, &role.rgb(), true).ok();
     }
 
     /// A circle without a filling.
     pub(super) fn ring(&mut self, at: (i32, i32), radius: u32, role: Role) {
-        self.backend.draw_circle(at, radius, &stroke(role, 1), false).ok();
+        self.ink().draw_circle(at, radius, &stroke(role, 1), false).ok();
     }
 
     /// A pale ground behind marks.
     pub(super) fn wash(&mut self, at: Bounds, role: Role) {
-        self.backend.draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb().mix(0.5), true).ok();
+        self.ink().draw_rect((at.left, at.top), (at.right, at.bottom), &role.rgb().mix(0.5), true).ok();
     }
 
     /// One line of text whose middle height is `y`. What XML forbids becomes spaces.
@@ -202,7 +210,7 @@ impl Canvas<'_> {
         let style =
             TextStyle::from((FontFamily::Name("inherit"), f64::from(size) * 1.24)).color(&color).pos(Pos::new(horizontal, VPos::Top));
         let style = if bold { TextStyle { font: style.font.style(FontStyle::Bold), ..style } } else { style };
-        self.backend.draw_text(&printable(text), &style, (x, y - size * 2 / 5)).ok();
+        self.ink().draw_text(&printable(text), &style, (x, y - size * 2 / 5)).ok();
     }
 }
 
@@ -240,6 +248,7 @@ fn finish(raw: &str, key: &str, width: i32, height: i32) -> String {
     }
     let mut in_text = false;
     for line in raw.lines().skip(1) {
+        stop::step();
         if in_text && line != "</text>" {
             svg.push_str(line);
             continue;

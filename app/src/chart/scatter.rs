@@ -164,6 +164,7 @@ impl Layout {
     }
 
     fn request(&self, data: &ChartData, point: &Point) -> labels::Request {
+        ::data::stop::look();
         let mark = &data.marks[point.mark];
         let named = point.mark < MOST_LABELS || mark.selected;
         let lines = if named { labels::lines(&mark.label, LABEL) } else { Vec::new() };

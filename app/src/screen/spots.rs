@@ -6,7 +6,7 @@ use data::number::shortest;
 use data::query::spelled;
 use data::report::{Multiple, Panel, Row};
 use data::schema::PanelKind;
-use data::{Lang, Query};
+use data::{Lang, Query, stop};
 
 use crate::chart::{Area, Drawing, Hit, Target};
 use crate::finding;
@@ -63,6 +63,7 @@ pub(super) fn spots(query: &Query, panel: &Panel, drawings: [Option<&Drawing>; 3
     let hits = drawings.map(|drawing| drawing.map_or(&[][..], |drawing| &drawing.hits));
     let by_mark = hits.map(|hits| hits.iter().map(|hit| (mark(hit), hit)).collect::<HashMap<_, &Hit>>());
     let spot = |small: &Hit| {
+        stop::look();
         let places = [0, 1, 2].map(|at| by_mark[at].get(&mark(small)).copied());
         let large = places[1]?;
         let multiple = small.multiple.and_then(|at| panel.multiples.get(at));

@@ -3,7 +3,7 @@
 
 use data::report::{MeasureInfo, Multiple, Others, Panel, Row};
 use data::schema::PanelKind;
-use data::{Amount, Lang};
+use data::{Amount, Lang, stop};
 
 use crate::finding::others_name;
 use crate::format;
@@ -110,6 +110,7 @@ fn heads(panel: &Panel, has: Has, lang: Lang) -> Vec<Head> {
 }
 
 fn line(panel: &Panel, row: &Row, has: Has, lang: Lang) -> Line {
+    stop::look();
     let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, &panel.measure, lang)];
     cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
     if panel.vs.is_some() {

@@ -7,7 +7,7 @@ use crate::query::{CHART, FACET};
 use crate::report::{Facet, FacetValue};
 use crate::schema::{Dimension, Role};
 use crate::sheet::{Body, FacetPage};
-use crate::{Amount, Basis, Query};
+use crate::{Amount, Basis, Query, stop};
 
 /// Values that stand beside the charts, and as many of those selected behind them.
 const MOST_VALUES: usize = 50;
@@ -126,7 +126,10 @@ impl Asked<'_> {
             let all = measure.and_then(|measure| amounts(measure, &Ignore::EVERYTHING));
             let more = |a: usize, b: usize| all.as_ref().map_or_else(|| ever[a].cmp(&ever[b]), |all| all[a].by_value(&all[b]));
             let is_missing = |code: usize| code >= dimension.values.len();
-            order.sort_by(|a, b| is_missing(*a).cmp(&is_missing(*b)).then(more(*b, *a)).then(a.cmp(b)));
+            order.sort_by(|a, b| {
+                stop::step();
+                is_missing(*a).cmp(&is_missing(*b)).then(more(*b, *a)).then(a.cmp(b))
+            });
         }
         let amounts = measure.and_then(|measure| amounts(measure, &own));
         // Over too many values rows are counted, and said to be.

@@ -7,12 +7,12 @@ use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit}
 
 use super::bundle::TableData;
 use super::ignore::{Ignore, place};
-use super::stop::{self, BLOCK};
 use super::store::{NO_ROW, Store, missing_code};
 use crate::fold::folded;
 use crate::number::Real;
 use crate::plan::{Filter, Target, Test};
 use crate::schema::{Kind, Table};
+use crate::stop::{self, BLOCK};
 use crate::{Basis, Missing};
 
 /// The verdict of each condition on each row.
@@ -239,7 +239,11 @@ fn any_text_passes(store: &Store, table: &str, test: &Test) -> Vec<bool> {
 /// Whether a text cell contains words, given folded; false where it is missing.
 fn contains(data: &TableData, column: &str, words: &str) -> Vec<bool> {
     let cells = data.frame.column(column).and_then(|column| column.str().cloned()).expect("`plan` searches text columns only");
-    cells.iter().map(|cell| cell.is_some_and(|text| folded(text).contains(words))).collect()
+    let has = |cell: Option<&str>| {
+        stop::step();
+        cell.is_some_and(|text| folded(text).contains(words))
+    };
+    cells.iter().map(has).collect()
 }
 
 /// A clause's values as the column's type; numbers are compared by `numbers_pass`.

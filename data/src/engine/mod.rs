@@ -3,8 +3,7 @@
 //! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`memory`]: how much there is. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
 //! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `groups`: what rows fall into. `caps`: how much of it.
-//! - `answer`: a whole report from these, with `panel`, `headline` and [`rows`]; `sheet`: the other views.
-//! - [`stop`]: work that nobody waits for any more.
+//! - `answer`: a whole report from these, with `panel`, `headline` and [`rows`], `sort`ed; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
 mod answer;
@@ -28,7 +27,7 @@ pub mod memory;
 mod panel;
 pub mod rows;
 mod sheet;
-pub mod stop;
+mod sort;
 pub mod store;
 mod time;
 

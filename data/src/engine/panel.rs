@@ -17,7 +17,7 @@ use super::measure::{Acc, MeasureIndex};
 use super::time::Versus;
 use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
-use crate::{Amount, Basis, Query, share};
+use crate::{Amount, Basis, Query, share, stop};
 
 /// Values beyond a panel's `top` that the report lists; a CSV has all.
 const MOST_OTHERS: usize = 100;
@@ -182,6 +182,7 @@ impl Asked<'_> {
 
     /// A mark as a row; `at`: its place among all.
     fn row(&self, drawing: &Drawing<'_>, at: usize, mark: &Mark) -> Row {
+        stop::look();
         let (store, places, counted) = (self.store, drawing.places, drawing.counted);
         let (dimension, index) = (&store.schema.dimensions[places.by], &store.measures[places.measure]);
         let (code, codes) = (mark.code(), &mark.codes);
@@ -259,6 +260,7 @@ impl Asked<'_> {
         let mut acc = Acc::default();
         let mut parts = vec![Acc::default(); drawing.parts.map_or(0, <[usize]>::len)];
         for (_, mark) in rest {
+            stop::step();
             acc.merge(drawing.counted.accs.get(&mark.codes));
             for (sum, part) in parts.iter_mut().zip(mark.parts_of(drawing)) {
                 sum.merge(part);

@@ -1,9 +1,10 @@
 //! The rows that match, in the table's order: one page of them for the report, all of them for a file.
 
-use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, NewChunkedArray, Series, SortOptions};
+use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, NewChunkedArray, Series};
 
 use super::answer::Asked;
 use super::ignore::Ignore;
+use super::sort;
 use super::store::{NO_ROW, Store, text_at};
 use crate::exact::Decimals;
 use crate::plan::{Plan, with_basis};
@@ -21,9 +22,7 @@ impl Asked<'_> {
         let picks = IdxCa::from_vec("row".into(), rows.clone());
         let Some(key) = sort_key(self.store, at, column) else { return rows };
         let key = key.take(&picks).expect("rows stand in their table");
-        let options = SortOptions::default().with_order_descending(*descending).with_nulls_last(true).with_maintain_order(true);
-        let order = key.as_materialized_series().arg_sort(options);
-        order.into_no_null_iter().map(|place| rows[place as usize]).collect()
+        sort::by_cells(rows, &key, *descending).expect("keys are texts, numbers, days or truth values")
     }
 
     /// The page asked for. A page past the last becomes the last, with a notice.

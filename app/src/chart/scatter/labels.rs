@@ -2,6 +2,8 @@
 //! a label without a free place is left out (the point's hit still says it). Several orders are tried and the fullest kept. Called by
 //! scatter and map.
 
+use data::stop;
+
 use super::super::color::Role;
 use super::super::paint::{Anchor, Bounds, Canvas};
 use super::super::text::{self, FONT_SIZE, LINE_HEIGHT};
@@ -135,6 +137,7 @@ fn attempt(requests: &[Request], order: &[usize], taken: Option<Bounds>, room: B
     let mut labels: Vec<Option<Label>> = vec![None; requests.len()];
     for &index in order {
         let free = |label: &Label| {
+            stop::look();
             let Bounds { left, top, right, bottom } = label.at;
             let apart = Bounds { left: left - APART.0, top: top - APART.1, right: right + APART.0, bottom: bottom + APART.1 };
             label.at.within(&room)

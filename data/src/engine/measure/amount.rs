@@ -4,7 +4,7 @@ use super::{Acc, MeasureIndex, UNKNOWN};
 use crate::exact::{Decimals, Number, Sum};
 use crate::number::{Decimal, shortest};
 use crate::schema::Formula;
-use crate::{Amount, Bounds, Missing, Small, finite};
+use crate::{Amount, Bounds, Missing, Small, finite, stop};
 
 /// What a measure comes to: the nearest double, and every digit where they are known.
 struct Value {
@@ -40,7 +40,10 @@ impl MeasureIndex {
             Formula::Count => Ok(Value::nearest(f64::from(acc.rows))),
             Formula::CountDistinct(_) => {
                 let mut codes = acc.codes.clone();
-                codes.sort_unstable();
+                codes.sort_unstable_by(|a, b| {
+                    stop::step();
+                    a.cmp(b)
+                });
                 codes.dedup();
                 Ok(Value::nearest(codes.len() as f64))
             }
@@ -128,11 +131,17 @@ impl MeasureIndex {
 /// hold the commonest thing. At most: those named, and one more for each row that names nobody.
 fn holders(held: &[(u32, u32)]) -> Bounds {
     let mut named: Vec<u32> = held.iter().map(|(holder, _)| *holder).filter(|holder| *holder != UNKNOWN).collect();
-    named.sort_unstable();
+    named.sort_unstable_by(|a, b| {
+        stop::step();
+        a.cmp(b)
+    });
     named.dedup();
     let unnamed = held.iter().filter(|(holder, _)| *holder == UNKNOWN).count();
     let mut pairs = held.to_vec();
-    pairs.sort_unstable();
+    pairs.sort_unstable_by(|a, b| {
+        stop::step();
+        a.cmp(b)
+    });
     let mut of_thing: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
     for (at, (holder, thing)) in pairs.iter().enumerate() {
         // The same holder and thing twice is one holding.
@@ -147,7 +156,10 @@ fn holders(held: &[(u32, u32)]) -> Bounds {
 
 fn sorted(values: &[Number]) -> Vec<Number> {
     let mut values = values.to_vec();
-    values.sort_unstable_by(Number::by_value);
+    values.sort_unstable_by(|a, b| {
+        stop::step();
+        a.by_value(b)
+    });
     values
 }
 

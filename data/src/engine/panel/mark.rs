@@ -4,7 +4,7 @@ use super::Drawing;
 use crate::engine::answer::is_selected;
 use crate::engine::measure::{Acc, MeasureIndex};
 use crate::schema::Dimension;
-use crate::{Amount, Query};
+use crate::{Amount, Query, stop};
 
 /// A value of the dimension on its way to a row.
 pub(super) struct Mark {
@@ -32,8 +32,10 @@ impl Mark {
 /// Sorts marks: the largest value first, equal ones in the dimension's order; then marks without a value, then missing values of the dimension.
 pub(super) fn by_value(marks: &mut [Mark], dimension: &Dimension) {
     let is_missing = |mark: &Mark| mark.code() >= dimension.values.len();
-    marks
-        .sort_by(|a, b| is_missing(a).cmp(&is_missing(b)).then_with(|| b.amount.by_value(&a.amount)).then_with(|| a.code().cmp(&b.code())));
+    marks.sort_by(|a, b| {
+        stop::step();
+        is_missing(a).cmp(&is_missing(b)).then_with(|| b.amount.by_value(&a.amount)).then_with(|| a.code().cmp(&b.code()))
+    });
 }
 
 /// What marks have shares of: the total of a measure that adds up, where it is above zero and no mark below.
@@ -53,7 +55,10 @@ pub(super) fn of_several(ranks: Vec<Option<u32>>, marks: &[Mark], additive: bool
 /// For each mark its place by value, from 1; equal values share a place.
 pub(super) fn ranks(marks: &[Mark]) -> Vec<Option<u32>> {
     let mut falling: Vec<&Amount> = marks.iter().map(|mark| &mark.amount).filter(|amount| amount.value.is_some()).collect();
-    falling.sort_by(|a, b| b.by_value(a));
+    falling.sort_by(|a, b| {
+        stop::step();
+        b.by_value(a)
+    });
     let place = |amount: &Amount| falling.partition_point(|other| other.by_value(amount).is_gt()) as u32 + 1;
     marks.iter().map(|mark| mark.amount.value.map(|_| place(&mark.amount))).collect()
 }

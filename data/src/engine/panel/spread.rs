@@ -6,6 +6,7 @@ use crate::engine::groups::Grouped;
 use crate::engine::ignore::Ignore;
 use crate::exact::Number;
 use crate::report::Spread;
+use crate::stop;
 
 /// Numbers beyond the whiskers that the report lists for one value.
 const MOST_OUTLIERS: usize = 60;
@@ -27,7 +28,10 @@ impl Asked<'_> {
 
 /// Tukey's box plot; quartiles are interpolated between order statistics at (n − 1) p, as spreadsheets do. `None` without numbers.
 pub(super) fn spread(mut numbers: Vec<f64>) -> Option<Spread> {
-    numbers.sort_by(f64::total_cmp);
+    numbers.sort_by(|a, b| {
+        stop::step();
+        a.total_cmp(b)
+    });
     let last = numbers.len().checked_sub(1)?;
     let quantile = |p: f64| {
         let at = last as f64 * p;

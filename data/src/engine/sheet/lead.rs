@@ -10,7 +10,7 @@ use crate::exact::{Number, sum_of};
 use crate::number::Decimal;
 use crate::schema::LeadSpec;
 use crate::sheet::{Body, Lead, LeadRow, LeadTable};
-use crate::{Amount, Basis, share};
+use crate::{Amount, Basis, share, stop};
 
 /// A unit's rows.
 #[derive(Clone, Default)]
@@ -49,7 +49,10 @@ impl Asked<'_> {
         let dimension = &self.store.schema.dimensions[by];
         let amount = |rows: &mut dyn Iterator<Item = usize>| {
             let mut acc = Acc::default();
-            rows.filter(|row| index.has(*row)).for_each(|row| index.add(self.store, row, &mut acc));
+            rows.filter(|row| index.has(*row)).for_each(|row| {
+                stop::step();
+                index.add(self.store, row, &mut acc);
+            });
             index.amount(&acc)
         };
         let totals: Vec<Amount> = units.iter().map(|unit| amount(&mut unit.rows.iter().copied())).collect();

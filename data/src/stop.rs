@@ -1,16 +1,18 @@
-//! Work that nobody waits for any more ends: whoever runs it says how that is known, and loops over rows look between blocks. It ends by
-//! unwinding, as in rust-analyzer's salsa, so that nothing between has to hand the news on. Nothing that is shared is held meanwhile.
+//! Work that nobody waits for any more ends: whoever runs it says how that is known, and long loops look: at each step where a step is long (a mark
+//! drawn, a line written), else between blocks of steps (rows, comparisons). It ends by unwinding, as in rust-analyzer's salsa, so that nothing
+//! between has to hand the news on. Nothing that is shared is held meanwhile. In the browser nothing looks.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// Rows between two looks; a power of two.
-pub(super) const BLOCK: usize = 1 << 16;
+/// Short steps between two looks.
+pub const BLOCK: usize = 1 << 16;
 
 type Wanted = Box<dyn Fn() -> bool>;
 
 thread_local! {
     static WANTED: RefCell<Option<Wanted>> = const { RefCell::new(None) };
+    static STEPS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// What unwinds.
@@ -31,8 +33,17 @@ pub fn while_wanted<T>(wanted: impl Fn() -> bool + 'static, work: impl FnOnce() 
     }
 }
 
+/// A short step of the work that runs on this thread: looks once a block of them.
+pub fn step() {
+    let steps = STEPS.get() + 1;
+    STEPS.set(steps % BLOCK);
+    if steps == BLOCK {
+        look();
+    }
+}
+
 /// Ends the work that runs on this thread, unless it is still wanted.
-pub(super) fn look() {
+pub fn look() {
     let is_wanted = WANTED.with_borrow(|wanted| wanted.as_ref().is_none_or(|wanted| wanted()));
     if !is_wanted {
         resume_unwind(Box::new(Stopped));
@@ -59,6 +70,19 @@ mod tests {
         assert_eq!(while_wanted(|| false, || 1), None);
         // Outside nothing ends.
         look();
+    }
+
+    #[test]
+    fn short_steps_look_once_a_block() {
+        let looks = Rc::new(Cell::new(0));
+        let seen = looks.clone();
+        let wanted = move || {
+            seen.set(seen.get() + 1);
+            true
+        };
+        while_wanted(wanted, || (0..3 * BLOCK).for_each(|_| step()));
+        // The first is before the work.
+        assert_eq!(looks.get(), 4);
     }
 
     #[test]
