@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use app::screen::Screen;
+use app::screen::{Columns, Screen};
 use data::Lang;
 use data::engine::Engine;
 use data::stop::while_wanted;
@@ -64,7 +64,7 @@ fn drawing_looks_at_every_mark() {
         let marks = panel.rows.len().max(panel.multiples.iter().map(|multiple| multiple.rows.len()).sum());
         assert!(panel.refused.is_empty() && marks >= 5, "{search}: {marks} marks");
         // Ink in two widths, a link and a line of the table for each.
-        let found = looks(search, || drop(Screen::of(report.clone(), Lang::Zh)));
+        let found = looks(search, || drop(Screen::of(report.clone(), &Columns::default(), Lang::Zh)));
         assert!(found > 4 * marks, "{search}: {found} looks");
     }
 }
@@ -81,7 +81,7 @@ fn every_panel_of_a_page_looks() {
     let engine = made.engine();
     assert!(looks("counting", || drop(report(&engine, ""))) > 40);
     let counted = report(&engine, "");
-    assert!(looks("drawing", || drop(Screen::of(counted.clone(), Lang::Zh))) > 40);
+    assert!(looks("drawing", || drop(Screen::of(counted.clone(), &Columns::default(), Lang::Zh))) > 40);
 }
 
 #[test]
