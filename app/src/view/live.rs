@@ -42,9 +42,8 @@ pub(crate) trait Value {
 
 /// What stands before the value of an attribute: where it is an address of this site, its base.
 fn before(name: &str) -> Option<Base> {
-    let base = base();
-    let is_address = base != Base::default() && matches!(name, "href" | "action" | "data-png" | "data-range");
-    is_address.then_some(base)
+    let is_address = matches!(name, "href" | "action" | "data-png" | "data-range");
+    is_address.then(base).filter(|base| *base != Base::default())
 }
 
 /// An address that follows its signals, as readers have it.
