@@ -89,3 +89,18 @@ fn the_list_of_awards_shows_the_firms_name_and_industry() {
     assert!(with_firm.rows.iter().all(|row| row[1].label.as_ref().map_or(row[1].raw.as_str(), |label| &label.zh) == "石化"));
     assert!(with_firm.rows.iter().all(|row| row[1].link.is_some()));
 }
+
+#[test]
+fn a_part_of_a_file_follows_the_keys_of_its_own_rows_alone() {
+    let question = small().ask_table("/small/firms.csv?cols=id,city.gdp&cols=city.name", "firms").expect("the table");
+    let rows = question.rows().expect("rows");
+    let looks = std::rc::Rc::new(std::cell::Cell::new(0));
+    let seen = looks.clone();
+    let wanted = move || {
+        seen.set(seen.get() + 1);
+        true
+    };
+    // Following a way from every row of a table looks.
+    let parts = data::stop::while_wanted(wanted, || (0..20).map(|start| rows.chunk(start, 1).len()).sum::<usize>());
+    assert_eq!((parts, looks.get()), (Some(20), 1), "one look before the work, and none for a part");
+}

@@ -5,7 +5,7 @@ use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, NewChunkedArray, Ser
 use super::answer::Asked;
 use super::ignore::Ignore;
 use super::sort;
-use super::store::{NO_ROW, Store, text_at};
+use super::store::{NO_ROW, Store, text_at, walk};
 use crate::exact::Decimals;
 use crate::plan::{Plan, with_basis};
 use crate::query::Cells;
@@ -126,8 +126,8 @@ struct CellMaker<'a> {
     field: &'a Field,
     missing: Option<&'a Vec<Option<Missing>>>,
     dimension: Option<(&'a Dimension, &'a Vec<u32>)>,
-    /// For a column of another table: the row there of each row here.
-    rows: Option<Vec<u32>>,
+    /// The way to the column's table, walked for each cell: a file's part of a few rows costs no more than its rows.
+    steps: Vec<&'a [u32]>,
     /// Whether a cell's link says what the cell does: a condition on the dimension goes the column's way.
     filters: bool,
     /// True for the ids of published figures, which have a page each.
@@ -151,14 +151,14 @@ impl<'a> CellMaker<'a> {
             missing: index.data.missing.get(&field.id),
             filters: dimension.is_some_and(|(dimension, _)| goes_there(dimension)),
             dimension,
-            rows: if reached.path.is_empty() { None } else { Some(store.follow(table, &reached.path)?) },
+            steps: store.steps(table, &reached.path)?,
             is_figure: column == "id" && store.schema.statements.as_ref() == Some(here),
         })
     }
 
     /// Where a row's cell stands; `None`: the row refers to nothing.
     fn row(&self, row: usize) -> Option<usize> {
-        self.rows.as_ref().map_or(Some(row), |rows| Some(rows[row]).filter(|row| *row != NO_ROW).map(|row| row as usize))
+        Some(walk(row as u32, &self.steps)).filter(|row| *row != NO_ROW).map(|row| row as usize)
     }
 
     fn reason(&self, row: usize) -> Option<Missing> {

@@ -19,7 +19,7 @@ use super::sheet::ladder;
 use crate::plan::{Filter, Target};
 use crate::report::{Place, Shape};
 use crate::schema::{BASIS_COLUMN, Dimension, ForeignKey, listed};
-use crate::{Basis, Missing, Schema, Text, number};
+use crate::{Basis, Missing, Schema, Text, number, stop};
 
 /// The file that what is made of the whole bundle is about.
 const PLACE: &str = "dashboard.toml";
@@ -184,17 +184,21 @@ impl Store {
 
     /// For each row of a table the row where a way ends, [`NO_ROW`] where it breaks off.
     pub(super) fn follow(&self, table: usize, path: &[&ForeignKey]) -> Option<Vec<u32>> {
-        let mut rows: Vec<u32> = (0..self.tables[table].rows as u32).collect();
+        let steps = self.steps(table, path)?;
+        stop::look();
+        Some((0..self.tables[table].rows as u32).map(|row| walk(row, &steps)).collect())
+    }
+
+    /// For each key of a way from a table, the row that it leads to from each row.
+    pub(super) fn steps(&self, table: usize, path: &[&ForeignKey]) -> Option<Vec<&[u32]>> {
         let mut from = table;
+        let mut steps = Vec::with_capacity(path.len());
         for key in path {
             let place = self.schema.tables[from].foreign_keys.iter().position(|known| known == *key)?;
-            let step = &self.tables[from].keys[place];
-            for row in &mut rows {
-                *row = step.get(*row as usize).copied().unwrap_or(NO_ROW);
-            }
+            steps.push(self.tables[from].keys[place].as_slice());
             from = self.table_at(&key.table)?;
         }
-        Some(rows)
+        Some(steps)
     }
 
     /// What a filter that a table cannot see is about: where several ways lead there, with these.
@@ -237,6 +241,11 @@ impl Store {
             table.codes = codes;
         }
     }
+}
+
+/// Where a way leads from a row, [`NO_ROW`] where it breaks off.
+pub(super) fn walk(row: u32, steps: &[&[u32]]) -> u32 {
+    steps.iter().fold(row, |row, step| step.get(row as usize).copied().unwrap_or(NO_ROW))
 }
 
 /// The bundle goes on being made ready while there is time.
