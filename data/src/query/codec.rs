@@ -197,14 +197,7 @@ impl Query {
                 if self.charted(&name).is_some() {
                     notices.push(repeated(&name));
                 } else {
-                    self.chart.push((name, value));
-                    let place = |key: &str| CHART.iter().position(|known| *known == key);
-                    // One spelling a state: the last one read goes to its place.
-                    let mut at = self.chart.len() - 1;
-                    while at > 0 && place(&self.chart[at - 1].0) > place(&self.chart[at].0) {
-                        self.chart.swap(at - 1, at);
-                        at -= 1;
-                    }
+                    self.put_charted(name, value);
                 }
                 continue;
             }
@@ -362,8 +355,8 @@ fn repeated(name: &str) -> Notice {
 fn unknown_operator(name: &str) -> Notice {
     Notice::new(
         name,
-        format!("参数“{name}”无法识别：运算符应为 __not、__gte、__lte、__contains 或 __missing，前面是字段名。"),
-        format!("“{name}” was not understood: expected a key, then one of __not, __gte, __lte, __contains, __missing or nothing."),
+        format!("参数“{name}”无法识别：运算符应为 __not、__gte、__lte、__lt、__contains 或 __missing，前面是字段名。"),
+        format!("“{name}” was not understood: expected a key, then one of __not, __gte, __lte, __lt, __contains, __missing or nothing."),
     )
 }
 

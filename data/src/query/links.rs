@@ -177,8 +177,17 @@ impl Query {
     pub fn charting(&self, key: &str, value: Option<&str>) -> Query {
         let mut next = self.clone();
         next.chart.retain(|(known, _)| known != key);
-        next.chart.extend(value.map(|value| (key.to_string(), value.to_string())));
+        if let Some(value) = value {
+            next.put_charted(key.to_string(), value.to_string());
+        }
         next
+    }
+
+    /// One spelling a state: a parameter of the chart stands in the order of [`CHART`].
+    pub(super) fn put_charted(&mut self, key: String, value: String) {
+        let place = |key: &str| CHART.iter().position(|known| *known == key);
+        let at = self.chart.partition_point(|(known, _)| place(known) < place(&key));
+        self.chart.insert(at, (key, value));
     }
 
     /// A parameter of the chart.
@@ -283,6 +292,14 @@ mod tests {
             assert_eq!(link.to_string(), url, "{what}");
         }
         assert_eq!(query.cleared().csv("clusters"), "/jilin/clusters.csv?sort=-output");
+    }
+
+    #[test]
+    fn a_parameter_of_the_chart_stands_in_its_place() {
+        let (query, _) = Query::parse("/jilin/explore?measure=output&by=city&top=5");
+        let next = query.charting("measure", Some("firms"));
+        assert_eq!(next.to_string(), "/jilin/explore?measure=firms&by=city&top=5");
+        assert_eq!(Query::parse(&next.to_string()).0, next);
     }
 
     #[test]
