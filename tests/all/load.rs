@@ -18,52 +18,11 @@ mod warnings;
 mod ways;
 mod words;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::io;
-
 use data::engine::bundle::Bundle;
 use data::engine::fault::{Fault, FaultReport};
 use data::engine::files::Files;
 use data::engine::limits::Limits;
-
-/// Files in memory.
-#[derive(Clone)]
-struct Memory(BTreeMap<String, Vec<u8>>);
-
-impl Files for Memory {
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
-        self.0.get(path).map(|bytes| Cow::Owned(bytes.clone())).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
-    }
-}
-
-/// A sound bundle.
-fn base() -> Memory {
-    let files = [
-        ("datapackage.json", include_str!("load/base/datapackage.json")),
-        ("dashboard.toml", include_str!("load/base/dashboard.toml")),
-        ("cities.csv", include_str!("load/base/cities.csv")),
-        ("firms.csv", include_str!("load/base/firms.csv")),
-        ("statements.csv", include_str!("load/base/statements.csv")),
-    ];
-    Memory(files.into_iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect())
-}
-
-impl Memory {
-    /// With the one place of a file where `from` stands changed to `to`.
-    fn with(mut self, file: &str, from: &str, to: &str) -> Memory {
-        let text = String::from_utf8(self.0[file].clone()).expect("text");
-        assert_eq!(text.matches(from).count(), 1, "{file} should have {from:?} once");
-        self.0.insert(file.to_string(), text.replace(from, to).into_bytes());
-        self
-    }
-
-    /// With a file of these bytes.
-    fn file(mut self, file: &str, bytes: impl Into<Vec<u8>>) -> Memory {
-        self.0.insert(file.to_string(), bytes.into());
-        self
-    }
-}
+use tests::{Memory, base};
 
 /// Loads within the usual limits.
 fn load(id: &str, files: &dyn Files) -> Result<Bundle, FaultReport> {

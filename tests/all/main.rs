@@ -1,6 +1,6 @@
 //! The one test binary that links the engine. `load`: files to bundle. `loading`: a server whose bundles are still to come. `report`: reports on the bundle `small`. `http`: every route.
 //! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`: the views beside the dashboard. `dates`: stocks, comparison and growth. `range`: numbers too large. `shares`: shares of wholes only. `size`: many values and conditions, on bundles `made` in the
-//! test. `readme`: the worked example of the documentation.
+//! test. `readme`: the worked example of the documentation. `fuzz`: the corpus of the fuzz targets.
 //! `stands`: a server under attack. `bounds`: how much of it one client may have. `base`: a site under a path. `stops`: work that nobody waits for any more. `logs`: what it says of itself. `settings`: what it can be told. `observatory`: what its headers are worth. `numbers`: sums, order and digits. `strangers`: what a stranger's data or address can do.
 
 mod base;
@@ -10,6 +10,7 @@ mod columns;
 mod dates;
 mod facets;
 mod files;
+mod fuzz;
 mod http;
 mod jilin;
 mod ladder;
@@ -35,31 +36,10 @@ mod views;
 use std::borrow::Cow;
 use std::io;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use data::engine::Engine;
 use data::engine::files::{Files, Folder};
-use data::engine::limits::Limits;
-
-/// The bundle `small`: twenty rows.
-fn small() -> Engine {
-    static SMALL: OnceLock<Engine> = OnceLock::new();
-    let open = || {
-        let folder = Folder(Path::new(env!("CARGO_MANIFEST_DIR")).join("bundles/small"));
-        let engine = Engine::open([("small".to_string(), &folder as &dyn Files)]);
-        if let Some(report) = engine.faulty().first() {
-            panic!("{report}");
-        }
-        engine
-    };
-    SMALL.get_or_init(open).clone()
-}
-
-/// The bundles that ship inside the program.
-fn shipped() -> Engine {
-    static SHIPPED: OnceLock<Engine> = OnceLock::new();
-    SHIPPED.get_or_init(|| server::bundles::open(&[], &Limits::default()).expect("no folder to read")).clone()
-}
+use tests::{served, shipped, small};
 
 /// The bundle `small` with some of its files changed: path and text to the new text. A file that is not there is empty.
 struct Changed(fn(&str, &str) -> Option<String>);
@@ -67,11 +47,7 @@ struct Changed(fn(&str, &str) -> Option<String>);
 impl Changed {
     /// The bundle, which must have no faults.
     fn engine(self) -> Engine {
-        let engine = Engine::open([("small".to_string(), &self as &dyn Files)]);
-        if let Some(report) = engine.faulty().first() {
-            panic!("{report}");
-        }
-        engine
+        served("small", &self)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::shell::workspace;
 
-const MEMBERS: [&str; 5] = ["app", "data", "server", "tests", "xtask"];
+const MEMBERS: [&str; 6] = ["app", "data", "server", "tests", "tests/fuzz", "xtask"];
 
 /// Named for its features: Leptos hands it on.
 const FOR_FEATURES: &str = "web-sys";

@@ -8,6 +8,7 @@ mod client;
 mod deny;
 #[cfg(test)]
 mod dependencies;
+mod fuzz;
 mod generate;
 mod golden;
 mod real;
@@ -50,7 +51,10 @@ enum Command {
     /// Format, lints, unit, golden and HTTP tests, the client, and the browser tests
     Test,
     /// Bytes of a first visit, click to painted in Chromium, report times
-    Bench,
+    Bench {
+        #[command(subcommand)]
+        of: Option<Bench>,
+    },
     /// Draw the golden pictures anew and make one page of those that changed, before beside after
     Golden {
         /// The revision of git to compare with
@@ -68,12 +72,24 @@ enum Command {
     },
 }
 
+/// What is measured instead.
+#[derive(Subcommand)]
+enum Bench {
+    /// Every fuzz target for some seconds: executions and edges
+    Fuzz {
+        /// Seconds for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
+}
+
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve { bind, data } => serve::run(&bind, &data),
         Command::Build => serve::release().map(|program| println!("build: {}", program.display())),
         Command::Test => test::run(),
-        Command::Bench => bench::run(),
+        Command::Bench { of: None } => bench::run(),
+        Command::Bench { of: Some(Bench::Fuzz { seconds }) } => fuzz::run(seconds),
         Command::Golden { since } => golden::run(&since),
         Command::Client => client::run().map(|_| ()),
         Command::Deny => deny::run(),
