@@ -1,7 +1,7 @@
 //! The two documents of a bundle: `datapackage.json`, a line `----`, `dashboard.toml`, either of them empty for a sound one; the data files are sound.
 //! Either the faults are told, or the bundle is served and answers every view in both languages.
 
-use app::screen::Screen;
+use app::screen::{Columns, Screen};
 use data::{Lang, sheet};
 
 use crate::base;
@@ -37,7 +37,7 @@ pub fn run(bytes: &[u8]) {
         let report = question.report();
         serde_json::to_string(&report).expect("JSON");
         for lang in [Lang::Zh, Lang::En] {
-            serde_json::to_string(&Screen::of(report.clone(), lang)).expect("JSON");
+            serde_json::to_string(&Screen::of(report.clone(), &Columns::default(), lang)).expect("JSON");
         }
     }
 }
