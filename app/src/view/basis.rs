@@ -36,7 +36,8 @@ pub(crate) fn page_basis(shown: Shown) -> AnyView {
     } [shown.says(|screen, lang| words(lang).page_rests(screen.basis))])
 }
 
-/// The mark at a head that does not change.
+/// The mark at a head that does not change: pages without scripts have them.
+#[cfg(feature = "ssr")]
 pub(crate) fn still_mark(basis: Basis, lang: Lang) -> Option<AnyView> {
     still_exception(basis, Basis::Published, lang)
 }
