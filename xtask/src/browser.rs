@@ -40,11 +40,17 @@ impl Scripts {
 
     /// Runs a script of `package.json` against a server.
     pub(crate) fn run(&self, script: &str, server: &Server) -> Result<()> {
+        self.run_with(script, server, &[])
+    }
+
+    /// The same, told more in its environment.
+    pub(crate) fn run_with(&self, script: &str, server: &Server, settings: &[(&str, String)]) -> Result<()> {
         let mut npm = Command::new("npm");
         npm.args(["run", "--silent", script]).current_dir(&self.folder);
         npm.env("BASE_URL", format!("http://{}", server.address)).env("CHROMIUM", &self.chromium);
         // A test may serve bundles of its own making.
         npm.env("CLUSTERBOARD", &server.binary);
+        npm.envs(settings.iter().map(|(name, value)| (name, value)));
         if server.has_real {
             npm.env("REAL_DATA", "1");
         }
@@ -66,10 +72,20 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server on a free port, with the `real` bundles beside those shipped, and waits until it is ready.
     pub(crate) fn start(binary: &Path, real: Option<&Path>) -> Result<Server> {
+        Server::start_with(binary, real, &[])
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// The same with further settings.
+    pub(crate) fn start_with(binary: &Path, real: Option<&Path>, settings: &[&str]) -> Result<Server> {
         let address =
             TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).map_err(|error| format!("no free port: {error}"))?;
         let mut command = Command::new(binary);
-        command.args(["serve", "--bind", &address.to_string()]).env("RUST_LOG", "warn").current_dir(shell::workspace());
+        command.args(["serve", "--bind", &address.to_string()]).args(settings).env("RUST_LOG", "warn").current_dir(shell::workspace());
         if let Some(real) = real {
             command.arg("--data").arg(real);
         }

@@ -17,6 +17,7 @@ mod security;
 mod serve;
 mod shell;
 mod site;
+mod soak;
 mod test;
 
 use std::path::PathBuf;
@@ -81,6 +82,12 @@ enum Bench {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Two hundred readers of the release server: errors, times by route, memory by minute
+    Soak {
+        /// Minutes that they read
+        #[arg(long, default_value_t = 10)]
+        minutes: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -90,6 +97,7 @@ fn main() -> ExitCode {
         Command::Test => test::run(),
         Command::Bench { of: None } => bench::run(),
         Command::Bench { of: Some(Bench::Fuzz { seconds }) } => fuzz::run(seconds),
+        Command::Bench { of: Some(Bench::Soak { minutes }) } => soak::run(minutes),
         Command::Golden { since } => golden::run(&since),
         Command::Client => client::run().map(|_| ()),
         Command::Deny => deny::run(),
