@@ -22,6 +22,7 @@ pub mod client;
 pub mod config;
 pub mod csv;
 pub mod error;
+pub mod export;
 pub mod file_name;
 pub mod front;
 pub mod gate;

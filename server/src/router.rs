@@ -27,7 +27,7 @@ use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
 use crate::site::Site;
 use crate::state::State;
-use crate::table::Exports;
+use crate::export::Exports;
 use crate::{address, assets, loading, page, panel, policy, prefs, report, sheet, table};
 
 /// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first

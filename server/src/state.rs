@@ -13,7 +13,7 @@ use leptos::config::LeptosOptions;
 use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
 use crate::site::Site;
-use crate::table::Exports;
+use crate::export::Exports;
 use crate::visit::Visit;
 
 /// The state of the router.

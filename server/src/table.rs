@@ -1,8 +1,7 @@
 //! `/{bundle}/{table}.csv`: every row that matches, streamed; and `/{bundle}/{table}.meta.json`, the sidecar that says what the file
 //! is: filter, counts, columns, sources, statements, and the address that makes it again.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -17,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::csv;
 use crate::error::{Error, no_such};
+use crate::export::Export;
 use crate::file_name;
 use crate::front::Streamed;
 use crate::state::{State, understood};
@@ -42,13 +42,13 @@ fn no_table(question: &Question, table: &str) -> Error {
 /// The table as CSV.
 pub async fn csv_file(state: State, url: String, table: String) -> Result<Response, Error> {
     let exports = state.exports.clone();
-    let (rows, head, disposition) = state
+    let (export, head, disposition) = state
         .blocking(move |engine| {
             let question = ask(engine, &url, &table)?;
-            let rows = exports.rows(&question, &table).ok_or_else(|| no_table(&question, &table))?;
-            let head = csv::head(&rows, &question.plan.query);
+            let export = exports.of(&question, &table).ok_or_else(|| no_table(&question, &table))?;
+            let head = csv::head(&export.rows, &question.plan.query);
             let disposition = disposition(&question).ok_or_else(|| no_table(&question, &table))?;
-            Ok::<_, Error>((rows, head, disposition))
+            Ok::<_, Error>((export, head, disposition))
         })
         .await??;
     let headers = [
@@ -56,27 +56,7 @@ pub async fn csv_file(state: State, url: String, table: String) -> Result<Respon
         (CONTENT_DISPOSITION, disposition),
         (CACHE_CONTROL, "no-cache".to_string()),
     ];
-    Ok((Extension(Streamed), headers, stream(rows, head)).into_response())
-}
-
-/// The rows of files under way: who asks for the same file reads from the same.
-#[derive(Clone, Default)]
-pub struct Exports(Arc<Mutex<HashMap<String, Weak<RowSet>>>>);
-
-impl Exports {
-    /// The rows of a table that a question is about.
-    fn rows(&self, question: &Question, table: &str) -> Option<Arc<RowSet>> {
-        let key = [question.digest(), table, &question.plan.query.to_string()].join("\n");
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rows) = known().get(&key).and_then(Weak::upgrade) {
-            return Some(rows);
-        }
-        let rows = Arc::new(question.rows()?);
-        let mut known = known();
-        known.retain(|_, rows| rows.strong_count() > 0);
-        known.insert(key, Arc::downgrade(&rows));
-        Some(rows)
-    }
+    Ok((Extension(Streamed), headers, stream(export, head)).into_response())
 }
 
 fn disposition(question: &Question) -> Option<String> {
@@ -86,27 +66,27 @@ fn disposition(question: &Question) -> Option<String> {
     Some(file_name::disposition(&bundle, &question.plan.table, title, &filter, lang, "csv"))
 }
 
-/// The head, then the rows chunk by chunk, each made on a blocking thread when the reader is ready for it. Fused: compression asks once more
+/// The head, then the rows part by part, each made on a blocking thread when the reader is ready for it. Fused: compression asks once more
 /// after the end.
-fn stream(rows: Arc<RowSet>, head: Vec<u8>) -> Body {
-    let chunks = futures::stream::unfold((rows, 0, Some(head)), |(rows, start, head)| async move {
+fn stream(export: Arc<Export>, head: Vec<u8>) -> Body {
+    let parts = futures::stream::unfold((export, 0, Some(head)), |(export, start, head)| async move {
         if let Some(head) = head {
-            return Some((Ok(Bytes::from(head)), (rows, start, None)));
+            return Some((Ok(Bytes::from(head)), (export, start, None)));
         }
-        if start >= rows.len() {
+        if start >= export.rows.len() {
             return None;
         }
         let turn = next_turn().await;
-        let reading = rows.clone();
-        let chunk = tokio::task::spawn_blocking(move || {
-            let chunk = Bytes::from(csv::chunk(&reading, start));
+        let reading = export.clone();
+        let part = tokio::task::spawn_blocking(move || {
+            let part = reading.part(start);
             drop(turn);
-            chunk
+            part
         })
         .await;
-        Some((chunk, (rows, start + csv::CHUNK, None)))
+        Some((part, (export, start + csv::CHUNK, None)))
     });
-    Body::from_stream(chunks.fuse())
+    Body::from_stream(parts.fuse())
 }
 
 /// The sidecar of a table's CSV.

@@ -181,3 +181,20 @@ fn connections_to_metrics_are_few_and_end() {
     }
     until("room for another connection", || get("/metrics").starts_with("HTTP/1.1 200"));
 }
+
+#[test]
+fn readers_at_the_same_place_of_a_file_have_the_same_bytes() {
+    let exports = server::export::Exports::default();
+    let ask = |search: &str| {
+        let question = small().ask_table(&format!("/small/firms.csv?{search}"), "firms").expect("the table");
+        exports.of(&question, "firms").expect("its rows")
+    };
+    let (one, other) = (ask(""), ask(""));
+    let (first, second) = (one.part(0), other.part(0));
+    assert_eq!(first.as_ptr(), second.as_ptr());
+    assert_ne!(first, ask("city=%E7%94%B2%E5%B8%82").part(0));
+    // Whoever comes when nobody reads it any more has it made anew, the same.
+    let before = first.to_vec();
+    drop((first, second));
+    assert_eq!(one.part(0), before);
+}
