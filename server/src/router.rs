@@ -25,9 +25,9 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 
 use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
+use crate::export::Exports;
 use crate::site::Site;
 use crate::state::State;
-use crate::export::Exports;
 use crate::{address, assets, loading, page, panel, policy, prefs, report, sheet, table};
 
 /// The routes of the pages, listed once: while Leptos lists them, no resource of the whole process loads, and a page whose resource is first

@@ -12,8 +12,8 @@ use leptos::config::LeptosOptions;
 
 use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
-use crate::site::Site;
 use crate::export::Exports;
+use crate::site::Site;
 use crate::visit::Visit;
 
 /// The state of the router.

@@ -151,7 +151,8 @@ fn a_connection_by_http_2_is_told_how_many_streams_it_may_have() {
 fn connections_to_metrics_are_few_and_end() {
     let board = Board::start(|_| {});
     let mut settings = Settings::default();
-    settings.time.head = 4 * SOON;
+    // Long enough that none of them ends before one too many was refused.
+    settings.time.head = 20 * SOON;
     let scraped = Scraped::new(board.front.metrics().clone(), small(), board.front.gate().clone(), &settings);
     let listener = board.runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a free port");
     let address = listener.local_addr().expect("an address");
