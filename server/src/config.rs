@@ -79,7 +79,7 @@ const SETTINGS: &[Setting] = &[
         it.size.requests = Some(count(text)?);
         Ok(())
     }),
-    one("work", "N", "Answers made at once [as many as there are cores]", |it, text| put(&mut it.size.work, count(text))),
+    one("work", "N", "Answers made at once [as many as there are cores]", |it, text| put(&mut it.size.work, threads(text))),
     one("waiting", "N", "Requests that wait for their turn; more are answered with 503 [128 a core]", |it, text| {
         put(&mut it.size.waiting, whole(text))
     }),
@@ -156,6 +156,11 @@ fn whole<T: std::str::FromStr>(text: &str) -> Result<T, &'static str> {
 
 fn count(text: &str) -> Result<usize, &'static str> {
     text.parse().ok().filter(|count| *count > 0).ok_or("a whole number of at least 1")
+}
+
+/// Each is a thread.
+fn threads(text: &str) -> Result<usize, &'static str> {
+    count(text).ok().filter(|count| *count <= 1_024).ok_or("a whole number from 1 to 1024")
 }
 
 fn time(text: &str) -> Result<Duration, &'static str> {

@@ -43,7 +43,7 @@ fn every_mistake_is_told_at_once() {
         "FILE: there is no setting “moon”; there are: bind, access,",
         "FILE: rate: expected a text, a whole number, true or false, or a list of them",
         "FILE: bind: expected one value",
-        "FILE: work = “0”: expected a whole number of at least 1",
+        "FILE: work = “0”: expected a whole number from 1 to 1024",
         "--drain = “ten”: expected a time such as 10s or 5m",
         "--limit = “moons=1”: expected one of file_bytes,",
         "--limit = “rows=x”: expected a whole number, such as rows=1000",
