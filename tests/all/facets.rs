@@ -6,7 +6,7 @@ use data::engine::Engine;
 use data::query::{LONGEST_ADDRESS, LONGEST_LINK};
 use data::sheet::{Body, FacetPage, Sheet};
 
-use crate::http::get_from;
+use crate::asked::get_from;
 use crate::made::Made;
 
 /// 1,200 parks; the one numbered n has n % 7 + 1 rows. Those numbered below 30 have a name of full-width letters.

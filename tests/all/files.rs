@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::Value;
 use server::csv;
 
-use super::http::get;
 use super::made::Made;
+use crate::asked::get;
 
 /// The name of a download for today's programs, decoded.
 fn name(uri: &str) -> String {

@@ -8,7 +8,7 @@ use data::engine::Engine;
 use data::engine::files::Folder;
 use data::engine::limits::Limits;
 
-use crate::http::{Answer, send_to};
+use crate::asked::{Answer, send_to};
 
 fn get(engine: &Engine, uri: &str) -> Answer {
     send_to(engine.clone(), Request::get(uri).body(Body::empty()).expect("a request"))

@@ -5,7 +5,7 @@ use axum::http::Request;
 use data::engine::files::Files;
 use data::engine::{Engine, Question};
 
-use crate::http::send_to;
+use crate::asked::send_to;
 use crate::made::Made;
 
 /// Three tables, of which the second is named like a column of the first would be.

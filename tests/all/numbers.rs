@@ -7,7 +7,7 @@ use data::statement::Status;
 use data::{Basis, Lang};
 use server::csv;
 
-use crate::http::get_from;
+use crate::asked::get_from;
 use crate::made::Made;
 
 fn ask(engine: &data::engine::Engine, search: &str) -> Report {

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use server::site::{Site, origin};
 
-use crate::http::{Answer, send_to_site};
+use crate::asked::{Answer, send_to_site};
 use crate::small;
 
 fn get(site: &Site, uri: &str) -> Answer {

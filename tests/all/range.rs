@@ -3,7 +3,7 @@
 use data::schema::PanelKind;
 use data::{Missing, Query};
 
-use crate::http::get_from;
+use crate::asked::get_from;
 use crate::made::Made;
 
 fn made() -> Made {

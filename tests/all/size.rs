@@ -8,7 +8,7 @@ use data::engine::{Caps, Engine};
 use data::report::Panel;
 use data::sheet::Body;
 
-use crate::http::get_from;
+use crate::asked::get_from;
 use crate::made::Made;
 
 /// Two tables that share five dimensions; `wide` has 70 columns more, all 0 in its first row and 1 in its second.

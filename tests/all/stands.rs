@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
-use crate::http::get;
+use crate::asked::get;
 use crate::small;
 
 const PATIENCE: Duration = Duration::from_secs(60);

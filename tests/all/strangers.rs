@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use data::engine::Engine;
 use proptest::prelude::*;
 
-use crate::http::{Answer, get, send, send_to};
+use crate::asked::{Answer, get, send, send_to};
 use crate::{Changed, small};
 
 /// Ends whatever it stands in, and runs; as JSON and TOML write it.

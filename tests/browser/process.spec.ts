@@ -1,22 +1,13 @@
 // The program as an administrator has it: signals, standard streams that nobody reads, exit codes. No browser: only the binary.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { freePort, here } from './served';
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const BINARY = process.env.CLUSTERBOARD ?? here('../../target/debug/clusterboard');
-
-const freePort = (): Promise<number> =>
-  new Promise(done => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 
 const ended = (child: ChildProcess): Promise<number | string | null> => new Promise(done => child.on('exit', (code, signal) => done(code ?? signal)));
 

@@ -1,14 +1,17 @@
 //! What a picture needs of a panel, in one language: labels, numbers, flags. Made by `ChartData::from_panel` for the view and the
 //! download; drawn by `draw`.
 
+mod parts;
+
 use std::sync::Arc;
 
 use data::report::{Others, Panel, Row, Shape, Spread};
 use data::schema::{Classing, PanelKind};
 use data::{Amount, Basis, Lang, running};
 
+use self::parts::{below, parts, series};
 use super::Target;
-use super::color::{CATEGORIES, Role};
+use super::color::Role;
 use super::paint::Fill;
 use crate::format::{self, Scale};
 
@@ -378,49 +381,4 @@ fn value(amount: &Amount) -> Option<f64> {
 fn illustrative(row: &Row) -> bool {
     let others = row.x.iter().chain(&row.size);
     others.chain([&row.amount]).any(|amount| amount.basis == Basis::Illustrative)
-}
-
-fn series(panel: &Panel, lang: Lang) -> Vec<Series> {
-    let Some(split) = &panel.split else { return Vec::new() };
-    let count = split.values.len();
-    // What is laid on one another or side by side ends in 'others'; lines and columns all stand.
-    let folds = matches!(panel.kind, PanelKind::Stacked | PanelKind::Percent | PanelKind::Area | PanelKind::Grouped);
-    let own = if split.ordered || count <= CATEGORIES || !folds { count } else { CATEGORIES };
-    let mut series: Vec<Series> = split.values[..own]
-        .iter()
-        .enumerate()
-        .map(|(index, value)| Series {
-            label: value.label.get(lang).to_string(),
-            role: if split.ordered { Role::step(index, count) } else { Role::category(index) },
-            index: Some(index),
-            selected: value.selected,
-        })
-        .collect();
-    if own < count {
-        let selected = split.values[own..].iter().any(|value| value.selected);
-        series.push(Series { label: crate::finding::others_name((count - own) as u32, lang), role: Role::Others, index: None, selected });
-    }
-    series
-}
-
-fn below(amounts: &[Amount]) -> u32 {
-    amounts.iter().filter(|amount| amount.value.is_some_and(|value| value < 0.0)).count() as u32
-}
-
-/// The parts of a row by series; the values beyond the seventh are added up.
-fn parts(amounts: &[Amount], series: &[Series]) -> Vec<Part> {
-    let own = series.iter().filter(|series| series.index.is_some()).count();
-    let part = |amount: &Amount| Part { value: value(amount), illustrative: amount.basis == Basis::Illustrative };
-    let mut parts: Vec<Part> = amounts.iter().take(own).map(part).collect();
-    if own < series.len() {
-        let rest = amounts.iter().skip(own).map(part).fold(Part::default(), |sum, part| Part {
-            value: match (sum.value, part.value) {
-                (Some(a), Some(b)) => Some(a + b),
-                (a, b) => a.or(b),
-            },
-            illustrative: sum.illustrative || part.illustrative,
-        });
-        parts.push(rest);
-    }
-    parts
 }

@@ -9,7 +9,7 @@ use data::schema::PanelKind;
 use data::{Lang, Query, Report};
 
 use super::Picture;
-use crate::chart::{ChartData, Size, draw, text};
+use crate::chart::{ChartData, Drawing, Size, draw, text};
 
 /// Between two charts, in pixels.
 const GAP: i32 = 40;
@@ -79,10 +79,8 @@ impl Chart<'_> {
     fn of<'a>(panel: &'a Panel, query: &Query, lang: Lang) -> Chart<'a> {
         let data = ChartData::from_panel(panel, lang);
         let picture = Picture::of(panel, query, [Stand::Column(0); 2], lang);
-        let height = |size: Size, width: i32| {
-            let drawing = draw(&data, size);
-            drawing.height as i32 * width / drawing.width as i32 + around(&picture, width)
-        };
+        let [narrow, wide, full] = [Size::Narrow, Size::Wide, Size::Full].map(|size| draw(&data, size));
+        let height = |drawing: &Drawing, width: i32| drawing.height as i32 * width / drawing.width as i32 + around(&picture, width);
         // Long labels leave bars little room, and parts need much.
         let long = panel.rows.iter().any(|row| text::width(row.label.get(lang)) > LONG_LABEL);
         let gains = long
@@ -96,7 +94,7 @@ impl Chart<'_> {
         };
         Chart {
             id: &panel.id,
-            heights: [height(Size::Wide, 544), height(Size::Narrow, 430), height(Size::Full, 1112), height(Size::Wide, 700)],
+            heights: [height(&wide, 544), height(&narrow, 430), height(&full, 1112), height(&wide, 700)],
             takes_row: many || panel.multiples.len() > MANY_SMALL,
             may_take_row: gains || !panel.multiples.is_empty(),
         }

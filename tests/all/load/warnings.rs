@@ -4,7 +4,7 @@ use data::engine::fault::{Fault, FaultReport};
 use data::{Lang, Text};
 
 use super::{base, faults, place, sound};
-use crate::http::get_from;
+use crate::asked::get_from;
 use crate::made::Made;
 
 #[test]
