@@ -13,7 +13,7 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use data::Text;
 use data::engine::Engine;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::Request;
 use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::runtime::Handle;
@@ -200,9 +200,16 @@ fn is_light(path: &str) -> bool {
 async fn whole(body: Incoming, limit: Duration) -> Result<Bytes, Error> {
     match tokio::time::timeout(limit, Limited::new(body, LONGEST_BODY).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(_)) => Err(Error::Away(
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Error::Away(
             StatusCode::PAYLOAD_TOO_LARGE,
             Text::new(format!("请求内容过长：最多 {LONGEST_BODY} 字节。"), format!("The body has at most {LONGEST_BODY} bytes.")),
+        )),
+        Ok(Err(_)) => Err(Error::Away(
+            StatusCode::BAD_REQUEST,
+            Text::new(
+                "请求内容无法读取：长度与所述不符，或分块编码有误。",
+                "The body cannot be read: it is not as long as it says, or its chunks are not as they should be.",
+            ),
         )),
         Err(_) => Err(Error::Away(StatusCode::REQUEST_TIMEOUT, Text::new("请求内容未能及时送达。", "The body did not come in time."))),
     }

@@ -33,6 +33,7 @@ mod stands;
 mod stops;
 mod strangers;
 mod views;
+mod wire;
 
 use std::borrow::Cow;
 use std::io;

@@ -72,7 +72,7 @@ test('two hundred slow readers of one file stay within bounds, and what they too
       await new Promise(done => setTimeout(done, 1_000));
     }
     readers.forEach(reader => reader.destroy());
-    await expect(async () => expect(resident(child) - rest, 'given back').toBeLessThan(MOST / 4)).toPass({ timeout: 30_000 });
+    await expect(async () => expect(resident(child) - rest, 'given back').toBeLessThan(MOST / 4)).toPass({ timeout: 10_000 });
   } finally {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });

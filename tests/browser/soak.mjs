@@ -1,5 +1,6 @@
 // Two hundred readers for some minutes over every kind of address, files and slow readers among them, against a release server: `cargo xtask
-// bench soak` runs it. It fails on an answer of 4xx or 5xx that is not a 503 with Retry-After, and on memory that keeps growing or passes the cap.
+// bench soak` runs it. It fails on an answer of 4xx or 5xx that is not a 503 with Retry-After, on memory that keeps growing or passes the cap, and on
+// a /healthz that makes wait.
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
@@ -100,5 +101,7 @@ console.log(`memory by minute, MB: ${peaks.map(bytes => (bytes / 1_048_576).toFi
 const [middle, last] = [peaks[Math.max(0, Math.floor(minutes / 2) - 1)], peaks[Math.max(0, minutes - 1)]];
 if (last > middle * 1.1) wrong.push(`memory grew by ${((last / middle - 1) * 100).toFixed(1)} % from the middle to the last minute`);
 if (Math.max(...peaks.filter(Boolean)) > cap) wrong.push('memory passed the cap');
+const alive = share(seen['/healthz'].times, 0.99);
+if (!(alive <= 100)) wrong.push(`/healthz took ${alive.toFixed(1)} ms at the 99th percentile, 100 at most`);
 for (const one of wrong.slice(0, 20)) console.log(`WRONG ${one}`);
 process.exitCode = wrong.length ? 1 : 0;
