@@ -12,6 +12,7 @@ use data::{Basis, Lang, Notice, Query, Report, stop};
 pub use self::columns::{Columns, Stand};
 pub use self::spots::Spot;
 pub use self::twin::{Head, Line, Twin};
+use crate::chart::color::Role;
 use crate::chart::legend::Swatch;
 use crate::chart::{ChartData, Size, draw, legend};
 use crate::finding;
@@ -162,8 +163,8 @@ impl Picture {
             note: panel.note.get(lang).to_string(),
             ignores: {
                 let ignores = (!panel.ignores.is_empty()).then(|| words(lang).ignores(&panel.ignores, lang));
-                let uncompared = Some(panel.uncompared.get(lang).to_string()).filter(|why| !why.is_empty());
-                ignores.into_iter().chain(uncompared).collect::<Vec<_>>().join(words(lang).semicolon)
+                let lacking = [&panel.uncompared, &panel.unindexed].map(|why| why.get(lang).to_string());
+                ignores.into_iter().chain(lacking.into_iter().filter(|why| !why.is_empty())).collect::<Vec<_>>().join(words(lang).semicolon)
             },
             published: panel.published.clone(),
             sources: panel.sources.clone(),
@@ -178,6 +179,7 @@ impl Picture {
 impl Entry {
     fn of(entry: &crate::chart::legend::Entry, panel: &Panel) -> Entry {
         let class = match entry.swatch {
+            Swatch::Fill if entry.role == Role::Others => "chart-swatch chart-swatch-pale",
             Swatch::Fill => "chart-swatch",
             Swatch::Line => "chart-swatch chart-swatch-line",
             Swatch::Hatch => "chart-swatch chart-swatch-hatch",

@@ -52,6 +52,10 @@ pub struct Words {
     pub until: &'static str,
     /// Any date.
     pub any: &'static str,
+    /// The head of numbers in per cent of the first.
+    pub index: &'static str,
+    /// The button of the chooser where there are no scripts.
+    pub show: &'static str,
     /// What numbers are compared with.
     pub compare_with: &'static str,
     /// How a range is chosen with pointer and keys.
@@ -198,6 +202,8 @@ static ZH: Words = Words {
     from: "自",
     until: "至",
     any: "不限",
+    index: "指数",
+    show: "显示",
     compare_with: "与之比较",
     drag: "拖动选范围，拖两端伸缩；Shift 加左右键移动，加上下键伸缩",
     change: "变动",
@@ -280,6 +286,8 @@ static EN: Words = Words {
     from: "From",
     until: "to",
     any: "any",
+    index: "index",
+    show: "Show",
     compare_with: "Compare with",
     drag: "Drag to choose a range, or one of its ends; Shift with left and right moves it, with up and down widens and narrows it",
     change: "Change",

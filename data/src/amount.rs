@@ -162,6 +162,11 @@ impl Amount {
         let exact = self.exact().zip(from.exact()).and_then(|(now, before)| now.minus(before)?.over(before, 100.into()));
         exact.or_else(|| finite((now / before - 1.0) * 100.0))
     }
+
+    /// What it is in per cent of another, rounded once; nothing can be said in per cent of zero or less.
+    pub fn index(&self, first: &Amount) -> Option<f64> {
+        first.value.filter(|first| *first > 0.0).and_then(|_| self.over(first, 100))
+    }
 }
 
 impl From<Decimal> for Amount {
@@ -268,6 +273,23 @@ mod tests {
             let (a, b) = (amount(a), amount(b));
             assert_eq!((a.by_value(&b), b.by_value(&a)), (order, order.reverse()), "{a:?} {b:?}");
             assert_eq!((a.minus(&b).and_then(|gap| gap.value), a.growth(&b)), (gap, growth), "{a:?} {b:?}");
+        }
+    }
+
+    #[test]
+    fn an_index_is_in_per_cent_of_a_first_value_above_zero() {
+        for (now, first, expected) in [
+            ("50", "40", Some(125.0)),
+            // 0.28 × 100 would be 28.000000000000004.
+            ("0.07", "0.25", Some(28.0)),
+            ("0", "8", Some(0.0)),
+            ("-5", "10", Some(-50.0)),
+            ("7", "0", None),
+            ("7", "-2", None),
+            ("7", "", None),
+            ("", "7", None),
+        ] {
+            assert_eq!(amount(now).index(&amount(first)), expected, "{now} of {first}");
         }
     }
 

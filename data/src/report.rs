@@ -122,6 +122,9 @@ pub struct Choice {
     pub key: String,
     /// Its title.
     pub title: Text,
+    /// Whether it is one of the smaller ones, which not every kind of chart has.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub further: bool,
     /// What it can be.
     pub options: Vec<ChoiceOption>,
 }
@@ -133,6 +136,9 @@ pub struct ChoiceOption {
     pub value: String,
     /// Its label.
     pub label: Text,
+    /// The group that it stands in with those beside it; empty where there are no groups.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub group: Text,
     /// The query with it.
     pub link: Query,
     /// Whether the chart has it.

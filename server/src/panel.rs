@@ -58,10 +58,10 @@ pub fn table(panel: &Panel, question: &Question) -> Vec<u8> {
             None => vec![(None, &row.amount)],
             Some(split) => split.values.iter().map(Some).zip(&row.parts).collect(),
         };
-        for (part, amount) in parts {
+        for (at, (part, amount)) in parts.into_iter().enumerate() {
             stop::look();
             let mut cells = multiple.map(|multiple| name(&multiple.value, &multiple.label, lang).to_vec()).unwrap_or_default();
-            cells.extend(line(row, part, amount, panel, lang));
+            cells.extend(line(row, part, (amount, row.indices.get(at)), panel, lang));
             lines.push(cells);
         }
     };
@@ -103,6 +103,7 @@ fn head(panel: &Panel) -> Vec<String> {
     panel.against.iter().filter(|_| panel.kind.is_points()).for_each(|measure| named(&measure.id, "x"));
     panel.sized.iter().for_each(|measure| named(&measure.id, "area"));
     named(&panel.measure.id, "");
+    head.extend((!panel.index.is_empty()).then(|| "index".to_string()));
     head.extend(panel.compares_totals().then(|| "now".to_string()));
     head.extend(panel.vs.iter().map(|_| "before".to_string()));
     if panel.split.is_none() {
@@ -120,7 +121,8 @@ fn name(value: &str, label: &Text, lang: Lang) -> [String; 2] {
     [guarded(value).into_owned(), guarded(label.get(lang)).into_owned()]
 }
 
-fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, lang: Lang) -> Vec<String> {
+/// A line: the mark, its part, the number and where there is one its index.
+fn line(row: &Row, part: Option<&SplitValue>, (amount, index): (&Amount, Option<&Option<f64>>), panel: &Panel, lang: Lang) -> Vec<String> {
     let number = |value: Option<f64>| value.map(shortest).unwrap_or_default();
     let mut line = name(&row.value, &row.label, lang).to_vec();
     line.extend(part.into_iter().flat_map(|part| name(&part.value, &part.label, lang)));
@@ -139,6 +141,7 @@ fn line(row: &Row, part: Option<&SplitValue>, amount: &Amount, panel: &Panel, la
         line.push(row.size.as_ref().map(Amount::written).unwrap_or_default());
     }
     line.push(amount.written());
+    line.extend(index.map(|index| number(*index)));
     if panel.compares_totals() {
         line.push(row.now.as_ref().map(Amount::written).unwrap_or_default());
     }

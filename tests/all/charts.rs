@@ -172,6 +172,7 @@ fn what_cannot_be_is_said_and_never_drawn_otherwise() {
 fn every_option_leads_to_a_chart_or_says_why_not() {
     let mut pages = vec![String::new()];
     pages.extend(PanelKind::ALL.map(|kind| format!("?chart={}", kind.name())));
+    pages.extend(["?chart=slope&index=first".to_string(), "?top=7".to_string()]);
     for search in pages {
         for choice in explore(&search).choices {
             assert_eq!(choice.options.iter().filter(|option| option.selected).count(), 1, "{search} {}", choice.key);
@@ -193,6 +194,128 @@ fn every_option_leads_to_a_chart_or_says_why_not() {
             }
         }
     }
+}
+
+#[test]
+fn the_chooser_has_five_selects_and_what_a_kind_takes_besides() {
+    for kind in PanelKind::ALL {
+        let choices = explore(&format!("?chart={}", kind.name())).choices;
+        let keys = |further: bool| choices.iter().filter(|it| it.further == further).map(|it| it.key.as_str()).collect::<Vec<_>>();
+        assert_eq!(keys(false), ["measure", "by", "split", "per", "chart"], "{kind:?}");
+        let further: &[&str] = match kind {
+            PanelKind::Bar | PanelKind::Grouped | PanelKind::Stacked | PanelKind::Percent | PanelKind::Pareto | PanelKind::Heatmap => {
+                &["order", "top"]
+            }
+            PanelKind::Line => &["log"],
+            PanelKind::Slope => &["index"],
+            PanelKind::Scatter => &["against", "log"],
+            PanelKind::Bubble => &["against", "sized", "log"],
+            _ => &[],
+        };
+        assert_eq!(keys(true), further, "{kind:?}");
+    }
+    let choices = explore("").choices;
+    let groups = |key: &str| -> Vec<(String, usize)> {
+        let options = &choices.iter().find(|choice| choice.key == key).expect("a choice").options;
+        options.chunk_by(|a, b| a.group == b.group).map(|of| (of[0].group.en.clone(), of.len())).collect()
+    };
+    let of = |groups: &[(&str, usize)]| groups.iter().map(|(name, count)| (name.to_string(), *count)).collect::<Vec<_>>();
+    assert_eq!(groups("measure"), of(&[("Firms", 8), ("Cities", 1)]));
+    assert_eq!(groups("by"), of(&[("Places", 1), ("Categories", 1), ("Dates and grades", 1)]));
+    assert_eq!(groups("split"), of(&[("", 1), ("Places", 1), ("Categories", 1), ("Dates and grades", 1)]));
+    let kinds = [("Comparison", 2), ("Parts of a whole", 3), ("Change", 3), ("Relation", 3), ("Distribution", 2), ("Maps", 3)];
+    assert_eq!(groups("chart"), of(&kinds));
+    // What a kind has no use for is greyed, and says so.
+    let scatter = explore("?chart=scatter").choices;
+    let split = &scatter.iter().find(|choice| choice.key == "split").expect("a choice").options;
+    assert!(split[0].why.is_empty() && split[1..].iter().all(|option| option.why.zh == "此类图用不到拆分维度（split）。"), "{split:?}");
+}
+
+#[test]
+fn a_form_makes_the_chart_that_a_link_makes() {
+    for kind in PanelKind::ALL {
+        let shown = explore(&format!("?chart={}", kind.name()));
+        for choice in &shown.choices {
+            for option in choice.options.iter().filter(|option| option.why.is_empty()) {
+                let chosen = |other: &str| {
+                    let of = shown.choices.iter().find(|it| it.key == other).expect("a choice");
+                    of.options.iter().find(|it| it.selected).map(|it| it.value.clone()).unwrap_or_default()
+                };
+                let mut form: Vec<(&str, String)> = shown.choices.iter().map(|it| (it.key.as_str(), chosen(&it.key))).collect();
+                form.iter_mut().filter(|(key, _)| *key == choice.key).for_each(|(_, value)| value.clone_from(&option.value));
+                let sent = send(&shown, &form);
+                assert!(sent.notices.is_empty(), "{kind:?} {form:?}: {:?}", sent.notices);
+                assert_eq!(sent.query, option.link, "{kind:?} {form:?}");
+            }
+        }
+    }
+}
+
+/// What a form says of the chart that it was offered for.
+fn send(shown: &Report, form: &[(&str, String)]) -> Report {
+    let was = Query { chart: shown.query.chart.clone(), ..Query::default() }.search();
+    let mut query = Query { chart: Vec::new(), ..shown.query.clone() }.charting("was", Some(was.trim_start_matches('?')));
+    // An empty field says nothing.
+    for (key, value) in form.iter().filter(|(_, value)| !value.is_empty()) {
+        query = query.charting(key, Some(value));
+    }
+    small().ask(&query.to_string()).expect("the bundle is served").report()
+}
+
+#[test]
+fn a_form_may_change_several_parameters() {
+    let shown = explore("?measure=firms&by=city");
+    let form = |changes: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        let mut form = vec![("measure", "firms"), ("by", "city"), ("chart", "bar"), ("top", "30")];
+        for (key, value) in changes {
+            form.retain(|(known, _)| known != key);
+            form.push((key, value));
+        }
+        form.into_iter().map(|(key, value)| (key, value.to_string())).collect()
+    };
+    let made = |changes: &[(&'static str, &str)]| {
+        let report = send(&shown, &form(changes));
+        (report.query.to_string(), report.notices.iter().map(|notice| notice.param.clone()).collect::<Vec<_>>())
+    };
+    let nothing: Vec<String> = Vec::new();
+    assert_eq!(made(&[]), ("/small/explore?measure=firms&by=city".to_string(), nothing.clone()));
+    let three = made(&[("split", "grade"), ("chart", "grouped"), ("measure", "mean_output")]);
+    assert_eq!(three, ("/small/explore?measure=mean_output&by=city&split=grade&chart=grouped".to_string(), nothing));
+    // Only a form's own words are understood.
+    assert_eq!(explore("?was=measure%3Dnothing").notices[0].param, "was");
+    assert_eq!(explore("?was=city%3Dx").notices[0].param, "was");
+    // What does not go together is said as of any address.
+    assert_eq!(made(&[("chart", "pareto"), ("measure", "mean_output")]).1, ["measure"]);
+}
+
+#[test]
+fn an_index_by_hand() {
+    // Outputs of Alpha: 450 low, none mid, 500 high, none top, 60 without a grade; of Beta −40 low; of Gamma none; 5 low of a firm without a city.
+    let panel = chart("?measure=output&by=city&split=grade&chart=slope&index=first");
+    let of = |panel: &Panel, label: &str| -> Vec<Option<f64>> {
+        let row = panel.rows.iter().find(|row| row.label.en == label).expect("a row");
+        row.indices.iter().map(|index| index.map(|index| (index * 100.0).round() / 100.0)).collect()
+    };
+    assert_eq!(of(&panel, "Alpha"), [Some(100.0), None, Some(111.11), None, Some(13.33)]);
+    assert_eq!(of(&panel, "Beta"), [None; 5]);
+    assert_eq!(of(&panel, "Gamma"), [None; 5]);
+    assert_eq!(of(&panel, "Not reported"), [Some(100.0), None, None, None, None]);
+    assert_eq!((panel.index.en.as_str(), panel.title.en.as_str()), ("Low", "Index of Output by City, Grade"));
+    assert_eq!(panel.unindexed.en, "no index where Low is missing: Gamma; no index where Low is negative: Beta");
+    assert_eq!(panel.unindexed.zh, "低缺失，无指数：丙市；低为负，无指数：乙市");
+    // Firms of each city: 4, 2, 1; 3, 2, 1; 4, 1, 0.
+    let panel = chart("?measure=firms&by=city&split=grade&chart=slope&index=first");
+    assert_eq!(of(&panel, "Alpha")[..3], [Some(100.0), Some(50.0), Some(25.0)]);
+    assert_eq!(of(&panel, "Beta")[..3], [Some(100.0), Some(66.67), Some(33.33)]);
+    assert_eq!(of(&panel, "Gamma")[..3], [Some(100.0), Some(25.0), Some(0.0)]);
+    assert!(panel.unindexed.is_empty() && panel.refused.is_empty(), "{panel:?}");
+    // One firm has an output of 500, and no city has one of the first grade: nothing can be 100.
+    let panel = chart("?measure=firms&by=city&split=grade&chart=slope&index=first&output__gte=500");
+    assert!(panel.rows.is_empty() && panel.refused.en.starts_with("Nothing is above zero in Low:"), "{:?}", panel.refused);
+    // An index is of slopes.
+    assert_eq!(explore("?index=first").notices[0].param, "index");
+    assert_eq!(explore("?chart=slope&index=2020").notices[0].param, "index");
+    assert_eq!(explore("?chart=slope&index=first").choices.iter().filter(|it| it.key == "index").count(), 1);
 }
 
 /// Two squares and their names, and what a dashboard says of them.

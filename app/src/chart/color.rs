@@ -51,9 +51,9 @@ pub const ROLES: [(Role, u32, &str); 26] = [
     (Role::Illustrative, 0x895700, "--chart-illustrative"),
     (Role::Step(1), 0x5E9AA7, "--chart-step-1"),
     (Role::Step(2), 0x2D7C8E, "--chart-step-2"),
-    (Role::Step(3), 0x07677C, "--chart-step-3"),
-    (Role::Step(4), 0x034C5E, "--chart-step-4"),
-    (Role::Step(5), 0x013242, "--chart-step-5"),
+    (Role::Step(3), 0x055F73, "--chart-step-3"),
+    (Role::Step(4), 0x074253, "--chart-step-4"),
+    (Role::Step(5), 0x05222D, "--chart-step-5"),
     (Role::Category(1), 0x186A99, "--chart-category-1"),
     (Role::Category(2), 0xBE5212, "--chart-category-2"),
     (Role::Category(3), 0x0F825E, "--chart-category-3"),
@@ -167,11 +167,23 @@ mod tests {
         contrast_of(a, b)
     }
 
-    /// The luminance of a role in the dark palette: from OKLCH as the style sheet has it.
-    fn dark(role: Role) -> f64 {
+    #[derive(Clone, Copy, Debug)]
+    enum Theme {
+        Light,
+        Dark,
+    }
+
+    const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+    /// The luminance of a role in a theme: from OKLCH as the style sheet has it, the light theme first and the dark last.
+    fn token(role: Role, theme: Theme) -> f64 {
         let css = include_str!("../../../style/chart.css");
         let property = format!("{}: oklch(", role.property());
-        let (_, after) = css.rsplit_once(&property).expect("the dark palette has it");
+        let found = match theme {
+            Theme::Light => css.split_once(&property),
+            Theme::Dark => css.rsplit_once(&property),
+        };
+        let (_, after) = found.expect("the theme has it");
         let numbers: Vec<f64> = after.split(')').next().into_iter().flat_map(str::split_whitespace).flat_map(str::parse).collect();
         let (lightness, a, b) = (numbers[0], numbers[1] * numbers[2].to_radians().cos(), numbers[1] * numbers[2].to_radians().sin());
         let cube = |part: f64| (lightness + part).powi(3);
@@ -184,8 +196,59 @@ mod tests {
         0.2126 * red.clamp(0.0, 1.0) + 0.7152 * green.clamp(0.0, 1.0) + 0.0722 * blue.clamp(0.0, 1.0)
     }
 
+    /// The contrast of two roles in a theme.
+    fn themed(a: Role, b: Role, theme: Theme) -> f64 {
+        contrast_of(token(a, theme), token(b, theme))
+    }
+
     fn contrast_on_paper(role: Role) -> f64 {
         contrast(Role::Paper, role)
+    }
+
+    #[test]
+    fn contrast_by_hand() {
+        // WCAG 2.2: black on white is 21; #777777 on white is 4.48.
+        assert_eq!(contrast_of(luminance(0xFF_FF_FF), luminance(0)), 21.0);
+        assert_eq!((contrast_of(luminance(0xFF_FF_FF), luminance(0x77_77_77)) * 100.0).round(), 448.0);
+    }
+
+    #[test]
+    fn a_download_has_the_light_theme() {
+        for (role, ..) in ROLES {
+            let literal = luminance(ROLES[role.index()].1);
+            assert!(contrast_of(literal, token(role, Theme::Light)) < 1.02, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn neighbouring_grades_differ() {
+        for theme in THEMES {
+            for count in 1..=STEPS {
+                let grades: Vec<Role> = (0..count).map(|index| Role::step(index, count)).collect();
+                for pair in grades.windows(2) {
+                    let found = themed(pair[0], pair[1], theme);
+                    assert!(found >= 1.5, "{pair:?} of {count}, {theme:?}: {found:.2}");
+                }
+            }
+            for below in [false, true] {
+                for index in 1..SIDES {
+                    let found = themed(Role::beyond(index - 1, below), Role::beyond(index, below), theme);
+                    assert!(found >= 1.5, "{index} {below} {theme:?}: {found:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn more_is_more_contrast_against_the_paper() {
+        let scales: [Vec<Role>; 3] =
+            [(1..=5).map(Role::Step).collect(), (1..=3).map(Role::Below).collect(), (0..SIDES).map(|index| Role::beyond(index, false)).collect()];
+        for theme in THEMES {
+            for scale in &scales {
+                let against: Vec<f64> = scale.iter().map(|role| themed(Role::Paper, *role, theme)).collect();
+                assert!(against[0] >= 3.0 && against.is_sorted_by(|a, b| a < b), "{theme:?} {scale:?}: {against:.2?}");
+            }
+        }
     }
 
     #[test]
@@ -193,7 +256,7 @@ mod tests {
         let cells = (1..=5).map(Role::Step).chain((1..=3).map(Role::Below)).chain([Role::Paper]).chain((1..=7).map(Role::Category));
         for role in cells.filter(|role| role.bears_text()) {
             assert!(contrast(role, role.text_on()) >= 4.5, "{role:?} {:.2}", contrast(role, role.text_on()));
-            let dark = contrast_of(dark(role), dark(role.text_on()));
+            let dark = themed(role, role.text_on(), Theme::Dark);
             assert!(dark >= 4.5, "{role:?} in the dark {dark:.2}");
         }
         let sides: Vec<Role> =

@@ -9,11 +9,14 @@ use data::report::{Others, Panel, Row, Shape, Spread};
 use data::schema::{Classing, PanelKind};
 use data::{Amount, Basis, Lang, running};
 
-use self::parts::{below, parts, series};
+use self::parts::{below, parts, parts_of, series};
 use super::Target;
 use super::color::Role;
 use super::paint::Fill;
 use crate::format::{self, Scale};
+
+/// Decimals of an index.
+pub const INDEX_DECIMALS: u8 = 1;
 
 /// Whose labels the rows of a picture have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub struct ChartData {
     pub log_x: bool,
     /// Whether the vertical axis of points and lines is logarithmic.
     pub log_y: bool,
+    /// Where slopes are an index: the date of which every value is 100; else empty.
+    pub index: String,
     /// A line that values are held against: where it lies and what it is.
     pub reference: Option<(f64, String)>,
     /// The lowest and the highest value that the axis of values must hold; small multiples share it.
@@ -207,12 +212,16 @@ impl ChartData {
         let most =
             |get: &dyn Fn(&Mark) -> Option<f64>| all.iter().filter_map(|mark| get(mark)).fold(0.0_f64, |most, value| most.max(value.abs()));
         let unit = panel.measure.unit.get(lang);
-        // A heatmap shows its cells, not the total of a row; a box its whiskers.
+        // A heatmap shows its cells and a slope its ends, not the total of a row; a box its whiskers.
         let largest = |mark: &Mark| match panel.kind {
-            PanelKind::Heatmap => mark.parts.iter().filter_map(|part| part.value).map(f64::abs).reduce(f64::max),
+            PanelKind::Heatmap | PanelKind::Slope => mark.parts.iter().filter_map(|part| part.value).map(f64::abs).reduce(f64::max),
             _ => mark.spread.as_ref().map(|it| it.low.abs().max(it.high.abs())).or(mark.value),
         };
-        let scale = format::scale(most(&largest), unit, panel.measure.decimals, lang);
+        let index = panel.index.get(lang).to_string();
+        let scale = match index.is_empty() {
+            true => format::scale(most(&largest), unit, panel.measure.decimals, lang),
+            false => Scale { divisor: 1.0, unit: format!("{index} = 100"), decimals: INDEX_DECIMALS },
+        };
         let against = panel.against.as_ref().map(|measure| {
             // A histogram's axis has the ends of its intervals.
             let most = most(&|mark| mark.x.or(mark.interval.map(|(low, high)| low.abs().max(high.abs()))));
@@ -238,6 +247,7 @@ impl ChartData {
             sized,
             log_x: panel.log_x,
             log_y: panel.log_y,
+            index,
             reference: panel.reference.as_ref().map(|line| (line.value, line.label.get(lang).to_string())),
             domain: None,
             domain_x: None,
@@ -322,7 +332,7 @@ fn marks(rows: &[Row], series: &[Series], lang: Lang) -> Vec<Mark> {
         before: row.before.as_ref().filter(|_| row.now.is_none()).and_then(value),
         running: None,
         x: row.x.as_ref().and_then(value),
-        parts: parts(&row.parts, series),
+        parts: parts_of(row, series),
         below: below(&row.parts),
         size: row.size.as_ref().and_then(value),
         spread: row.spread.clone(),

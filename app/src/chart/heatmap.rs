@@ -17,15 +17,27 @@ use crate::words::plural::counted;
 const MOST_ROWS: usize = 60;
 /// The least width of a column.
 const NARROWEST: i32 = 18;
-/// The width of a column at most, unless its numbers or its head need more.
-const WIDEST: i32 = 64;
+/// The width of a column at most, unless its numbers or its head need more; in a picture of a whole page.
+const WIDEST: (i32, i32) = (64, 120);
 /// Beside the number in a cell, and between two cells.
 const MARGIN: i32 = 5;
 /// Between the labels and the cells.
 const GAP: i32 = 8;
 
-/// Between the entries of a line: two spaces that do not collapse.
-const BETWEEN: &str = "\u{2002}\u{2002}";
+/// Lines of a head that is read level: as a rule, and where the columns are narrow.
+const LINES: (usize, usize) = (3, 9);
+/// The length of a head that is read upwards.
+const LONGEST: i32 = 132;
+/// In columns of this width a head is read level, even if a word must be broken.
+const WIDE: i32 = 90;
+
+/// The columns' heads, line by line.
+enum Heads {
+    /// Read level.
+    Level(Vec<Vec<String>>),
+    /// Read upwards, where a word is wider than its column.
+    Upward(Vec<Vec<String>>),
+}
 
 /// Where everything lies.
 struct Layout {
@@ -36,8 +48,7 @@ struct Layout {
     labels: i32,
     lines: Vec<Vec<String>>,
     columns: usize,
-    /// The columns' heads, up to three lines each; numbers when the names do not fit.
-    heads: Vec<Vec<String>>,
+    heads: Heads,
     left: i32,
     top: i32,
     across: i32,
@@ -119,16 +130,20 @@ impl Layout {
             .map(|value| data.number(Some(value)))
             .collect();
         let widest = values.iter().map(|number| text::width(number) + MARGIN).max().unwrap_or(0);
-        let common = room.min(WIDEST.max(widest));
-        let fitting = [common, room].into_iter().find_map(|across| Some((across, heads(&names, across - 4)?)));
-        let named = fitting.is_some();
-        let (across, heads) = fitting.unwrap_or_else(|| (common, (1..=columns).map(|number| vec![number.to_string()]).collect()));
+        let common = room.min(if size == Size::Full { WIDEST.1 } else { WIDEST.0 }.max(widest));
+        let ways = [(common, 4, LINES.0), (room, 4, LINES.0), (room, 2, LINES.1)];
+        let level = ways.into_iter().find_map(|(across, margin, most)| Some((across, Heads::Level(level(&names, across - margin, most)?))));
+        let (across, heads) = level.unwrap_or_else(|| {
+            if room >= WIDE {
+                return (room, Heads::Level(names.iter().map(|name| text::whole(name, room - 4, LINES.1)).collect()));
+            }
+            let across = room.min(common.max(2 * LINE_HEIGHT + 2));
+            (across, Heads::Upward(upward(&names, across)))
+        });
         let numbers = values.iter().filter(|number| fits(number, across)).count() * 2 > values.len();
         let head = data.domain.is_none().then(|| Head::new(data, &cells::classes(data), width));
-        let head_lines = heads.iter().map(Vec::len).max().unwrap_or(0) as i32;
-        let top = head.as_ref().map_or(0, |head| head.height) + head_lines * LINE_HEIGHT + 4;
-        let mut remarks = if named { Vec::new() } else { numbered(&names, width) };
-        remarks.extend(more(data.series.len() - columns, data.marks.len() - marks.len(), data.lang));
+        let top = head.as_ref().map_or(0, |head| head.height) + heads.height() + 4;
+        let remarks = more(data.series.len() - columns, data.marks.len() - marks.len(), data.lang);
         let height = top + down * lines.len() as i32 + cells::remarks_height(&remarks);
         Layout { width, height, head, labels, lines, columns, heads, left, top, across, down, numbers, remarks }
     }
@@ -173,11 +188,18 @@ impl Layout {
             let role = data.text_role(mark);
             gutter::draw(canvas, lines, (self.labels, self.middle(row)), role, mark.marked);
         }
-        for (column, lines) in self.heads.iter().enumerate() {
+        for (column, lines) in self.heads.lines().iter().enumerate() {
             let role = if data.split_filtered() && !data.series[column].selected { Role::Muted } else { Role::Ink };
             let at = self.at(0, column);
-            let first = self.top - 4 - LINE_HEIGHT * lines.len() as i32 + LINE_HEIGHT / 2;
-            canvas.lines(lines, ((at.left + at.right) / 2, first), Anchor::Middle, role);
+            let (middle, more) = ((at.left + at.right) / 2, LINE_HEIGHT * (lines.len() as i32 - 1));
+            match self.heads {
+                Heads::Level(_) => canvas.lines(lines, (middle, self.top - 4 - LINE_HEIGHT / 2 - 1 - more), Anchor::Middle, role),
+                Heads::Upward(_) => {
+                    for (line, place) in lines.iter().zip(0..) {
+                        canvas.text_up(line, (middle - more / 2 + LINE_HEIGHT * place, self.top - 4), role);
+                    }
+                }
+            }
         }
         cells::draw_remarks(canvas, &self.remarks, self.height - cells::remarks_height(&self.remarks));
     }
@@ -205,25 +227,30 @@ fn left_out(data: &ChartData, mark: &Mark) -> bool {
     data.filtered && !mark.selected
 }
 
-/// The heads on one line, or on two or three without breaking a word; `None` when one does not fit.
-fn heads(names: &[&str], room: i32) -> Option<Vec<Vec<String>>> {
-    names.iter().map(|name| text::unbroken(name, room, 3)).collect()
+/// The heads on as few lines as they need, without breaking a word; `None` when one does not fit.
+fn level(names: &[&str], room: i32, most: usize) -> Option<Vec<Vec<String>>> {
+    names.iter().map(|name| text::unbroken(name, room, most)).collect()
 }
 
-/// The names behind the numbers of the heads, as many on a line as fit.
-fn numbered(names: &[&str], width: i32) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        let entry = format!("{} {name}", place + 1);
-        match lines.last_mut() {
-            Some(line) if text::width(&format!("{line}{BETWEEN}{entry}")) <= width => {
-                line.push_str(BETWEEN);
-                line.push_str(&entry);
-            }
-            _ => lines.extend(gutter::lines(&entry, width)),
+/// The heads on as many lines as stand in a column beside each other, two at most; what is too long ends in an ellipsis.
+fn upward(names: &[&str], across: i32) -> Vec<Vec<String>> {
+    let most = (across / LINE_HEIGHT).clamp(1, 2) as usize;
+    names.iter().map(|name| text::whole(name, LONGEST, most)).collect()
+}
+
+impl Heads {
+    fn lines(&self) -> &[Vec<String>] {
+        match self {
+            Heads::Level(heads) | Heads::Upward(heads) => heads,
         }
     }
-    lines
+
+    fn height(&self) -> i32 {
+        match self {
+            Heads::Level(heads) => LINE_HEIGHT * heads.iter().map(Vec::len).max().unwrap_or(0) as i32,
+            Heads::Upward(heads) => heads.iter().map(|head| text::widest(head)).max().unwrap_or(0),
+        }
+    }
 }
 
 /// What the picture leaves to the table.

@@ -4,7 +4,7 @@ use data::Lang;
 use data::schema::PanelKind;
 
 use super::color::Role;
-use super::{ChartData, line, others};
+use super::{ChartData, line, others, slope};
 
 /// One entry of a legend.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +107,10 @@ fn anatomy(data: &ChartData) -> &'static [(&'static str, &'static str, Role, Swa
         PanelKind::Pareto if data.marks.iter().all(|mark| mark.value.is_none_or(|value| value >= 0.0)) => {
             &[("折线：累计占比", "Line: running share of the total", Role::Ink, Swatch::Line)]
         }
+        PanelKind::Slope if slope::has_grey(data) => match data.filtered {
+            true => &[("彩色：已选与变动最大者", "Coloured: what is selected, and the largest changes", Role::Series, Swatch::Line)],
+            false => &[("彩色：变动最大者", "Coloured: the largest changes", Role::Series, Swatch::Line)],
+        },
         _ => &[],
     }
 }

@@ -6,7 +6,7 @@
 
 use plotters::prelude::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontFamily, FontStyle, ShapeStyle, TextStyle};
+use plotters::style::{Color, FontFamily, FontStyle, FontTransform, ShapeStyle, TextStyle};
 
 use data::stop;
 
@@ -196,6 +196,14 @@ impl<'a> Canvas<'a> {
         for (line, place) in lines.iter().zip(0..) {
             self.text(line, (x, y + LINE_HEIGHT * place), anchor, role);
         }
+    }
+
+    /// One line that reads upwards from `at`, its middle height at x.
+    pub(super) fn text_up(&mut self, text: &str, (x, y): (i32, i32), role: Role) {
+        let color = role.rgb();
+        let font = (FontFamily::Name("inherit"), f64::from(FONT_SIZE) * 1.24);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(HPos::Left, VPos::Top)).transform(FontTransform::Rotate270);
+        self.ink().draw_text(&printable(text), &style, (x - FONT_SIZE * 2 / 5, y)).ok();
     }
 
     /// One line in any size and weight.

@@ -1,6 +1,12 @@
-//! Two values of each mark joined by a line: what rose, what fell, what changed places. Called by `draw`. Labels stand beside the ends
-//! and are pushed apart; a mark that lacks an end is listed below.
+//! Two values of each mark joined by a line: what rose, what fell, what changed places. What the filter has and what changed most is
+//! coloured, the rest is grey. Called by `draw`; `has_grey` by the legend. Labels stand beside the ends and are pushed apart; a mark that
+//! lacks an end is listed below.
 
+mod ends;
+
+pub(super) use self::ends::has_grey;
+
+use self::ends::{Ends, coloured, columns, end, labelled};
 use super::apart::apart;
 use super::color::Role;
 use super::data::{ChartData, Mark};
@@ -25,12 +31,6 @@ const BEYOND: i32 = 60;
 const SPACE: &str = "\u{2002}";
 /// Between the lines and the list of marks that lack an end.
 const APART: i32 = 8;
-/// Beyond so many marks only some carry labels.
-const MOST: usize = 40;
-/// Of these: the highest and the lowest at the end, the steepest rises and falls.
-const EXTREME: usize = 4;
-/// The labels of selected marks at most.
-const CHOSEN: usize = 24;
 
 /// A mark with both ends: its line, and its labels' heights when it carries them.
 struct Slope {
@@ -38,6 +38,7 @@ struct Slope {
     from: (i32, i32),
     to: (i32, i32),
     labels: Option<(i32, i32)>,
+    coloured: bool,
 }
 
 /// Where the columns lie.
@@ -57,17 +58,30 @@ struct Layout {
     heads: [Vec<String>; 2],
     /// The name of each mark, line by line.
     names: Vec<Vec<String>>,
+    first: First,
+}
+
+/// What stands beside the ends on the left.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    /// Name and value, as on the right.
+    Named,
+    /// The value, where there is no room for two names.
+    Value,
+    /// Once the 100 at which an index begins.
+    Hundred,
 }
 
 pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
-    let ends = columns(data);
+    let ends = columns(&data.marks, data.series.len());
     let pair = |mark: &Mark| Some((end(mark, ends.0)?, end(mark, ends.1)?));
     let whole: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_some()).collect();
     let broken: Vec<usize> = (0..data.marks.len()).filter(|mark| pair(&data.marks[*mark]).is_none()).collect();
-    let labelled = labelled(data, &whole, &pair);
+    let coloured = coloured(&data.marks, &whole, &pair);
+    let labelled = labelled(data, &whole, &coloured, &pair);
     let mut layout = Layout::new(data, size, ends, &labelled, (whole.len(), &broken));
-    layout.fit(&slopes(data, &layout, &whole, &labelled, &pair));
-    let slopes = slopes(data, &layout, &whole, &labelled, &pair);
+    layout.fit(&slopes(data, &layout, &whole, (&labelled, &coloured), &pair));
+    let slopes = slopes(data, &layout, &whole, (&labelled, &coloured), &pair);
     let below = |place: usize| -> i32 { broken[..place].iter().map(|mark| pitch(&layout.names[*mark])).sum() };
     let listed = |place: usize| layout.labels.1 + APART + PITCH.1 + below(place);
 
@@ -76,12 +90,12 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             unit::draw(canvas, &unit::words(data), layout.width);
         }
         heads(canvas, &layout);
-        // What the filter has lies on what it leaves out.
-        let rank = |slope: &Slope| (slope.labels.is_some(), data.marks[slope.mark].selected);
-        for level in [(false, false), (false, true), (true, false), (true, true)] {
-            for slope in slopes.iter().filter(|slope| rank(slope) == level) {
-                line(canvas, data, slope);
-            }
+        // What is coloured lies on what is grey, and what the filter has on that.
+        let mut order: Vec<&Slope> = slopes.iter().collect();
+        order.sort_by_key(|slope| (slope.labels.is_some(), slope.coloured, data.marks[slope.mark].selected));
+        order.into_iter().for_each(|slope| line(canvas, data, slope));
+        if let (First::Hundred, Some(slope)) = (layout.first, slopes.first()) {
+            canvas.text("100", (layout.left - layout.gap, slope.from.1), Anchor::End, Role::Ink);
         }
         for slope in &slopes {
             labels(canvas, data, &layout, slope, pair(&data.marks[slope.mark]));
@@ -90,7 +104,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             let (mark, y) = (&data.marks[*mark], listed(place));
             canvas.text(&data.number(end(mark, ends.0)), (layout.left - layout.gap, y), Anchor::End, Role::Muted);
             let x = layout.right + layout.gap;
-            named(canvas, &layout.names[broken[place]], &data.number(end(mark, ends.1)), (x, y), Role::Muted);
+            named(canvas, &layout.names[broken[place]], &data.number(end(mark, ends.1)), (x, y), (Anchor::Start, Role::Muted));
         }
     });
 
@@ -110,46 +124,9 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
 
 /// The lowest and the highest end of any line.
 pub(super) fn extent(data: &ChartData) -> (f64, f64) {
-    let (from, to) = columns(data);
+    let (from, to) = columns(&data.marks, data.series.len());
     let both = data.marks.iter().filter_map(|mark| Some([end(mark, from)?, end(mark, to)?]));
     scale::ends(both.flatten()).unwrap_or((0.0, 0.0))
-}
-
-/// The first and the last series that have values; where only one has, it and one that lacks them.
-fn columns(data: &ChartData) -> (usize, usize) {
-    let has = |series: &usize| data.marks.iter().any(|mark| end(mark, *series).is_some());
-    let last = data.series.len().saturating_sub(1);
-    match ((0..=last).find(has), (0..=last).rev().find(has)) {
-        (Some(from), Some(to)) if from < to => (from, to),
-        (Some(only), _) if only > 0 => (0, only),
-        // One series alone: the other column is past the last and has no values.
-        _ => (0, last.max(1)),
-    }
-}
-
-fn end(mark: &Mark, series: usize) -> Option<f64> {
-    mark.parts.get(series).and_then(|part| part.value)
-}
-
-type Ends<'a> = dyn Fn(&Mark) -> Option<(f64, f64)> + 'a;
-
-/// The marks that carry labels: all, or the selected and the extreme ones.
-fn labelled(data: &ChartData, whole: &[usize], pair: &Ends<'_>) -> Vec<usize> {
-    if whole.len() <= MOST {
-        return whole.to_vec();
-    }
-    let mut chosen: Vec<usize> = whole.iter().copied().filter(|mark| data.marks[*mark].selected).take(CHOSEN).collect();
-    let by = |key: fn((f64, f64)) -> f64| {
-        let mut order: Vec<(f64, usize)> = whole.iter().filter_map(|mark| Some((key(pair(&data.marks[*mark])?), *mark))).collect();
-        order.sort_by(|a, b| a.0.total_cmp(&b.0));
-        order.into_iter().map(|(_, mark)| mark).collect::<Vec<usize>>()
-    };
-    for (order, count) in [(by(|(_, to)| to), EXTREME), (by(|(from, to)| to - from), EXTREME / 2)] {
-        chosen.extend(order.iter().take(count).chain(order.iter().rev().take(count)));
-    }
-    chosen.sort_unstable();
-    chosen.dedup();
-    chosen
 }
 
 /// What a name gets of the picture's height.
@@ -163,12 +140,22 @@ impl Layout {
         let widest = |series: usize| data.marks.iter().map(|mark| text::width(&data.number(end(mark, series)))).max().unwrap_or(0);
         let (from, to) = (widest(ends.0), widest(ends.1));
         let gap = if labelled.len() > 1 { BESIDE.1 } else { BESIDE.0 };
-        // A sixth of the picture is the lines', whatever the names.
-        let name = gutter::limit(size).min(width - width / 6 - 2 * gap - from - to - 6).max(24);
+        let first = match size {
+            _ if !data.index.is_empty() => First::Hundred,
+            Size::Small | Size::Narrow => First::Value,
+            Size::Wide | Size::Full => First::Named,
+        };
+        // A sixth of the picture is the lines', whatever the names; a third where they stand on both sides.
         let space = text::width(SPACE);
+        let room = match first {
+            First::Named => (width - width / 3 - 2 * (gap + space) - from - to - 6) / 2,
+            First::Value | First::Hundred => width - width / 6 - 2 * gap - from - to - 6,
+        };
+        let name = gutter::limit(size).min(room).max(24);
         let names: Vec<Vec<String>> = data.marks.iter().map(|mark| gutter::lines(&mark.label, name)).collect();
-        let words = names.iter().map(|name| text::widest(name)).max().unwrap_or(0) + space + to;
-        let (left, right) = (from + gap, width - words - gap - 1);
+        let widest_name = names.iter().map(|name| text::widest(name)).max().unwrap_or(0);
+        let before = if first == First::Named { widest_name + space } else { 0 };
+        let (left, right) = (before + from + gap, width - (widest_name + space + to) - gap - 1);
         // Each head has the half of the picture that it stands in.
         let middle = (left + right) / 2;
         let head = |series: usize, room: i32| data.series.get(series).map(|series| gutter::lines(&series.label, room)).unwrap_or_default();
@@ -181,21 +168,31 @@ impl Layout {
         // Small multiples have their ends at the same heights.
         let beyond = if data.domain.is_some() || whole == 0 { 0 } else { BEYOND };
         let labels = (top - beyond, bottom + beyond);
-        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, labels, heads, names }
+        Layout { width, height, left, right: right.max(left + 1), gap, top, bottom, labels, heads, names, first }
     }
 
-    /// How high a mark's label is.
+    /// How high a mark's label is on the right.
     fn label(&self, mark: usize) -> i32 {
         PITCH.0 * self.names[mark].len() as i32
+    }
+
+    /// How high it is on the left.
+    fn first_label(&self, mark: usize) -> i32 {
+        if self.first == First::Named { self.label(mark) } else { PITCH.0 }
     }
 
     /// Makes room for the labels that go beyond the scale.
     fn fit(&mut self, slopes: &[Slope]) {
         // Half of what a label has more than a line.
-        let more = |slope: &Slope| (self.label(slope.mark) - PITCH.0 + 1) / 2;
-        let labels = || slopes.iter().filter_map(|slope| slope.labels.map(|(left, right)| (left, right, more(slope))));
-        let up = labels().map(|(left, right, more)| self.top - left.min(right - more)).fold(0, i32::max);
-        let down = labels().map(|(left, right, more)| left.max(right + more) - self.bottom).fold(0, i32::max);
+        let half = |height: i32| (height - PITCH.0 + 1) / 2;
+        let reach = |slope: &Slope| {
+            let (left, right) = slope.labels?;
+            let more = (half(self.first_label(slope.mark)), half(self.label(slope.mark)));
+            Some(((left - more.0).min(right - more.1), (left + more.0).max(right + more.1)))
+        };
+        let (up, down) = slopes.iter().filter_map(reach).fold((0, 0), |(up, down), (top, bottom)| {
+            (up.max(self.top - top), down.max(bottom - self.bottom))
+        });
         self.labels = (self.top, self.bottom + up + down);
         (self.top, self.bottom, self.height) = (self.top + up, self.bottom + up, self.height + up + down);
     }
@@ -214,8 +211,8 @@ impl Layout {
     }
 }
 
-/// The lines, with labels pushed apart.
-fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize], pair: &Ends<'_>) -> Vec<Slope> {
+/// The lines, with labels pushed apart; which marks are labelled, and which coloured.
+fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], (labelled, coloured): (&[usize], &[usize]), pair: &Ends<'_>) -> Vec<Slope> {
     let (low, high) = data.range(extent);
     // All ends alike lie in the middle.
     let domain = if high > low { (low, high) } else { (low - 1.0, low + 1.0) };
@@ -225,7 +222,8 @@ fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize]
         .filter_map(|mark| {
             let (from, to) = pair(&data.marks[*mark])?;
             let (from, to) = ((layout.left, scale.at(from)), (layout.right, scale.at(to)));
-            Some(Slope { mark: *mark, from, to, labels: labelled.contains(mark).then_some((from.1, to.1)) })
+            let labels = labelled.contains(mark).then_some((from.1, to.1));
+            Some(Slope { mark: *mark, from, to, labels, coloured: coloured.contains(mark) })
         })
         .collect();
     // Ends at one height: the labels in the order of the other column.
@@ -238,9 +236,9 @@ fn slopes(data: &ChartData, layout: &Layout, whole: &[usize], labelled: &[usize]
         let room = (layout.labels.0 - half, layout.labels.1 + PITCH.0 - half);
         order.into_iter().zip(apart(&wants, &heights, room)).collect::<Vec<(usize, i32)>>()
     };
-    let left = moved(|slope| (slope.from.1, slope.to.1), &|_| PITCH.0);
+    let left = moved(|slope| (slope.from.1, slope.to.1), &|mark| layout.first_label(mark));
     let right = moved(|slope| (slope.to.1, slope.from.1), &|mark| layout.label(mark));
-    for (at, y) in left {
+    for (at, y) in left.into_iter().filter(|_| layout.first != First::Hundred) {
         slopes[at].labels = slopes[at].labels.map(|(_, right)| (y, right));
     }
     for (at, y) in right {
@@ -253,19 +251,20 @@ fn radius(slope: &Slope) -> i32 {
     if slope.labels.is_some() { RADIUS.0 } else { RADIUS.1 }
 }
 
-/// The ink of a line's ends: grey without labels, hatched where it rests on illustrative rows.
+/// The ink of a line's ends: grey where it is not coloured, hatched where it rests on illustrative rows.
 fn ink(data: &ChartData, slope: &Slope) -> Fill {
     let mark = &data.marks[slope.mark];
     let fill = data.ink(mark);
-    let role = if slope.labels.is_some() { fill.role } else { Role::Others };
+    let role = if slope.coloured { fill.role } else { Role::Others };
     Fill { role, hatched: fill.hatched || mark.parts.iter().any(|part| part.illustrative), ..fill }
 }
 
-/// A line and its ends: hair-thin without labels, dashed where it rests on illustrative rows.
+/// A line and its ends: grey where it is not coloured, hair-thin without labels, dashed where it rests on illustrative rows.
 fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
     let fill = ink(data, slope);
     let (role, thickness) = match slope.labels {
         None => (Role::Grid, 1),
+        Some(_) if !slope.coloured => (Role::Others, 1),
         Some(_) if fill.faded => (Role::Faded, 1),
         Some(_) => (fill.role, 2),
     };
@@ -277,31 +276,37 @@ fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
     }
 }
 
-/// The value on the left, name and value on the right, with a hair-thin leader where the label is moved.
+/// Name and value on both sides, or on the left the value alone, with a hair-thin leader where a label is moved.
 fn labels(canvas: &mut Canvas<'_>, data: &ChartData, layout: &Layout, slope: &Slope, pair: Option<(f64, f64)>) {
     let (Some((left, right)), Some((from, to))) = (slope.labels, pair) else { return };
     let mark = &data.marks[slope.mark];
-    let role = data.text_role(mark);
+    let role = if slope.coloured { data.text_role(mark) } else { Role::Muted };
     for ((x, y), label, side) in [(slope.from, left, -1), (slope.to, right, 1)] {
         if (label - y).abs() > 1 {
             canvas.line((x + side * (RADIUS.0 + 2), y), (x + side * (layout.gap - 3), label), Role::Axis, 1);
         }
     }
     let (x, name) = (layout.right + layout.gap, &layout.names[slope.mark]);
-    canvas.text(&data.number(Some(from)), (layout.left - layout.gap, left), Anchor::End, role);
-    let first = right - layout.label(slope.mark) / 2 + PITCH.0 / 2;
-    named(canvas, name, &data.number(Some(to)), (x, first), role);
+    // The middle of a label's first line.
+    let line = |middle: i32, height: i32| middle - height / 2 + PITCH.0 / 2;
+    let (before, beside) = ((layout.left - layout.gap, line(left, layout.first_label(slope.mark))), line(right, layout.label(slope.mark)));
+    match layout.first {
+        First::Named => named(canvas, name, &data.number(Some(from)), before, (Anchor::End, role)),
+        First::Value => canvas.text(&data.number(Some(from)), before, Anchor::End, role),
+        First::Hundred => {}
+    }
+    named(canvas, name, &data.number(Some(to)), (x, beside), (Anchor::Start, role));
     if mark.marked {
-        let (last, y) = (name.last().map_or("", String::as_str), first + LINE_HEIGHT * (name.len() as i32 - 1) + 7);
+        let (last, y) = (name.last().map_or("", String::as_str), beside + LINE_HEIGHT * (name.len() as i32 - 1) + 7);
         canvas.line((x, y), (x + text::width(last), y), Role::Mark, 1);
     }
 }
 
 /// A name from its first line on, and the value after its last.
-fn named(canvas: &mut Canvas<'_>, name: &[String], value: &str, (x, y): (i32, i32), role: Role) {
+fn named(canvas: &mut Canvas<'_>, name: &[String], value: &str, (x, y): (i32, i32), (anchor, role): (Anchor, Role)) {
     let Some((last, before)) = name.split_last() else { return };
-    canvas.lines(before, (x, y), Anchor::Start, role);
-    canvas.text(&format!("{last}{SPACE}{value}"), (x, y + LINE_HEIGHT * before.len() as i32), Anchor::Start, role);
+    canvas.lines(before, (x, y), anchor, role);
+    canvas.text(&format!("{last}{SPACE}{value}"), (x, y + LINE_HEIGHT * before.len() as i32), anchor, role);
 }
 
 /// The columns' heads over their hair-thin lines.

@@ -76,6 +76,10 @@ fn elements(svg: &str) -> Vec<Element> {
 fn text_box(element: &Element) -> Bounds {
     let size: i32 = element.get("font-size").map_or(text::FONT_SIZE, |size| size.parse::<f64>().expect("a size").round() as i32);
     let (x, width) = (element.number("x") as i32, text::width_at(&element.text, size));
+    if element.get("transform").is_some() {
+        let bottom = element.number("y") as i32;
+        return Bounds { left: x - 1, top: bottom - width, right: x + size + 2, bottom };
+    }
     let left = match element.get("text-anchor") {
         Some("end") => x - width,
         Some("middle") => x - width / 2,

@@ -12,9 +12,11 @@ pub(super) const LINE: i32 = 20;
 
 /// Its words.
 pub(super) fn words(data: &ChartData) -> String {
-    match data.lang {
-        Lang::Zh => format!("单位：{}", data.unit()),
-        Lang::En => format!("Unit: {}", data.unit()),
+    match (data.lang, data.index.is_empty()) {
+        (Lang::Zh, true) => format!("单位：{}", data.unit()),
+        (Lang::En, true) => format!("Unit: {}", data.unit()),
+        (Lang::Zh, false) => format!("指数，{}", data.unit()),
+        (Lang::En, false) => format!("Index, {}", data.unit()),
     }
 }
 

@@ -4,6 +4,7 @@ use data::report::{MeasureInfo, Others, Panel, Row};
 use data::{Amount, Basis, Lang, share};
 
 use super::{interval, others_name, say, value_or_reason};
+use crate::chart::data::INDEX_DECIMALS;
 use crate::format::{self, percent};
 use crate::words::plural::counted;
 
@@ -26,6 +27,9 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
                 Lang::En => format!("rank {rank}"),
             });
         }
+    }
+    if !panel.index.is_empty() {
+        words.index(panel, row);
     }
     if let (Some(size), Some(sized)) = (&row.size, &panel.sized) {
         words.add(&format!("{} {}", sized.title.get(lang), value_or_reason(size, sized, lang)));
@@ -145,6 +149,19 @@ impl Words {
         if let Some(small) = &value.small {
             self.add(&format::small(small, measure, self.lang));
         }
+    }
+
+    /// The last index that there is, and what it is held against.
+    fn index(&mut self, panel: &Panel, row: &Row) {
+        let dates = panel.split.iter().flat_map(|split| &split.values);
+        let last = dates.zip(&row.indices).filter_map(|(date, index)| Some((date, format::number((*index)?, INDEX_DECIMALS)))).last();
+        let first = panel.index.get(self.lang);
+        self.add(&match (last, self.lang) {
+            (Some((date, index)), Lang::Zh) => format!("{}指数 {index}（{first} = 100）", date.label.zh),
+            (Some((date, index)), Lang::En) => format!("index {index} in {} ({first} = 100)", date.label.en),
+            (None, Lang::Zh) => "无指数".to_string(),
+            (None, Lang::En) => "no index".to_string(),
+        });
     }
 
     fn end(mut self, value: &Amount, basis: Basis, selected: bool) -> String {

@@ -52,8 +52,8 @@ structs! {
     Source { title, path }
     Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
     Time { dimension, title, counts, measure, base, values, earlier, all, versus }
-    Choice { key, title, options }
-    ChoiceOption { value, label, link, selected, why }
+    Choice { key, title, further, options }
+    ChoiceOption { value, label, group, link, selected, why }
     Picture { id, kind, stand, title, finding, summary, basis, empty, legend, narrow, wide, full, spots, range, note, ignores, published, sources, svg, csv, twin }
     Entry { label, class, colour, href, selected }
     Spot { key, value, from, until, href, outside, part, selected, at_end, place, label, name }
@@ -325,7 +325,8 @@ mod tests {
             choices: vec![Choice {
                 key: "by".into(),
                 title: text(),
-                options: vec![ChoiceOption { value: "city".into(), label: text(), link: query(), selected: true, why: text() }],
+                further: true,
+                options: vec![ChoiceOption { value: "city".into(), label: text(), group: text(), link: query(), selected: true, why: text() }],
             }],
             time: Some(Time {
                 dimension: "year".into(),
@@ -344,7 +345,7 @@ mod tests {
                 }],
                 earlier: 5,
                 all: Some(query()),
-                versus: vec![ChoiceOption { value: "2020".into(), label: text(), link: query(), selected: true, why: text() }],
+                versus: vec![ChoiceOption { value: "2020".into(), label: text(), group: text(), link: query(), selected: true, why: text() }],
             }),
             table: TablePage {
                 table: "t".into(),

@@ -20,6 +20,9 @@ const CHARTS: &str = include_str!("charts.js");
 /// What three columns of charts take.
 const COLUMNS: &str = include_str!("columns.js");
 
+/// What a choice of the chart that a reader makes does.
+const CHOOSER: &str = include_str!("chooser.js");
+
 /// The document around the app. `options` name the client's files, unless the context holds [`Assets`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let prefs = Prefs::current();
@@ -34,7 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
-        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=spare(CHARTS) + &spare(COLUMNS)></script> })}
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=spare(CHARTS) + &spare(COLUMNS) + &spare(CHOOSER)></script> })}
     };
     document(prefs, lang, assets.css, head, body)
 }

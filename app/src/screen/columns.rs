@@ -69,9 +69,9 @@ impl Columns {
         Columns(charts.iter().zip(two.into_iter().zip(three)).map(|(chart, (two, three))| (chart.id.to_string(), [two, three])).collect())
     }
 
-    /// Where a panel stands of two columns and of three; one that the page does not know is alone.
+    /// Where a panel stands of two columns and of three; one that the page does not know is alone, and takes the row.
     pub fn stand(&self, panel: &str) -> [Stand; 2] {
-        self.0.get(panel).copied().unwrap_or([Stand::Column(0); 2])
+        self.0.get(panel).copied().unwrap_or([Stand::Row; 2])
     }
 }
 

@@ -5,6 +5,7 @@ use data::report::{MeasureInfo, Multiple, Others, Panel, Row};
 use data::schema::PanelKind;
 use data::{Amount, Lang, stop};
 
+use crate::chart::data::INDEX_DECIMALS;
 use crate::finding::others_name;
 use crate::format;
 use crate::words::words;
@@ -84,6 +85,8 @@ fn heads(panel: &Panel, has: Has, lang: Lang) -> Vec<Head> {
     let mut heads = vec![words(panel.by_title.get(lang)), number(with_unit(panel.measure.title.get(lang), panel.measure.unit.get(lang)))];
     if let Some(split) = &panel.split {
         heads.extend(split.values.iter().map(|value| number(value.label.get(lang).to_string())));
+        let indices = split.values.iter().filter(|_| !panel.index.is_empty());
+        heads.extend(indices.map(|value| number(word.beside(value.label.get(lang), word.index))));
     }
     if let Some(vs) = &panel.vs {
         let now = panel.compares_totals().then(|| number(vs.now.get(lang).to_string()));
@@ -113,6 +116,7 @@ fn line(panel: &Panel, row: &Row, has: Has, lang: Lang) -> Line {
     stop::look();
     let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, &panel.measure, lang)];
     cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
+    cells.extend(row.indices.iter().map(|index| index.map_or_else(|| format::NO_VALUE.into(), |index| format::number(index, INDEX_DECIMALS))));
     if panel.vs.is_some() {
         let before = row.before.clone().unwrap_or_default();
         let now = row.now.as_ref().unwrap_or(&row.amount);

@@ -142,6 +142,11 @@ impl Words {
         self.say(format!("（{remark}）"), format!(" ({remark})"))
     }
 
+    /// Opens the further parameters of a chart.
+    pub fn further(&self, titles: &[&str]) -> String {
+        self.say(format!("更多：{}", titles.join("、")), format!("More: {}", titles.join(", ")))
+    }
+
     /// A value with a remark.
     pub fn beside(&self, value: &str, remark: &str) -> String {
         format!("{value}{}", self.in_brackets(remark))

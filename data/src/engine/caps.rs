@@ -29,7 +29,7 @@ const MARK: usize = 800;
 pub(super) enum Refusal {
     /// Its table cannot see a dimension.
     Unseen,
-    /// It would take too much: the reason, and what would do.
+    /// It would take too much, or there is nothing to draw it from: the reason, and what would do.
     Beyond(Text),
 }
 

@@ -3,6 +3,7 @@
 
 mod count;
 mod histogram;
+mod index;
 mod mark;
 mod spread;
 
@@ -104,11 +105,12 @@ impl Asked<'_> {
             axis: axis.as_ref(),
             extent,
         };
-        let rows: Vec<Row> = kept.iter().map(|(at, mark)| self.row(&drawing, *at, mark)).collect();
+        let mut rows: Vec<Row> = kept.iter().map(|(at, mark)| self.row(&drawing, *at, mark)).collect();
         let multiples = per.as_ref().zip(shown);
-        let multiples = multiples
+        let mut multiples = multiples
             .map(|((per, counted), shown)| self.multiples(&Drawing { counted, ..drawing.clone() }, *per, shown, &marks))
             .unwrap_or_default();
+        let (hundred, unindexed) = if spec.index { index::put(&mut rows, &mut multiples, split.as_ref())? } else { Default::default() };
         let others = (!rest.is_empty()).then(|| self.others(&drawing, &rest));
         let mark = dimension.marked_by.as_ref().and_then(|id| schema.dimension(id)).map(|marking| marking.title.clone());
         let info = |at: usize| measure_info(&schema.measures[at], &self.store.measures[at]);
@@ -135,6 +137,8 @@ impl Asked<'_> {
             log_x: spec.log_x,
             log_y: spec.log_y,
             reference,
+            index: hundred,
+            unindexed,
             step: axis.as_ref().map(|axis| axis.step),
             classes: spec.classes,
             approval: dimension
@@ -199,6 +203,7 @@ impl Asked<'_> {
             now: counted.now.as_ref().map(|now| index.amount(now.get(codes))),
             before: counted.before.as_ref().map(|before| index.amount(before.get(codes))),
             x: of(&counted.x),
+            indices: Vec::new(),
             size: of(&counted.size),
             parts: mark.parts_of(drawing).map(|part| index.amount(part)).collect(),
             spread: None,

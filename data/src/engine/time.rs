@@ -190,7 +190,7 @@ impl Asked<'_> {
             label: value.label.clone(),
             link: with(Some(value.value.clone())),
             selected: query.vs.as_ref() == Some(&value.value),
-            why: Text::default(),
+            ..ChoiceOption::default()
         };
         // `vs=` says nothing, so that an empty text is nothing to compare with.
         let dates = values.iter().filter(|value| !value.value.is_empty());

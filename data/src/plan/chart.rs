@@ -1,7 +1,7 @@
 //! The chart that a reader makes: the parameters `measure by split chart …` against a schema. What is not said is filled in, what is wrong
 //! becomes a notice, and what is left always fits.
 
-use crate::query::{CHART, Query};
+use crate::query::{CHART, Query, WAS};
 use crate::schema::{Dimension, EXPLORE, Formula, Order, PanelKind, PanelSpec, Role, Schema, Unfit};
 use crate::{Notice, Text};
 
@@ -12,6 +12,19 @@ const TOP: usize = 30;
 
 /// Reads the chart of a query; its notices say what did not fit. `None`: the bundle has nothing to draw.
 pub(super) fn resolve(schema: &Schema, query: &mut Query, notices: &mut Vec<Notice>) -> Option<PanelSpec> {
+    let chosen = query.charted(WAS).map(str::to_string);
+    query.chart.retain(|(key, _)| key != WAS);
+    let mut spec = match chosen.and_then(|was| chosen_of(schema, query, &was, notices)) {
+        Some(spec) => spec,
+        None => asked(schema, query, notices)?,
+    };
+    spec.title = title(schema, &spec);
+    query.chart = pairs(&spec);
+    Some(spec)
+}
+
+/// The chart of the parameters. Only what was asked for can be wrong: what was left out is filled in without a word.
+fn asked(schema: &Schema, query: &Query, notices: &mut Vec<Notice>) -> Option<PanelSpec> {
     let mut spec = PanelSpec { id: EXPLORE.into(), top: Some(TOP), ..PanelSpec::default() };
     for (key, value) in &query.chart {
         if let Err(text) = put(schema, &mut spec, key, value) {
@@ -20,21 +33,41 @@ pub(super) fn resolve(schema: &Schema, query: &mut Query, notices: &mut Vec<Noti
     }
     let asked = spec.clone();
     mend(schema, &mut spec, "")?;
-    // Only what was asked for can be wrong: what was left out is filled in without a word.
     for Unfit { key, text, .. } in schema.unfit(&asked) {
         let Some(value) = query.charted(key).filter(|_| !notices.iter().any(|known| known.param == key)) else { continue };
         notices.push(Notice::new(key, format!("{key}=“{value}”：{}", text.zh), format!("{key}=“{value}”: {}", text.en)));
     }
-    spec.title = title(schema, &spec);
-    query.chart = pairs(&spec);
     Some(spec)
+}
+
+/// The chart of a form: what its reader chose, put one after another into the chart that it was offered for, as links would. `None`: not all of
+/// it goes together.
+fn chosen_of(schema: &Schema, query: &Query, was: &str, notices: &mut Vec<Notice>) -> Option<PanelSpec> {
+    let (shown, mut unread) = Query::parse_search(was);
+    let mut spec = asked(schema, &shown, &mut unread)?;
+    if !unread.is_empty() || shown.chart != pairs(&spec) {
+        notices.push(Notice::new(
+            WAS,
+            format!("{WAS}=“{was}”无法识别：应为表单所附的图，如 measure=…&by=…。"),
+            format!("{WAS}=“{was}” was not understood: expected the chart that a form is about, such as measure=…&by=…."),
+        ));
+        return None;
+    }
+    let said = |key: &str| query.charted(key).unwrap_or_default().to_string();
+    let chosen: Vec<(&str, String)> =
+        CHART.into_iter().filter(|key| *key != WAS).map(|key| (key, said(key))).filter(|(key, said)| *said != value(&spec, key)).collect();
+    for (key, said) in &chosen {
+        spec = with(schema, &spec, key, said).ok()?;
+    }
+    chosen.iter().all(|(key, said)| *said == value(&spec, key)).then_some(spec)
 }
 
 /// The chart with one parameter changed, and whatever must change with it; or why it cannot be.
 pub fn with(schema: &Schema, spec: &PanelSpec, key: &'static str, value: &str) -> Result<PanelSpec, Text> {
     let mut wanted = spec.clone();
     put(schema, &mut wanted, key, value)?;
-    if key == "split" && wanted.split.is_some() && !wanted.kind.takes_split() {
+    // Bars become stacks; other kinds have no use for a split.
+    if key == "split" && wanted.split.is_some() && matches!(wanted.kind, PanelKind::Bar | PanelKind::Pareto) {
         wanted.kind = PanelKind::Stacked;
     }
     let asked = wanted.clone();
@@ -44,15 +77,17 @@ pub fn with(schema: &Schema, spec: &PanelSpec, key: &'static str, value: &str) -
     let stands = match key {
         "chart" => next.kind == asked.kind,
         "log" => (next.log_x, next.log_y) == (asked.log_x, asked.log_y),
+        "index" => next.index == asked.index,
         _ => id(&next, key) == id(&asked, key),
     };
     if fits && stands {
         return Ok(next);
     }
     // What the change itself runs against says more than what was tried to save it.
-    let faults = schema.unfit(if key == "log" { &asked } else { &wanted });
-    let own = faults.iter().find(|fault| fault.key == key).or(faults.first());
-    Err(own.map(|fault| fault.text.clone()).unwrap_or_else(|| Text::new("没有可画的组合。", "Nothing goes with it.")))
+    let (faults, before) = (schema.unfit(&wanted), schema.unfit(&asked));
+    let of_key = |faults: &[Unfit]| faults.iter().find(|fault| fault.key == key).cloned();
+    let own = of_key(&faults).or_else(|| of_key(&before)).or_else(|| faults.first().cloned());
+    Err(own.map(|fault| fault.text).unwrap_or_else(|| Text::new("没有可画的组合。", "Nothing goes with it.")))
 }
 
 /// A chart as parameters: what is at its default is left out.
@@ -77,6 +112,7 @@ pub fn value(spec: &PanelSpec, key: &str) -> String {
         },
         "top" => spec.top.map(|top| top.to_string()).unwrap_or_default(),
         "log" => format!("{}{}", if spec.log_x { "x" } else { "" }, if spec.log_y { "y" } else { "" }),
+        "index" => if spec.index { "first" } else { "" }.to_string(),
         _ => id(spec, key).unwrap_or_default().to_string(),
     }
 }
@@ -119,6 +155,12 @@ fn put(schema: &Schema, spec: &mut PanelSpec, key: &str, value: &str) -> Result<
         "top" => {
             let top = value.parse::<usize>().ok().filter(|top| (1..=400).contains(top));
             spec.top = Some(top.ok_or_else(|| wrong("1 至 400 的整数".into(), "a whole number from 1 to 400".into()))?);
+        }
+        "index" => {
+            if !matches!(value, "" | "first") {
+                return Err(wrong("first".into(), "first".into()));
+            }
+            spec.index = given.is_some();
         }
         _ => {
             if !matches!(value, "" | "x" | "y" | "xy") {
@@ -194,6 +236,7 @@ fn tidy(spec: &mut PanelSpec) {
     if kind != PanelKind::Bubble {
         spec.sized = None;
     }
+    spec.index &= kind == PanelKind::Slope;
     spec.top = Some(spec.top.unwrap_or(TOP)).filter(|_| spec.per.is_none() && kind.has_others());
 }
 
@@ -254,6 +297,9 @@ fn title(schema: &Schema, spec: &PanelSpec) -> Text {
         .filter(|id| !id.is_empty())
         .map(|id| dimension(id))
         .collect();
+    if spec.index {
+        title = Text::new(format!("{}指数", title.zh), format!("Index of {}", title.en));
+    }
     if spec.kind == PanelKind::Histogram {
         title = Text::new(format!("{}的分布", title.zh), format!("Distribution of {}", title.en));
     }

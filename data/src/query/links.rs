@@ -39,7 +39,10 @@ pub const RESERVED: [&str; 18] = [
 ];
 
 /// The parameters of a chart that the reader makes, which no dimension or measure may be named after either. `plan` says what they mean.
-pub const CHART: [&str; 10] = ["measure", "by", "split", "chart", "against", "sized", "per", "order", "top", "log"];
+pub const CHART: [&str; 12] = ["measure", "by", "split", "chart", "against", "sized", "per", "order", "top", "log", "index", WAS];
+
+/// The parameter of a chart that a form sends beside what its reader chose: the chart that the form was offered for. No link has it.
+pub const WAS: &str = "was";
 
 /// The page with all values of a dimension: `/{bundle}/facet/{dimension}`.
 pub const FACET: &str = "facet";

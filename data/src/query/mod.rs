@@ -9,7 +9,7 @@ mod rebase;
 mod spelled;
 
 pub use base::Base;
-pub use links::{CHART, FACET, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_WORDS, PAGE_SIZES, RESERVED, WEIGHT};
+pub use links::{CHART, FACET, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_WORDS, PAGE_SIZES, RESERVED, WAS, WEIGHT};
 pub use spelled::{json_string, spelled};
 
 use serde::Deserialize;

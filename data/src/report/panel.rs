@@ -85,6 +85,12 @@ pub struct Panel {
     /// A line that values are held against.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// Where slopes are an index: the date of which every mark's value is 100.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub index: Text,
+    /// Which marks have no index, and why.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub unindexed: Text,
     /// Why it is not made, and what would do, where it would take too much; there are no marks then.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub refused: Text,
@@ -186,6 +192,9 @@ pub struct Row {
     /// In stacked bars: one part for each value of the split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Amount>,
+    /// Where slopes are an index: each part in per cent of the first date's; none where that is zero, missing or negative.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indices: Vec<Option<f64>>,
     /// In bubbles: the measure behind the area.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<Amount>,

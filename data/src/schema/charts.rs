@@ -55,6 +55,8 @@ pub struct PanelSpec {
     pub log_x: bool,
     /// Whether the vertical axis of points and lines is logarithmic.
     pub log_y: bool,
+    /// Whether slopes are an index of their first values, which are 100.
+    pub index: bool,
     /// A line that values are held against.
     pub reference: Option<ReferenceSpec>,
     /// How a choropleth makes its classes.
@@ -204,6 +206,20 @@ impl PanelKind {
             PanelKind::Map => Text::new("符号地图", "Symbol map"),
             PanelKind::Grid => Text::new("方格地图", "Tile grid"),
             PanelKind::Choropleth => Text::new("分级设色图", "Choropleth"),
+        }
+    }
+
+    /// What it is good for: the group in which a chooser has it.
+    pub fn purpose(self) -> Text {
+        use PanelKind::{Area, Bar, Box, Bubble, Choropleth, Grid, Grouped, Heatmap, Histogram, Line, Map, Pareto, Percent, Scatter};
+        use PanelKind::{Slope, Stacked};
+        match self {
+            Bar | Grouped => Text::new("比较", "Comparison"),
+            Stacked | Percent | Pareto => Text::new("构成", "Parts of a whole"),
+            Line | Area | Slope => Text::new("变化", "Change"),
+            Scatter | Bubble | Heatmap => Text::new("关系", "Relation"),
+            Histogram | Box => Text::new("分布", "Distribution"),
+            Map | Grid | Choropleth => Text::new("地图", "Maps"),
         }
     }
 

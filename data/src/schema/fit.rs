@@ -53,6 +53,9 @@ impl Schema {
         if spec.log_x && !kind.is_points() || spec.log_y && !kind.is_points() && kind != PanelKind::Line {
             wrong("log", "对数轴只用于散点图、气泡图和折线图的数值轴。", "A logarithmic axis is for points, and for the values of lines.");
         }
+        if spec.index && kind != PanelKind::Slope {
+            wrong("index", "指数只用于坡度图。", "An index is for slope charts.");
+        }
         if spec.reference.is_some() && !kind.takes_reference() {
             wrong(
                 "reference",
@@ -121,6 +124,9 @@ impl Schema {
                 "指标应来自一列数值（sum、mean 或 median）。",
                 "Expected a measure of a column of numbers: sum, mean or median.",
             );
+        }
+        if spec.index && matches!(measure.formula, Formula::Growth { .. }) {
+            wrong("index", "增长率本身就是变动，不求指数。", "A rate of growth is a change by itself: it has no index.");
         }
         if let Some(sized) = spec.sized.as_deref().and_then(|id| self.measure(id))
             && !sized.formula.is_additive()

@@ -1,6 +1,6 @@
 //! The parts that a split makes of marks: which series there are, and what a mark has of each. Called by `ChartData::from_panel`.
 
-use data::report::Panel;
+use data::report::{Panel, Row};
 use data::schema::PanelKind;
 use data::{Amount, Basis, Lang};
 
@@ -36,7 +36,14 @@ pub(super) fn below(amounts: &[Amount]) -> u32 {
     amounts.iter().filter(|amount| amount.value.is_some_and(|value| value < 0.0)).count() as u32
 }
 
-/// The parts of a row by series; the values beyond the seventh are added up.
+/// The parts of a row by series; where slopes are an index, its numbers.
+pub(super) fn parts_of(row: &Row, series: &[Series]) -> Vec<Part> {
+    let mut parts = parts(&row.parts, series);
+    parts.iter_mut().zip(&row.indices).for_each(|(part, index)| part.value = *index);
+    parts
+}
+
+/// The parts of amounts by series; the values beyond the seventh are added up.
 pub(super) fn parts(amounts: &[Amount], series: &[Series]) -> Vec<Part> {
     let own = series.iter().filter(|series| series.index.is_some()).count();
     let part = |amount: &Amount| Part { value: value(amount), illustrative: amount.basis == Basis::Illustrative };

@@ -29,6 +29,29 @@ fn heatmap_by_hand() {
 }
 
 #[test]
+fn columns_have_names_and_never_numbers() {
+    // The twelve trades in half a page: of 560 less the cities each has some 39, less than 'Petrochemicals', so they are read upwards.
+    let sample = samples::all().into_iter().find(|sample| sample.name == "heatmap-upward-en").expect("a sample of this name");
+    let names: Vec<String> = sample.panel.split.iter().flat_map(|split| &split.values).map(|value| value.label.en.clone()).collect();
+    for size in [Size::Narrow, Size::Wide] {
+        let drawing = draw(&ChartData::from_panel(&sample.panel, sample.lang), size);
+        let elements = elements(&drawing.svg);
+        let upward: Vec<&Element> = elements.iter().filter(|element| element.get("transform").is_some()).collect();
+        let columns: std::collections::BTreeSet<i32> = upward.iter().map(|element| element.number("x") as i32).collect();
+        assert!(columns.len() >= names.len(), "{size:?}: {columns:?}");
+        // Each line begins a name or goes on with it.
+        for name in &names {
+            assert!(upward.iter().any(|element| name.starts_with(element.text.trim_end_matches('…'))), "{size:?}: {name}");
+        }
+        assert!(upward.iter().all(|element| names.iter().any(|name| name.contains(element.text.trim_end_matches('…')))));
+    }
+    // In a whole page there is room to read them level.
+    let full = draw(&ChartData::from_panel(&sample.panel, sample.lang), Size::Full);
+    assert!(!full.svg.contains("rotate(270"));
+    assert!(texts(&full).iter().any(|(text, _)| text == "Petrochemicals"));
+}
+
+#[test]
 fn grid_by_hand() {
     // Five columns in 358: (358 + 2) / 5 - 2 = 70. Changchun is in the third column, second row, below a head of 37.
     let drawing = draw(&ChartData::from_panel(&nine(PanelKind::Grid), Lang::Zh), Size::Narrow);

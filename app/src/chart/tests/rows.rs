@@ -110,6 +110,72 @@ fn slope_by_hand() {
     assert_eq!(ends, [(44.0, 250.0), (44.0, 250.0), (269.0, 30.0), (269.0, 30.0)]);
 }
 
+/// The colour of each line of a slope chart, in the order drawn, and how thick it is.
+fn lines(elements: &[Element]) -> Vec<(String, i32)> {
+    let paths = elements.iter().filter(|element| element.name == "polyline" && element.number("stroke-width") > 0.0);
+    paths.map(|path| (path.get("stroke").unwrap_or_default().to_string(), path.number("stroke-width") as i32)).collect()
+}
+
+#[test]
+fn slopes_colour_the_largest_changes() {
+    // Twelvefold 17, 9, 5, 4, 5, 5, 5, 4 and 2, from 0.62, 1.1, 0.8, 0.7, 1.25, 0.9, 0.45, 1 and 2.4 of it.
+    let data = |name: &str| {
+        let sample = samples::all().into_iter().find(|sample| sample.name == name).expect("a sample of this name");
+        ChartData::from_panel(&sample.panel, sample.lang)
+    };
+    let nine = data("slope-nine");
+    let mut changes: Vec<(f64, &str)> = nine
+        .marks
+        .iter()
+        .filter_map(|mark| Some(((mark.parts[2].value? - mark.parts[0].value?).abs(), mark.label.as_str())))
+        .collect();
+    changes.sort_by(|a, b| b.0.total_cmp(&a.0));
+    assert!(changes[2].0 > changes[3].0, "{changes:?}");
+    let (series, grey) = (color::Role::Series.hex(), color::Role::Others.hex());
+    for size in [Size::Narrow, Size::Wide, Size::Full] {
+        let drawn = lines(&elements(&draw(&nine, size).svg));
+        let of = |wanted: &str, thickness: i32| drawn.iter().filter(|line| **line == (wanted.to_string(), thickness)).count();
+        assert_eq!((of(&series, 2), of(&grey, 1), drawn.len()), (3, 6, 9), "{size:?}: {drawn:?}");
+    }
+    // What is selected is coloured too, and the largest changes pale.
+    let selected = lines(&of("slope-selected", Size::Wide));
+    assert_eq!(selected.iter().filter(|line| line.0 == series && line.1 == 2).count(), 2, "{selected:?}");
+    assert!(selected.iter().any(|line| line.0 == color::Role::Faded.hex()), "{selected:?}");
+}
+
+#[test]
+fn slopes_are_labelled_at_both_ends() {
+    let drawing = |name: &str, size: Size| -> Vec<String> {
+        of(name, size).iter().filter(|element| element.name == "text").map(|element| element.text.clone()).collect()
+    };
+    // 204 × 0.62 = 126.48, and 204: on a page both with the name, on a phone the first alone.
+    for size in [Size::Wide, Size::Full] {
+        let texts = drawing("slope-one", size);
+        assert!(texts.contains(&"长春市\u{2002}126.5".to_string()) && texts.contains(&"长春市\u{2002}204.0".to_string()), "{texts:?}");
+    }
+    let texts = drawing("slope-one", Size::Narrow);
+    assert!(texts.contains(&"126.5".to_string()) && texts.contains(&"长春市\u{2002}204.0".to_string()), "{texts:?}");
+    // An index begins at 100, which is said once: 1 / 0.62 = 161.3.
+    let texts = drawing("slope-index", Size::Wide);
+    assert_eq!(texts.iter().filter(|text| *text == "100").count(), 1, "{texts:?}");
+    assert!(texts.contains(&"长春市\u{2002}161.3".to_string()) && texts.contains(&"指数，2020 = 100".to_string()), "{texts:?}");
+}
+
+#[test]
+fn segments_of_a_stack_have_paper_between_them() {
+    for name in ["stacked-ordered", "stacked-categories", "percent-categories"] {
+        for size in [Size::Narrow, Size::Wide, Size::Full] {
+            let segments = rects(&of(name, size));
+            let rows: std::collections::BTreeSet<i64> = segments.iter().map(|at| at[1] as i64).collect();
+            for row in rows {
+                let mut along: Vec<[f64; 4]> = segments.iter().copied().filter(|at| at[1] as i64 == row && at[2] - at[0] > 2.0).collect();
+                along.sort_by(|a, b| a[0].total_cmp(&b[0]));
+                assert!(along.windows(2).all(|pair| pair[1][0] - pair[0][2] >= 1.0), "{name} {size:?}: {along:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_shared_axis_is_kept() {
     // Half of the axis for the largest value of small multiples that reach twice as far.
@@ -133,7 +199,9 @@ fn legends_say_what_is_not_labelled() {
     };
     assert_eq!(entries("grouped-one"), ["2020", "2022", "2024", "工业走廊"]);
     // The columns of a slope chart have heads.
-    assert_eq!(entries("slope-illustrative"), ["工业走廊", "斜纹：含示例数据"]);
+    assert_eq!(entries("slope-illustrative"), ["彩色：变动最大者", "工业走廊", "斜纹：含示例数据"]);
+    assert_eq!(entries("slope-selected")[0], "彩色：已选与变动最大者");
+    assert_eq!(entries("slope-one"), ["工业走廊"]);
     assert_eq!(entries("pareto-nine"), ["折线：累计占比", "工业走廊"]);
     assert_eq!(entries("pareto-negative"), ["工业走廊"]);
     assert_eq!(entries("box-nine").len(), 2);

@@ -216,6 +216,7 @@ pub(super) fn panel(schema: &Schema, toml: PanelToml, unread: &[String], faults:
         order: toml.order,
         log_x: log.contains('x'),
         log_y: log.contains('y'),
+        index: false,
         reference: toml.reference,
         classes: toml.classes,
         note: toml.note,

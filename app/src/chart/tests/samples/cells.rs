@@ -212,6 +212,23 @@ fn heatmaps(add: &mut dyn FnMut(&'static str, Panel, Lang)) {
             .map(Text::same)
             .to_vec();
     add("heatmap-long-en", heat("heat-latin", &latin, &latin, &|row, column| Some((row * column) as f64)), Lang::En);
+    let trades: Vec<Text> = [
+        "Automobiles",
+        "Petrochemicals",
+        "Pharmaceuticals and biotechnology",
+        "Equipment manufacturing",
+        "Optoelectronics",
+        "Agricultural products and food processing",
+        "Metallurgy",
+        "Telecommunications",
+        "Textiles",
+        "Construction materials",
+        "Electricity",
+        "Transportation",
+    ]
+    .map(Text::same)
+    .to_vec();
+    add("heatmap-upward-en", heat("heat-upward", &city_names(), &trades, &|row, column| Some((row * column) as f64)), Lang::En);
     add("heatmap-all-missing", heat("heat-missing", &city_names()[..3], &industries()[..4], &|_, _| None), Lang::Zh);
     add(
         "heatmap-some-missing",

@@ -73,6 +73,14 @@ fn years(kind: PanelKind) -> Panel {
     panel
 }
 
+/// The same as an index of 2020.
+fn index(mut panel: Panel) -> Panel {
+    for row in &mut panel.rows {
+        row.indices = row.parts.iter().map(|part| part.index(&row.parts[0])).collect();
+    }
+    Panel { index: Text::same("2020"), ..panel }
+}
+
 /// The same few rows with parts of every difficult size.
 fn difficult(kind: PanelKind, values: &[[Option<f64>; 3]]) -> Panel {
     let names = cities().rows.into_iter().map(|city| city.label);
@@ -339,6 +347,9 @@ fn slope() -> Vec<Sample> {
         en("slope-nine-en", years(Slope)),
         zh("slope-illustrative", illustrate(years(Slope), 4)),
         zh("slope-selected", select(years(Slope), &[1, 6])),
+        zh("slope-index", index(years(Slope))),
+        en("slope-index-en", index(select(years(Slope), &[1]))),
+        zh("slope-index-missing", index(difficult(Slope, &some()))),
         zh("slope-one", one),
         zh("slope-others", others),
         zh("slope-forty", crowd(Slope)),
