@@ -108,8 +108,14 @@ pub struct Entry {
     pub class: String,
     /// The custom property with its colour.
     pub colour: String,
-    /// For a part of a split: the address that toggles it; empty for a remark.
+    /// For a part of a split: the address that chooses it alone; empty for a remark.
     pub href: String,
+    /// The address that adds it to what is chosen; empty where that is the same.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub add: String,
+    /// The key of the split; empty for a remark.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub alone: String,
     /// Whether the filter has it.
     pub selected: bool,
 }
@@ -184,12 +190,15 @@ impl Entry {
             Swatch::Line => "chart-swatch chart-swatch-line",
             Swatch::Hatch => "chart-swatch chart-swatch-hatch",
         };
-        let part = entry.part.and_then(|part| panel.split.as_ref()?.values.get(part));
+        let split = panel.split.as_ref();
+        let part = entry.part.and_then(|part| split?.values.get(part));
         Entry {
             label: entry.label.clone(),
             class: class.to_string(),
             colour: entry.role.property().to_string(),
             href: part.map(|part| part.link.to_string()).unwrap_or_default(),
+            add: part.and_then(|part| part.add.as_ref()).map(ToString::to_string).unwrap_or_default(),
+            alone: part.and(split).map(|split| split.dimension.clone()).unwrap_or_default(),
             selected: entry.selected,
         }
     }

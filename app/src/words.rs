@@ -80,12 +80,18 @@ pub struct Words {
     pub chooser: &'static str,
     /// Folds a facet.
     pub fewer: &'static str,
+    /// No value of a facet has the words sought.
+    pub no_values: &'static str,
+    /// Searches the values of a facet.
+    pub find: &'static str,
     /// Why values of a facet have no link.
     pub full: &'static str,
     /// The tiles.
     pub headlines: &'static str,
     /// The panels.
     pub charts: &'static str,
+    /// How keys go through a chart.
+    pub chart_keys: &'static str,
     /// A chart's legend.
     pub legend: &'static str,
     /// Before a panel's sources.
@@ -216,9 +222,12 @@ static ZH: Words = Words {
     facets: "筛选",
     chooser: "选图",
     fewer: "收起",
+    no_values: "没有含这些字的值。",
+    find: "查找",
     full: "条件已多，网址放不下更多的值：请先去掉一些。",
     headlines: "主要指标",
     charts: "图表",
+    chart_keys: "方向键：下进入，上退出，左右移动；回车只选此项，Ctrl 加回车为加选。",
     legend: "图例",
     source: "来源：",
     of: "：",
@@ -300,9 +309,12 @@ static EN: Words = Words {
     facets: "Filter by",
     chooser: "Make a chart",
     fewer: "Show fewer",
+    no_values: "No value contains these words.",
+    find: "Find",
     full: "The address has no room for further values: take some out first.",
     headlines: "Headline figures",
     charts: "Charts",
+    chart_keys: "Arrow keys: down goes in, up goes out, left and right go along. Enter chooses this alone, Ctrl and Enter add it.",
     legend: "Legend",
     source: "Source: ",
     of: ": ",

@@ -212,6 +212,9 @@ pub struct Tile {
     pub title: Text,
     /// The measure.
     pub measure: MeasureInfo,
+    /// The dimension's key of the split; empty without.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub split: String,
     /// One entry, or one for each value of the split.
     pub values: Vec<TileValue>,
     /// Why there are none, where they would be too many, and what would do.
@@ -272,9 +275,12 @@ pub struct TileValue {
     /// What was published of the total.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
-    /// For a split: the query with this value toggled.
+    /// For a split: the query with this value chosen alone; with none of them when it is that already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Query>,
+    /// The query with it added to what is chosen, or taken away, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add: Option<Query>,
     /// For a split: whether the filter has this value.
     #[serde(default)]
     pub selected: bool,
@@ -306,6 +312,9 @@ pub struct Facet {
     pub dimension: String,
     /// Its title.
     pub title: Text,
+    /// Whether its values have an order, so that ranges of them can be chosen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ordered: bool,
     /// What the counts count: the title of the table, or of the measure.
     pub counts: Text,
     /// The measure of the amounts, where the dimension names one.

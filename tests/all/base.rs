@@ -26,7 +26,17 @@ fn header<'a>(answer: &'a str, name: &str) -> &'a str {
 /// The values of attributes that hold addresses, and what the page's scripts load.
 fn addresses(page: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for before in [" href=\"", " src=\"", " action=\"", " formaction=\"", " data-png=\"", " data-range=\"", " from '", "module_or_path:'"] {
+    for before in [
+        " href=\"",
+        " src=\"",
+        " action=\"",
+        " formaction=\"",
+        " data-add=\"",
+        " data-png=\"",
+        " data-range=\"",
+        " from '",
+        "module_or_path:'",
+    ] {
         for rest in page.split(before).skip(1) {
             let end = rest.find(['"', '\'']).expect("the end of a value");
             found.push(rest[..end].replace("&amp;", "&"));

@@ -62,6 +62,12 @@ fn intervals_count_every_row_once_and_lead_to_their_rows() {
         let again = &report.panels[0].rows[selected.iter().position(|is| *is).unwrap_or_default()];
         assert_eq!(again.link.clauses, [], "a second click takes it away");
     }
+    // What is added to a range of numbers is all up to it.
+    let ranged = chart("?chart=histogram&measure=output&output__gte=50&output__lt=100");
+    let adds: Vec<Option<String>> = ranged.rows.iter().take(5).map(|row| row.add.as_ref().map(ToString::to_string)).collect();
+    let all =
+        |from: &str, below: &str| Some(format!("/small/explore?output__gte={from}&output__lt={below}&measure=output&chart=histogram"));
+    assert_eq!(adds, [all("-50", "100"), all("0", "100"), None, all("50", "150"), all("50", "200")]);
 }
 
 #[test]

@@ -91,7 +91,10 @@ fn a_panel_ignores_the_clause_on_its_own_dimension() {
     assert_eq!(flags, [(true, true), (false, true), (false, false), (false, false)]);
     assert_eq!(by_city.rows[0].link.to_string(), "/small");
     let links: Vec<_> = by_city.rows.iter().skip(2).map(|row| row.link.to_string()).collect();
-    assert_eq!(links, ["/small?city=%E4%B8%99%E5%B8%82&city=%E7%94%B2%E5%B8%82", "/small?city__missing=not_reported"]);
+    assert_eq!(links, ["/small?city=%E4%B8%99%E5%B8%82", "/small?city__missing=not_reported"]);
+    let adds: Vec<_> = by_city.rows.iter().map(|row| row.add.as_ref().map(ToString::to_string)).collect();
+    let both = |other: &str| Some(format!("/small?city={other}&city=%E7%94%B2%E5%B8%82"));
+    assert_eq!(adds, [None, both("%E4%B9%99%E5%B8%82"), both("%E4%B8%99%E5%B8%82"), None], "the same where nothing is added to");
     let by_grade = panel(&report, "by_grade");
     assert_eq!(
         bars(by_grade),

@@ -55,25 +55,41 @@ for (const width of [1440, 390]) {
     }
 
     for (const path of Object.keys(kinds)) {
-      test(`${path}: every chart is one Tab stop, and arrow keys reach each of its marks`, async ({ page }) => {
+      test(`${path}: every chart is one Tab stop, and arrow keys go into it, along its marks and their parts, and out`, async ({ page }) => {
         await open(page, path);
         for (const panel of await page.locator('figure[data-panel]').evaluateAll(all => all.map(one => one.getAttribute('data-panel')!))) {
-          const hits = page.locator(`figure[data-panel="${panel}"] a.hit`);
-          const stop = page.locator(`figure[data-panel="${panel}"] a.hit:visible:not([tabindex="-1"])`);
+          const figure = page.locator(`figure[data-panel="${panel}"]`);
+          const [chart, hits] = [figure.locator('.hits'), figure.locator('a.hit')];
+          const stops = figure.locator('.hits:not([tabindex="-1"]), a.hit:not([tabindex="-1"])');
+          // How deep each mark lies: of one condition, of two, of three.
+          const depths = await hits.evaluateAll(all => all.map(hit => (hit as HTMLElement).dataset.alone?.split(' ').length ?? 1));
           const at = () => hits.evaluateAll(all => all.indexOf(document.activeElement as HTMLAnchorElement));
-          const last = (await hits.count()) - 1;
-          await expect.soft(stop, panel).toHaveCount(1);
-          await stop.first().focus();
-          const keys = [['Home', 0], ['ArrowLeft', 0], ['ArrowRight', 1], ['ArrowDown', 2], ['ArrowUp', 1], ['ArrowLeft', 0], ['End', last], ['ArrowRight', last]] as const;
+          await expect.soft(stops, panel).toHaveCount(1);
+          // The chart says what it shows in a sentence, and how keys go through it.
+          await chart.focus();
+          await expect.soft(chart, panel).toHaveAccessibleName(/\S{2}.*[。.]/);
+          await expect.soft(chart, panel).toHaveAccessibleDescription(/方向键|Arrow keys/);
+          await page.keyboard.press('ArrowRight');
+          await expect.soft(chart, panel).toBeFocused();
+          const top = depths.flatMap((depth, place) => (depth === depths[0] ? [place] : []));
+          const parts = depths.slice(1).findIndex(depth => depth <= depths[0]);
+          const inside = depths[1] > depths[0] ? [1, 2].filter(place => parts < 0 || place <= parts) : [];
+          const keys: [string, number][] = [['ArrowDown', 0], ['ArrowLeft', 0]];
+          if (inside.length) keys.push(['ArrowDown', 1], ['End', Math.max(...depths.flatMap((depth, place) => (depth === depths[1] && (parts < 0 || place <= parts) ? [place] : [])))], ['Home', 1], ['ArrowUp', 0]);
+          keys.push(['ArrowRight', top[1] ?? 0], ['End', top.at(-1)!], ['ArrowRight', top.at(-1)!]);
           for (const [key, place] of keys) {
             await page.keyboard.press(key);
             expect.soft(await at(), `${panel}: ${key}`).toBe(place);
           }
-          // Tab leaves the chart, and comes back to the mark that was left.
+          // Every mark says itself.
+          expect.soft((await hits.evaluateAll(all => all.filter(hit => !hit.getAttribute('aria-label')).length)), panel).toBe(0);
+          // Tab leaves the chart, and comes back to the mark that was left; from there up is the chart.
           await page.keyboard.press('Tab');
           expect.soft(await at(), `${panel}: Tab`).toBe(-1);
           await page.keyboard.press('Shift+Tab');
-          expect.soft(await at(), `${panel}: back`).toBe(last);
+          expect.soft(await at(), `${panel}: back`).toBe(top.at(-1)!);
+          await page.keyboard.press('ArrowUp');
+          await expect.soft(chart, panel).toBeFocused();
         }
       });
     }
@@ -143,6 +159,27 @@ for (const [path, panels] of Object.entries(kinds)) {
       }
     });
   }
+}
+
+for (const width of [1440, 390]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 900 } });
+    for (const path of ['/jilin', '/national', ...real('/qcew-nj')]) {
+      test(`${path}: the target of a bar is its row, 24 px high at least`, async ({ page }) => {
+        await open(page, path);
+        const small = await page.locator('figure[data-kind="bar"], figure[data-kind="stacked"], figure[data-kind="percent"], figure[data-kind="pareto"], figure[data-kind="box"]').evaluateAll(all =>
+          (all as HTMLElement[]).flatMap(figure => {
+            const plot = figure.querySelector('.plot')!.getBoundingClientRect();
+            const rows = [...figure.querySelectorAll<HTMLElement>('a.hit[data-alone]:not([data-alone*=" "])')];
+            return rows.flatMap(hit => {
+              const { width, height } = hit.getBoundingClientRect();
+              return height < 23.9 || width < plot.width - 1 ? [`${figure.dataset.panel}: ${hit.dataset.value}, ${width.toFixed(1)} × ${height.toFixed(1)} of ${plot.width.toFixed(1)}`] : [];
+            });
+          }));
+        expect(small).toEqual([]);
+      });
+    }
+  });
 }
 
 test('a circle larger than the smallest target can be clicked somewhere', async ({ page }) => {

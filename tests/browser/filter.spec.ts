@@ -51,7 +51,7 @@ test('two values of one dimension are any of them', async ({ page }) => {
   const values: number[] = [];
   for (const city of ['长春市', '吉林市']) {
     values.push((await reported(page, `/jilin?city=${encodeURIComponent(city)}`)).clusters[0]);
-    await mark(page, panel, city).click();
+    await mark(page, panel, city).click({ modifiers: ['ControlOrMeta'] });
     await expect(mark(page, panel, city)).toHaveAttribute('aria-current', 'true');
   }
   await expect(page.locator('.chips a')).toHaveCount(2);
@@ -80,7 +80,7 @@ test('facets, chips and clear are filters too, without loading anew', async ({ p
   const facet = page.locator('[data-facet="city"] a[data-value="四平市"]');
   await facet.click();
   await expect(facet).toHaveAttribute('aria-current', 'true');
-  await mark(page, panel, '辽源市').click();
+  await mark(page, panel, '辽源市').click({ modifiers: ['ControlOrMeta'] });
   await expect(page.locator('.chips a')).toHaveCount(2);
   await page.locator('.chips a', { hasText: '四平市' }).click();
   await expect(page.locator('.chips a')).toHaveCount(1);

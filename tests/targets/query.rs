@@ -151,9 +151,9 @@ fn links(query: &Query, words: &Query, schema: &Schema) {
 /// A link that stands on `shown`, followed while `asked` is awaited.
 fn rebase(link: &Query, shown: &Query, asked: &Query) {
     let place = |query: &Query| Query { bundle: shown.bundle.clone(), view: shown.view.clone(), item: shown.item.clone(), ..query.clone() };
-    again(&link.rebased(shown, asked));
+    again(&link.rebased(shown, asked, ""));
     let (link, asked) = (place(link), place(asked));
-    again(&link.rebased(shown, &asked));
-    assert_eq!(link.rebased(shown, shown), link, "nothing else is awaited");
-    assert_eq!(shown.rebased(shown, &asked), asked.at_page(shown.page), "the link changes nothing but the page");
+    again(&link.rebased(shown, &asked, ""));
+    assert_eq!(link.rebased(shown, shown, ""), link, "nothing else is awaited");
+    assert_eq!(shown.rebased(shown, &asked, ""), asked.at_page(shown.page), "the link changes nothing but the page");
 }

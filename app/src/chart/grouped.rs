@@ -61,7 +61,7 @@ pub(super) fn draw(data: &ChartData, size: Size) -> Drawing {
             right: sum.right.max(at.right),
             ..sum
         });
-        hits.push(percent.hit(frame.label_band(row), whole, mark.target, None));
+        hits.push(percent.hit(frame.band(row), whole, mark.target, None));
         for bar in rows[row].iter().filter(|bar| bar.at.right > bar.at.left) {
             let Some(part) = data.series[bar.series].index else { continue };
             let top = (bar.at.top + bar.at.bottom) / 2 - pitch / 2;

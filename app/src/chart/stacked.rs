@@ -47,12 +47,12 @@ pub(super) fn draw_row(canvas: &mut Canvas<'_>, data: &ChartData, frame: &Frame,
     }
 }
 
-/// A hit for each row, over its label, then one for each of its pieces.
+/// A hit for each row, over all of it, then one for each of its pieces, over that.
 pub(super) fn hits(data: &ChartData, frame: &Frame, rows: &[Vec<Piece>]) -> Vec<Hit> {
     let percent = frame.percent();
     let mut hits = Vec::new();
     for (row, mark) in data.marks.iter().enumerate() {
-        hits.push(percent.hit(frame.label_band(row), whole(frame, row, &rows[row]), mark.target, None));
+        hits.push(percent.hit(frame.band(row), whole(frame, row, &rows[row]), mark.target, None));
         for piece in &rows[row] {
             let Bounds { top, bottom, .. } = frame.band(row);
             if let Some(part) = data.series[piece.series].index {

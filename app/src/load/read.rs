@@ -55,8 +55,8 @@ structs! {
     Choice { key, title, further, options }
     ChoiceOption { value, label, group, link, selected, why }
     Picture { id, kind, stand, title, finding, summary, basis, empty, legend, narrow, wide, full, spots, range, note, ignores, published, sources, svg, csv, twin }
-    Entry { label, class, colour, href, selected }
-    Spot { key, value, from, until, href, outside, part, selected, at_end, place, label, name }
+    Entry { label, class, colour, href, add, alone, selected }
+    Spot { key, value, from, until, href, add, alone, outside, part, selected, at_end, place, label, name }
     Twin { heads, lines }
     Head { text, numeric }
     Line { id, cells }
@@ -64,12 +64,12 @@ structs! {
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }
     MeasureInfo { id, title, unit, description, decimals, additive, small }
-    Tile { id, title, measure, values, refused, basis, ignores, vs, uncompared, overlap }
+    Tile { id, title, measure, split, values, refused, basis, ignores, vs, uncompared, overlap }
     Compared { now, before }
     TileOverlap { awards, bounds, is_bounds, why }
-    TileValue { label, value, now, before, total, published, link, selected }
+    TileValue { label, value, now, before, total, published, link, add, selected }
     Published { id, value, written, qualifier, phrase, place, link }
-    Facet { dimension, title, counts, measure, values, hidden, all, full, basis }
+    Facet { dimension, title, ordered, counts, measure, values, hidden, all, full, basis }
     FacetValue { value, label, count, amount, digits, selected, link }
     TablePage { table, title, description, columns, choices, rows, row_basis, page, pages, size, matched, total, published }
     Column { id, title, description, unit, numeric, sorted, sort }
@@ -221,6 +221,8 @@ mod tests {
                 class: "chart-swatch".into(),
                 colour: "--mark".into(),
                 href: "/a".into(),
+                add: "/aa".into(),
+                alone: "grade".into(),
                 selected: true,
             }],
             narrow: "<svg/>".into(),
@@ -232,6 +234,8 @@ mod tests {
                 from: "2020".into(),
                 until: "2020".into(),
                 href: "/b".into(),
+                add: "/bb".into(),
+                alone: "city grade".into(),
                 outside: true,
                 part: true,
                 selected: true,
@@ -282,6 +286,7 @@ mod tests {
                 id: "t".into(),
                 title: text(),
                 measure: measure(),
+                split: "grade".into(),
                 values: all()
                     .into_iter()
                     .map(|missing| TileValue {
@@ -292,6 +297,7 @@ mod tests {
                         total: amount(None),
                         published: Some(published()),
                         link: Some(query()),
+                        add: Some(query()),
                         selected: true,
                     })
                     .collect(),
@@ -305,6 +311,7 @@ mod tests {
             facets: vec![Facet {
                 dimension: "city".into(),
                 title: text(),
+                ordered: true,
                 counts: text(),
                 measure: Some(measure()),
                 values: vec![FacetValue {

@@ -62,6 +62,7 @@
     const way = document.createElement('a');
     way.href = list.dataset.range.replace('__gte=%7Bfrom%7D', '__gte=' + encodeURIComponent(from)).replace(/(__lte?=)%7Buntil%7D/, '$1' + encodeURIComponent(until));
     way.dataset.noscroll = '';
+    way.dataset.alone = list.dataset.range.match(/([^?&]+)__gte=%7Bfrom/)[1];
     document.querySelector('.page').append(way);
     way.click();
     way.remove();
@@ -75,6 +76,8 @@
     return at === marked[0] ? marked.at(-1) : at === marked.at(-1) ? marked[0] : at;
   };
   let begun;
+  // Shift adds to what is chosen, not to what is selected.
+  document.addEventListener('mousedown', event => { if (event.shiftKey && event.target.closest('[data-alone]')) event.preventDefault(); });
   document.addEventListener('dragstart', event => { if (place(event.target).list) event.preventDefault(); });
   document.addEventListener('pointerdown', event => {
     const here = place(event.target);

@@ -23,6 +23,9 @@ const COLUMNS: &str = include_str!("columns.js");
 /// What a choice of the chart that a reader makes does.
 const CHOOSER: &str = include_str!("chooser.js");
 
+/// Tooltips, and what Esc does.
+const TIPS: &str = include_str!("tips.js");
+
 /// The document around the app. `options` name the client's files, unless the context holds [`Assets`].
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let prefs = Prefs::current();
@@ -37,7 +40,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
-        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=spare(CHARTS) + &spare(COLUMNS) + &spare(CHOOSER)></script> })}
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=[CHARTS, COLUMNS, CHOOSER, TIPS].map(spare).concat()></script> })}
     };
     document(prefs, lang, assets.css, head, body)
 }

@@ -27,8 +27,14 @@ pub struct Spot {
     /// Where a range that ends here ends.
     #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
     pub until: String,
-    /// Where it leads.
+    /// Where it leads: to what it stands for alone.
     pub href: String,
+    /// Where it leads to what it stands for among what is chosen; empty where that is the same.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub add: String,
+    /// The keys that `href` is about, with spaces between; empty where it is no filter.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "String::is_empty"))]
+    pub alone: String,
     /// True when it leads to the table under the chart instead of a filter.
     #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "std::ops::Not::not"))]
     pub outside: bool,
@@ -70,13 +76,9 @@ pub(super) fn spots(query: &Query, panel: &Panel, drawings: [Option<&Drawing>; 3
         let mut spot = match small.row {
             Target::Row(at) => {
                 let rows = multiple.map_or(&panel.rows, |multiple| &multiple.rows);
-                let spot = row_spot(query, panel, rows.get(at)?, small.part, lang);
-                match multiple {
-                    Some(multiple) => of_multiple(spot, panel, multiple, lang),
-                    None => spot,
-                }
+                row_spot(query, panel, rows.get(at)?, multiple, small.part, lang)
             }
-            Target::Multiple(at) => multiple_spot(panel.multiples.get(at)?, lang),
+            Target::Multiple(at) => multiple_spot(panel, panel.multiples.get(at)?, lang),
             Target::Others => others_spot(panel, small.part, lang)?,
         };
         if range_key(panel).is_some()
@@ -99,7 +101,7 @@ pub(super) fn range_key(panel: &Panel) -> Option<&str> {
     (panel.kind == PanelKind::Histogram || is_course).then_some(panel.by.as_str())
 }
 
-fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: Lang) -> Spot {
+fn row_spot(query: &Query, panel: &Panel, row: &Row, multiple: Option<&Multiple>, part: Option<usize>, lang: Lang) -> Spot {
     let split = part.and_then(|part| Some((panel.split.as_ref()?, part)));
     let split = split.and_then(|(split, part)| Some((split, split.values.get(part)?, part)));
     // A missing value has no value of its own: its reason tells it apart.
@@ -110,65 +112,105 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, part: Option<usize>, lang: 
         split.map_or(String::new(), |(_, value, _)| format!("{}/{}", value.value, value.label.zh))
     );
     let name = row.label.get(lang);
-    match split {
+    let mut steps = Steps::of(&panel.by, &row.link, &row.add, row.selected);
+    let spot = match split {
         Some((split, value, part)) => {
-            // A part stands for two conditions: it adds what is lacking of them, or takes both away.
-            let both_or_none = row.selected == value.selected;
-            let mut link = if both_or_none || !row.selected { row.link.clone() } else { query.clone() };
-            if both_or_none || !value.selected {
-                link = match value.missing {
-                    Some(reason) => link.toggled_missing(&split.dimension, reason),
-                    None => link.toggled(&split.dimension, &value.value),
-                };
-            }
+            steps = steps.with(query, Steps::of(&split.dimension, &value.link, &value.add, value.selected), &|link, way| match (
+                value.missing,
+                way,
+            ) {
+                (Some(reason), _) => link.toggled_missing(&split.dimension, reason),
+                (None, Way::Alone) => link.chosen(&split.dimension, &value.value),
+                (None, Way::Among) => link.toggled(&split.dimension, &value.value),
+            });
             Spot {
-                key,
-                value: row.value.clone(),
-                href: link.at_page(1).to_string(),
                 // Points of lines have no row of their own beside them.
                 part: !matches!(panel.kind, PanelKind::Line | PanelKind::Area),
-                selected: row.selected && value.selected,
                 label: finding::part_label(panel, row, part, lang),
                 name: (name.len() + 1 + value.label.get(lang).len()) as u32,
                 ..Spot::default()
             }
         }
-        None => Spot {
-            key,
-            value: row.value.clone(),
-            href: row.link.to_string(),
-            selected: row.selected,
-            label: finding::mark_label(panel, row, lang),
-            name: name.len() as u32,
-            ..Spot::default()
-        },
+        None => Spot { label: finding::mark_label(panel, row, lang), name: name.len() as u32, ..Spot::default() },
+    };
+    let spot = Spot { key, value: row.value.clone(), ..spot };
+    match multiple {
+        None => steps.lead(spot),
+        Some(multiple) => of_multiple(query, panel, multiple, steps, spot, lang),
     }
 }
 
 /// A mark of a small chart stands for its own condition and the chart's.
-fn of_multiple(mut spot: Spot, panel: &Panel, multiple: &Multiple, lang: Lang) -> Spot {
-    let (link, _) = Query::parse(&spot.href);
-    if multiple.selected == spot.selected {
-        spot.href = link.toggled(&panel.per, &multiple.value).to_string();
-    }
-    spot.key = format!("{}|{}", multiple.value, spot.key);
-    spot.selected &= multiple.selected;
+fn of_multiple(query: &Query, panel: &Panel, multiple: &Multiple, steps: Steps, spot: Spot, lang: Lang) -> Spot {
+    let own = Steps::of(&panel.per, &multiple.link, &multiple.add, multiple.selected);
+    let steps = steps.with(query, own, &|link, way| match way {
+        Way::Alone => link.chosen(&panel.per, &multiple.value),
+        Way::Among => link.toggled(&panel.per, &multiple.value),
+    });
     let name = format!("{}{}", multiple.label.get(lang), words(lang).of_multiple);
-    spot.name += name.len() as u32;
-    spot.label.insert_str(0, &name);
-    spot
+    steps.lead(Spot {
+        key: format!("{}|{}", multiple.value, spot.key),
+        name: spot.name + name.len() as u32,
+        label: name + &spot.label,
+        ..spot
+    })
 }
 
 /// The head of a small chart.
-fn multiple_spot(multiple: &Multiple, lang: Lang) -> Spot {
-    Spot {
+fn multiple_spot(panel: &Panel, multiple: &Multiple, lang: Lang) -> Spot {
+    Steps::of(&panel.per, &multiple.link, &multiple.add, multiple.selected).lead(Spot {
         key: format!("{}|", multiple.value),
         value: multiple.value.clone(),
-        href: multiple.link.to_string(),
-        selected: multiple.selected,
         label: multiple.label.get(lang).to_string(),
         name: multiple.label.get(lang).len() as u32,
         ..Spot::default()
+    })
+}
+
+/// How a mark chooses what it stands for.
+#[derive(Clone, Copy)]
+enum Way {
+    Alone,
+    Among,
+}
+
+/// Where a mark leads that stands for one condition or for several.
+struct Steps {
+    keys: String,
+    alone: Query,
+    among: Query,
+    selected: bool,
+}
+
+impl Steps {
+    fn of(key: &str, link: &Query, add: &Option<Query>, selected: bool) -> Steps {
+        Steps { keys: key.to_string(), alone: link.clone(), among: add.as_ref().unwrap_or(link).clone(), selected }
+    }
+
+    /// Whether it leads away from what is chosen alone.
+    fn clears(&self) -> bool {
+        let is_about = |key: &str| self.keys.split(' ').any(|known| known == key);
+        !self.alone.clauses.iter().any(|clause| is_about(&clause.key))
+    }
+
+    /// With a condition more. Both are chosen alone, or taken away where both are; what is lacking of them is added, or both are taken away.
+    fn with(self, query: &Query, own: Steps, step: &dyn Fn(&Query, Way) -> Query) -> Steps {
+        let alone = match (self.clears(), own.clears()) {
+            (true, false) => own.alone,
+            (false, true) => self.alone.clone(),
+            _ => step(&self.alone, Way::Alone),
+        };
+        let both_or_none = self.selected == own.selected;
+        let mut among = if both_or_none || !self.selected { self.among } else { query.at_page(1) };
+        if both_or_none || !own.selected {
+            among = step(&among, Way::Among);
+        }
+        Steps { keys: format!("{} {}", self.keys, own.keys), alone, among, selected: self.selected && own.selected }
+    }
+
+    fn lead(self, spot: Spot) -> Spot {
+        let add = if self.among == self.alone { String::new() } else { self.among.to_string() };
+        Spot { href: self.alone.to_string(), add, alone: self.keys, selected: self.selected, ..spot }
     }
 }
 
@@ -203,4 +245,36 @@ fn place(hits: [Option<&Hit>; 3]) -> String {
     }
     place.pop();
     place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_stands_for_two_conditions() {
+        for (what, from, alone, among) in [
+            ("nothing is chosen", "/j", "/j?city=a&grade=x", "/j?city=a&grade=x"),
+            ("its row is", "/j?city=a", "/j?city=a&grade=x", "/j?city=a&grade=x"),
+            ("it is", "/j?city=a&grade=x&tier=t", "/j?tier=t", "/j?tier=t"),
+            ("another is", "/j?city=b&grade=y", "/j?city=a&grade=x", "/j?city=a&city=b&grade=x&grade=y"),
+            ("its row and another are", "/j?city=a&city=b", "/j?city=a&grade=x", "/j?city=a&city=b&grade=x"),
+            ("it and another of its row are", "/j?city=a&grade=x&grade=y", "/j?city=a&grade=x", "/j?grade=y"),
+        ] {
+            let (query, _) = Query::parse(from);
+            let steps = |key: &str, value: &str| Steps {
+                keys: key.to_string(),
+                alone: query.chosen(key, value),
+                among: query.toggled(key, value),
+                selected: query.has(key, value),
+            };
+            let both = steps("city", "a").with(&query, steps("grade", "x"), &|link, way| match way {
+                Way::Alone => link.chosen("grade", "x"),
+                Way::Among => link.toggled("grade", "x"),
+            });
+            assert_eq!((both.alone.to_string().as_str(), both.among.to_string().as_str()), (alone, among), "where {what}");
+            let spot = both.lead(Spot::default());
+            assert_eq!((spot.alone.as_str(), spot.add.is_empty()), ("city grade", alone == among), "where {what}");
+        }
+    }
 }

@@ -64,6 +64,7 @@ fn hit(spot: &Spot) -> AnyView {
             "aria-label" = spot.label.as_str(),
             "aria-current" = spot.selected.then(|| "true".to_string()),
         }),
-        el!("span" { "class" = "ink", "aria-hidden" = "true" } [el!("span" { "class" = "tip" } [el!("b" [name]), el!("span" [says])])]),
+        el!("span" { "class" = "ink" }),
+        el!("span" { "class" = "tip", "aria-hidden" = "true" } [el!("b" [name]), el!("span" [says])]),
     ])
 }

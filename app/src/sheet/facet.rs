@@ -1,7 +1,7 @@
 //! `/{bundle}/facet/{dimension}`: every value of a dimension, to search and to choose among, page by page.
 
 use data::query::LONGEST_WORDS;
-use data::report::FacetValue;
+use data::report::{Facet, FacetValue};
 use data::sheet::{FacetPage, Sheet};
 use data::{Lang, Query};
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ use crate::view::counted::Counted;
 use crate::view::current;
 use crate::view::form;
 use crate::view::live::{self, el};
+use crate::view::way::{Way, classes};
 use crate::words::{plural, words};
 
 pub(super) fn draw(sheet: &Sheet, page: &FacetPage, lang: Lang) -> Vec<AnyView> {
@@ -26,9 +27,9 @@ pub(super) fn draw(sheet: &Sheet, page: &FacetPage, lang: Lang) -> Vec<AnyView> 
         el!("a" { "id" = "back", "class" = "button", "href" = page.back.to_string() } [say(lang, "返回图表", "Back to the charts")]),
     ]);
     let full = facet.full.then(|| el!("p" { "class" = "notices full", "role" = "status" } [words(lang).full]));
-    let values = el!("section" { "class" = "facet values", "data-facet" = facet.dimension.as_str() } [list(page, &facet.values, lang)]);
+    let values = el!("section" { "class" = "facet values", "data-facet" = facet.dimension.as_str() } [list(&sheet.query, page, &facet.values, lang)]);
     let pager = (page.pages > 1).then(|| pager(&sheet.query, page, lang));
-    [Some(head), Some(among), chosen(page, lang), full, Some(values), pager].into_iter().flatten().collect()
+    [Some(head), Some(among), chosen(&sheet.query, page, lang), full, Some(values), pager].into_iter().flatten().collect()
 }
 
 /// How many values there are, and what stands behind each.
@@ -69,7 +70,7 @@ fn search(sheet: &Sheet, lang: Lang) -> AnyView {
 }
 
 /// The values chosen, each with the link that takes it out.
-fn chosen(page: &FacetPage, lang: Lang) -> Option<AnyView> {
+fn chosen(query: &Query, page: &FacetPage, lang: Lang) -> Option<AnyView> {
     let further = page.selected - page.chosen.len() as u32;
     let title = match lang {
         Lang::Zh => format!("已选 {} 个", format::count(page.selected)),
@@ -84,16 +85,16 @@ fn chosen(page: &FacetPage, lang: Lang) -> Option<AnyView> {
     (page.selected as usize > listed).then(|| {
         el!("section" { "class" = "facet values chosen" } [
             el!("h3" [title]),
-            list(page, &page.chosen, lang),
+            list(query, page, &page.chosen, lang),
             more.map(|more| el!("p" { "class" = "small" } [more])),
         ])
     })
 }
 
-fn list(page: &FacetPage, values: &[FacetValue], lang: Lang) -> AnyView {
+fn list(query: &Query, page: &FacetPage, values: &[FacetValue], lang: Lang) -> AnyView {
     let counted = Counted::from(&page.facet);
     let value = |value: &FacetValue| {
-        el!("li" { "class" = if value.selected { "on" } else { "" } } [
+        el!("li" { "class" = classes(query, &page.facet.dimension, value) } [
             el!("a" {
                 "href" = value.link.as_ref().map(ToString::to_string),
                 "aria-current" = current(value.selected),
@@ -105,12 +106,29 @@ fn list(page: &FacetPage, values: &[FacetValue], lang: Lang) -> AnyView {
                 el!("span" { "class" = "count" } [counted.number(value, lang)]),
                 el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
             ]),
+            (!value.value.is_empty()).then(|| ways(query, &page.facet, value, lang)),
         ])
     };
     if values.is_empty() {
         return el!("p" { "class" = "empty" } [say(lang, "没有含这些字的值。", "No value contains these words.")]);
     }
     el!("ul"[values.iter().map(value).collect::<Vec<_>>()])
+}
+
+/// What else can be done with a value, behind a disclosure.
+fn ways(query: &Query, facet: &Facet, value: &FacetValue, lang: Lang) -> AnyView {
+    let (word, name) = (words(lang), value.label.get(lang));
+    let link = |way: Way| {
+        el!("a" {
+            "href" = Some(way.link(query, &facet.dimension, &value.value)).filter(Query::is_short).map(|link| link.to_string()),
+            "aria-current" = current(way.stands(query, &facet.dimension, &value.value)),
+            "rel" = "nofollow",
+        } [word.way(way.id(), name)])
+    };
+    el!("details" { "class" = "menu ways" } [
+        el!("summary" { "aria-label" = word.ways(name) } ["⋯"]),
+        el!("div" { "class" = "sheet" } [Way::of(facet.ordered).map(link).collect::<Vec<_>>()]),
+    ])
 }
 
 fn pager(query: &Query, page: &FacetPage, lang: Lang) -> AnyView {

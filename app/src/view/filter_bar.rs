@@ -117,11 +117,12 @@ fn file(href: Signal<String>, name: Signal<String>) -> AnyView {
 }
 
 /// The query of a file for a reader: titles for heads, labels for values.
-fn in_words(query: &Query, lang: Lang) -> Query {
+pub(super) fn in_words(query: &Query, lang: Lang) -> Query {
     Query { head: Head::Title, cells: Cells::Label, lang: Some(lang), ..query.clone() }
 }
 
-fn csv(screen: &Screen, query: Query) -> String {
+/// The address of the table shown as a file.
+pub(super) fn csv(screen: &Screen, query: Query) -> String {
     query.csv(&screen.table.table)
 }
 

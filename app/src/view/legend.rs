@@ -1,4 +1,4 @@
-//! What the colours of a chart mean; the parts of stacks are links that toggle them. Called by the panel.
+//! What the colours of a chart mean; the parts of stacks are links that choose them. Called by the panel.
 
 use leptos::prelude::*;
 
@@ -36,6 +36,8 @@ fn legend_entry(panel: Part<Picture>, key: String) -> AnyView {
     el!("li" [
         el!("a" {
             "href" = text(move || entry.with(|entry| entry.href.clone())),
+            "data-add" = Signal::derive(move || entry.with(|entry| Some(entry.add.clone()).filter(|add| !add.is_empty()))),
+            "data-alone" = first.alone.as_str(),
             "aria-current" = Signal::derive(move || entry.with(|entry| current(entry.selected))),
             "rel" = "nofollow",
             "data-noscroll" = "",

@@ -29,6 +29,7 @@ pub mod tiles;
 pub mod time;
 pub(crate) mod title;
 mod twin;
+pub(crate) mod way;
 
 pub use self::live::text;
 pub use self::shown::Shown;

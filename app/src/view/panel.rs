@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::basis::basis_mark;
-use super::chart::chart;
+use super::chart::{KEYBOARD, chart};
 use super::figure::figures;
 use super::footer::source_list;
 use super::legend::legend_list;
@@ -18,6 +18,7 @@ pub(crate) fn panels(shown: Shown) -> AnyView {
     let ids = move || shown.screen.with(|screen| screen.pictures.iter().map(|panel| panel.id.clone()).collect());
     el!("section" { "class" = "panels", "aria-labelledby" = "panels-title", "hidden" = shown.holds(|screen| screen.pictures.is_empty()) } [
         el!("h2" { "class" = "vh", "id" = "panels-title" } [shown.word(|words| words.charts)]),
+        el!("p" { "class" = "vh", "id" = KEYBOARD } [shown.word(|words| words.chart_keys)]),
         each(ids, move |id| figure(shown, id)),
     ])
 }

@@ -8,7 +8,7 @@ use super::figure::figures;
 use super::live::{anew, el};
 use super::shown::Shown;
 use super::table_grid::grid;
-use super::table_tools::{columns, pager, search, tabs};
+use super::table_tools::{columns, export, pager, search, tabs};
 use crate::screen::Screen;
 use crate::words::words;
 
@@ -17,7 +17,7 @@ pub(crate) fn table_section(shown: Shown) -> AnyView {
     el!("section" { "id" = "table", "aria-labelledby" = "table-title" } [
         el!("h2" { "class" = "vh", "id" = "table-title" } [shown.word(|words| words.data_table)]),
         tabs(shown),
-        el!("div" { "class" = "tools" } [search(shown), columns(shown)]),
+        el!("div" { "class" = "tools" } [search(shown), columns(shown), export(shown)]),
         el!("p" { "class" = "about", "hidden" = shown.holds(|screen| screen.table.description.is_empty()) } [
             shown.says(|screen, lang| screen.table.description.get(lang).to_string()),
             basis_mark(shown, move || shown.screen.with(|screen| basis(screen))),

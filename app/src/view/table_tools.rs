@@ -1,4 +1,4 @@
-//! What stands around the table's rows: tabs, search, the column chooser, pages. Called by the table section.
+//! What stands around the table's rows: tabs, search, the column chooser, the table as a file, pages. Called by the table section.
 
 use data::Query;
 use data::query::{Cols, LONGEST_WORDS, PAGE_SIZES};
@@ -8,6 +8,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::current;
+use super::filter_bar::{csv, in_words};
 use super::form::{action, kept};
 use super::haste::going;
 use super::live::{self, anew, each, el, text};
@@ -54,7 +55,7 @@ pub(super) fn search(shown: Shown) -> AnyView {
             let words = words.trim();
             Query { q: (!words.is_empty()).then(|| words.to_string()), ..screen.query.without_search() }
         });
-        go(&next);
+        go(&next, "");
     };
     let sought = shown.says(|screen, _| screen.query.q.clone().unwrap_or_default());
     // What somebody has typed by the time an answer arrives stays.
@@ -84,6 +85,16 @@ pub(super) fn search(shown: Shown) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The table as a file for a reader: every row that matches, in the columns shown.
+pub(super) fn export(shown: Shown) -> AnyView {
+    el!("a" {
+        "class" = "button",
+        "href" = shown.says(|screen, lang| csv(screen, in_words(&screen.query, lang))),
+        "download" = "",
+        "rel" = "external",
+    } [shown.says(|screen, lang| words(lang).export(screen.table.title.get(lang), screen.table.matched))])
 }
 
 /// Which columns are shown: a link each, and links to all and to the bundle's choice.

@@ -65,6 +65,8 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     let head = if linked {
         el!("a" {
             "href" = value.says(|value, _| value.link.as_ref().map(ToString::to_string).unwrap_or_default()),
+            "data-add" = value.maybe(|value| value.add.as_ref().map(ToString::to_string)),
+            "data-alone" = tile.says(|tile, _| tile.split.clone()),
             "aria-current" = value.maybe(|value| current(value.selected)),
             "rel" = "nofollow",
             "data-noscroll" = "",

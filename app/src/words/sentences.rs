@@ -69,6 +69,22 @@ impl Words {
         self.say(format!("其余 {count} 项"), format!("{count} more"))
     }
 
+    /// What else can be done with a value of a facet.
+    pub fn ways(&self, name: &str) -> String {
+        self.say(format!("更多选法：{name}"), format!("More ways to choose: {name}"))
+    }
+
+    /// One thing that can be done with a value of a facet.
+    pub fn way(&self, way: &str, name: &str) -> String {
+        let (zh, en) = match way {
+            "only" => (format!("只选 {name}"), format!("Only {name}")),
+            "not" => (format!("排除 {name}"), format!("All but {name}")),
+            "from" => (format!("从 {name} 起"), format!("From {name} on")),
+            _ => (format!("到 {name} 为止"), format!("Up to {name}")),
+        };
+        self.say(zh, en)
+    }
+
     /// Values of a facet that are not listed.
     pub fn further_values(&self, values: u32) -> String {
         let count = format::count(values);

@@ -306,6 +306,17 @@ pub(super) fn toggle(query: &Query, dimension: &crate::schema::Dimension, code: 
     (link, is_selected(query, dimension, code))
 }
 
+/// Where a mark of a code leads: to it alone, and to it among what is chosen, where that is another query; and whether the filter has it.
+pub(super) fn choose(query: &Query, dimension: &crate::schema::Dimension, code: usize) -> (Query, Option<Query>, bool) {
+    let (toggled, selected) = toggle(query, dimension, code);
+    let alone = match dimension.values.get(code) {
+        Some(category) => query.chosen(&dimension.id, &category.value),
+        None => toggled.clone(),
+    };
+    let add = (toggled != alone).then_some(toggled);
+    (alone, add, selected)
+}
+
 /// Whether the filter has a code of a dimension.
 pub(super) fn is_selected(query: &Query, dimension: &crate::schema::Dimension, code: usize) -> bool {
     match dimension.values.get(code) {

@@ -157,6 +157,7 @@ impl Asked<'_> {
         Facet {
             dimension: dimension.id.clone(),
             title: dimension.title.clone(),
+            ordered: matches!(dimension.role, Role::Ordered | Role::Year),
             counts: measure.map_or(counted, |at| &schema.measures[at].title).clone(),
             measure: measure.map(|at| measure_info(&schema.measures[at], &self.store.measures[at])),
             hidden,

@@ -1,6 +1,6 @@
 //! The headline tiles.
 
-use super::answer::{Asked, measure_info, toggle, value_and_label};
+use super::answer::{Asked, choose, measure_info, value_and_label};
 use super::caps::Refusal;
 use super::ignore::Ignore;
 use super::time::Versus;
@@ -38,6 +38,7 @@ impl Asked<'_> {
             id: spec.id.clone(),
             title: spec.title.clone().unwrap_or_else(|| measure.title.clone()),
             measure: measure_info(measure, index),
+            split: split.map(|split| schema.dimensions[split].id.clone()).unwrap_or_default(),
             basis: values.iter().map(|value| value.value.basis).max().unwrap_or_default(),
             values,
             refused,
@@ -76,7 +77,7 @@ impl Asked<'_> {
         let stands = |code: &usize| *code < dimension.values.len() || !ever.get(&[*code]).is_empty();
         let value = |code: usize| {
             let (value, label) = value_and_label(dimension, code);
-            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            let (link, add, selected) = choose(&self.plan.query, dimension, code);
             TileValue {
                 label,
                 value: index.amount(now.get(&[code])),
@@ -85,6 +86,7 @@ impl Asked<'_> {
                 total: index.amount(ever.get(&[code])),
                 published: spec.statements.get(&value).and_then(|id| self.published(id)),
                 link: Some(link),
+                add,
                 selected,
             }
         };

@@ -9,7 +9,7 @@ mod spread;
 
 use self::count::Counted;
 use self::mark::{Mark, by_value, of_several, ranks, whole};
-use super::answer::{Asked, measure_info, reason_of, toggle, value_and_label};
+use super::answer::{Asked, choose, measure_info, reason_of, value_and_label};
 use super::caps::{Extent, Refusal};
 use super::dates::Axis;
 use super::groups::Grouped;
@@ -191,7 +191,10 @@ impl Asked<'_> {
         let (dimension, index) = (&store.schema.dimensions[places.by], &store.measures[places.measure]);
         let (code, codes) = (mark.code(), &mark.codes);
         let (value, label) = value_and_label(dimension, code);
-        let selected = mark.is_selected(&self.plan.query, dimension);
+        let (link, add, selected) = match drawing.extent {
+            Extent::Page => choose(&self.plan.query, dimension, code),
+            Extent::File => (Query::default(), None, mark.is_selected(&self.plan.query, dimension)),
+        };
         let of = |other: &Option<(&MeasureIndex, Grouped<Acc>)>| other.as_ref().map(|(index, accs)| index.amount(accs.get(codes)));
         let cell = store.cells[places.by].get(code).and_then(Option::as_ref).filter(|_| places.kind == PanelKind::Grid);
         let mut row = Row {
@@ -215,10 +218,8 @@ impl Asked<'_> {
             shape: store.shapes[places.by].get(code).cloned().flatten().filter(|_| places.kind == PanelKind::Choropleth),
             marked: store.marks[places.by].get(code).copied().unwrap_or(false),
             selected,
-            link: match drawing.extent {
-                Extent::Page => toggle(&self.plan.query, dimension, code).0,
-                Extent::File => Query::default(),
-            },
+            link,
+            add,
         };
         if let Some(numbers) = &counted.numbers {
             let numbers = numbers.get(codes);
@@ -246,11 +247,12 @@ impl Asked<'_> {
             let total = index.amount(totals.get(&[code]));
             let drawing =
                 Drawing { ranks: of_several(ranks(&own), &own, index.is_additive()), whole: whole(index, &own, &total), ..drawing.clone() };
-            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            let (link, add, selected) = choose(&self.plan.query, dimension, code);
             Multiple {
                 value: dimension.values[code].value.clone(),
                 label: dimension.values[code].label.clone(),
                 link,
+                add,
                 selected,
                 rows: own.iter().enumerate().map(|(at, mark)| self.row(&drawing, at, mark)).collect(),
                 total,
@@ -284,9 +286,9 @@ impl Asked<'_> {
     fn split(&self, dimension: &Dimension, codes: &[usize]) -> Split {
         let value = |code: &usize| {
             let (value, label) = value_and_label(dimension, *code);
-            let (link, selected) = toggle(&self.plan.query, dimension, *code);
+            let (link, add, selected) = choose(&self.plan.query, dimension, *code);
             let missing = (*code >= dimension.values.len()).then(|| reason_of(dimension, *code));
-            SplitValue { value, label, selected, link, missing }
+            SplitValue { value, label, selected, link, add, missing }
         };
         Split {
             dimension: dimension.id.clone(),

@@ -58,7 +58,12 @@ impl Query {
 
     /// True when the filter has `key=value`.
     pub fn has(&self, key: &str, value: &str) -> bool {
-        self.clause(key, Op::Is).is_some_and(|clause| clause.values.iter().any(|known| known == value))
+        self.says(key, Op::Is, value)
+    }
+
+    /// True when the filter has this value in its condition on `key` with `op`.
+    pub fn says(&self, key: &str, op: Op, value: &str) -> bool {
+        self.clause(key, op).is_some_and(|clause| clause.values.iter().any(|known| known == value))
     }
 
     /// True when anything narrows the rows.
@@ -66,16 +71,44 @@ impl Query {
         !self.clauses.is_empty() || self.q.is_some()
     }
 
-    /// With `key=value` added, or taken away when it stands.
+    /// With `key=value` added, or taken away when it stands. Where the value is excluded, it no longer is; a range of `key`, or what else is
+    /// excluded, gives way to the values added.
     pub fn toggled(&self, key: &str, value: &str) -> Query {
-        if self.has(key, value) {
-            return self.without_value(key, Op::Is, value);
+        match [Op::Is, Op::Not].into_iter().find(|op| self.says(key, *op, value)) {
+            Some(op) => self.without_value(key, op, value),
+            None => self.adding(key, Op::Is, value, &[Op::Not, Op::Gte, Op::Lte, Op::Lt, Op::Missing]),
         }
+    }
+
+    /// With `key=value` as the only condition on `key`, or without any when it is that already: a click on a mark.
+    pub fn chosen(&self, key: &str, value: &str) -> Query {
+        let alone = self.only(key, value);
+        if alone.clauses == self.clauses { self.without(key) } else { alone }
+    }
+
+    /// With `key__not=value` added, or taken away when it stands: of values chosen one by one none is left.
+    pub fn excluding(&self, key: &str, value: &str) -> Query {
+        match self.says(key, Op::Not, value) {
+            true => self.without_value(key, Op::Not, value),
+            false => self.adding(key, Op::Not, value, &[Op::Is, Op::Missing]),
+        }
+    }
+
+    /// With the values of `key` from this one on (`Gte`) or up to it (`Lte`), or without that end when it is this already.
+    pub fn bounded(&self, key: &str, end: Op, value: &str) -> Query {
+        match self.says(key, end, value) {
+            true => self.without_value(key, end, value),
+            false => self.adding(key, end, value, &[end, Op::Is, Op::Missing]),
+        }
+    }
+
+    /// With a value more in the condition on `key` with `op`, and without those with operators that give way to it.
+    fn adding(&self, key: &str, op: Op, value: &str, gives_way: &[Op]) -> Query {
         let mut next = self.first_page();
-        next.clauses.retain(|clause| clause.key != key || clause.op != Op::Missing);
-        match next.clauses.iter_mut().find(|clause| clause.key == key && clause.op == Op::Is) {
+        next.clauses.retain(|clause| clause.key != key || !gives_way.contains(&clause.op));
+        match next.clauses.iter_mut().find(|clause| clause.key == key && clause.op == op) {
             Some(clause) => insert(&mut clause.values, value.to_string()),
-            None => insert(&mut next.clauses, Clause { key: key.to_string(), op: Op::Is, values: vec![value.to_string()] }),
+            None => insert(&mut next.clauses, Clause { key: key.to_string(), op, values: vec![value.to_string()] }),
         }
         next
     }
@@ -92,7 +125,7 @@ impl Query {
 
     /// True when the filter has `key__missing=reason`.
     pub fn has_missing(&self, key: &str, reason: Missing) -> bool {
-        self.clause(key, Op::Missing).is_some_and(|clause| clause.values.iter().any(|known| known == reason.id()))
+        self.says(key, Op::Missing, reason.id())
     }
 
     /// True when its address is short enough for a link.
@@ -295,6 +328,35 @@ mod tests {
             assert_eq!(link.to_string(), url, "{what}");
         }
         assert_eq!(query.cleared().csv("clusters"), "/jilin/clusters.csv?sort=-output");
+    }
+
+    #[test]
+    fn what_a_click_on_a_value_chooses() {
+        type Link = fn(&Query) -> Query;
+        let alone: Link = |query| query.chosen("city", "a");
+        let toggled: Link = |query| query.toggled("city", "a");
+        let excluding: Link = |query| query.excluding("city", "a");
+        let from: Link = |query| query.bounded("city", Op::Gte, "a");
+        for (what, link, url, next) in [
+            ("chosen alone", alone, "/j?page=2", "/j?city=a"),
+            ("chosen again", alone, "/j?city=a&tier=x", "/j?tier=x"),
+            ("chosen among others", alone, "/j?city=a&city=b", "/j?city=a"),
+            ("chosen in a range", alone, "/j?city=a&city__gte=a", "/j?city=a"),
+            ("added", toggled, "/j?city=b", "/j?city=a&city=b"),
+            ("taken away", toggled, "/j?city=a&city=b", "/j?city=b"),
+            ("no longer excluded", toggled, "/j?city__not=a&city__not=b", "/j?city__not=b"),
+            ("added where another is excluded", toggled, "/j?city__not=b", "/j?city=a"),
+            ("added where there is a range", toggled, "/j?city__gte=b&tier__gte=x", "/j?city=a&tier__gte=x"),
+            ("excluded", excluding, "/j?city__not=b", "/j?city__not=a&city__not=b"),
+            ("excluded again", excluding, "/j?city__not=a", "/j"),
+            ("excluded where another is chosen", excluding, "/j?city=b", "/j?city__not=a"),
+            ("excluded in a range", excluding, "/j?city__lte=b", "/j?city__not=a&city__lte=b"),
+            ("a range begun", from, "/j?city=b&city__lte=c", "/j?city__gte=a&city__lte=c"),
+            ("a range begun elsewhere", from, "/j?city__gte=b", "/j?city__gte=a"),
+            ("a range without its begin", from, "/j?city__gte=a&city__lte=c", "/j?city__lte=c"),
+        ] {
+            assert_eq!(link(&Query::parse(url).0).to_string(), next, "{what}");
+        }
     }
 
     #[test]

@@ -10,9 +10,9 @@ type Pair = (String, String);
 const OF_TABLE: [&str; 3] = ["q", "sort", "cols"];
 
 impl Query {
-    /// The change that this link makes to `shown`, the state on which it stands, made to `asked`, the state awaited. A link to another page
-    /// stays as it is.
-    pub fn rebased(&self, shown: &Query, asked: &Query) -> Query {
+    /// The change that this link makes to `shown`, the state on which it stands, made to `asked`, the state awaited. `alone`: the keys, with
+    /// spaces between, whose conditions are to be the link's and no others, as a click on a mark has it. A link to another page stays as it is.
+    pub fn rebased(&self, shown: &Query, asked: &Query, alone: &str) -> Query {
         let path = shown.path();
         if self.path() != path || asked.path() != path {
             return self.clone();
@@ -21,7 +21,13 @@ impl Query {
         let (turns, turned) = (self.tab != shown.tab, asked.tab != shown.tab);
         let is_links = |name: &str| name == "page" || (turns && OF_TABLE.contains(&name));
         let is_askeds = |name: &str| turned && !turns && OF_TABLE.contains(&name);
-        let (link, shown, mut next) = (self.pairs(), shown.pairs(), asked.pairs());
+        let is_alone = |(name, _): &Pair| split_name(name).is_some_and(|(key, _)| alone.split(' ').any(|alone| alone == key));
+        let (chosen, mut link): (Vec<Pair>, Vec<Pair>) = self.pairs().into_iter().partition(is_alone);
+        let (seen, shown): (Vec<Pair>, Vec<Pair>) = shown.pairs().into_iter().partition(is_alone);
+        let (awaited, mut next): (Vec<Pair>, Vec<Pair>) = asked.pairs().into_iter().partition(is_alone);
+        // A mark that is seen chosen leads away from itself; where meanwhile another is chosen, back to itself.
+        let returns = chosen.is_empty() && !awaited.is_empty() && awaited != seen;
+        link.extend(if returns { seen } else { chosen });
         next.retain(|(name, _)| !is_links(name));
         for gone in shown.iter().filter(|pair| !link.contains(pair) && !is_askeds(&pair.0)) {
             take_out(&mut next, gone);

@@ -122,8 +122,11 @@ pub struct Multiple {
     pub value: String,
     /// Its label.
     pub label: Text,
-    /// The query with it toggled.
+    /// The query with it chosen alone; with nothing chosen in its place when it is that already.
     pub link: Query,
+    /// The query with it added to what is chosen, or taken away, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add: Option<Query>,
     /// Whether the filter has it.
     #[serde(default)]
     pub selected: bool,
@@ -155,8 +158,11 @@ pub struct SplitValue {
     pub label: Text,
     /// Whether the filter has it.
     pub selected: bool,
-    /// The query with it toggled.
+    /// The query with it chosen alone; with nothing chosen in its place when it is that already.
     pub link: Query,
+    /// The query with it added to what is chosen, or taken away, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add: Option<Query>,
     /// Why it is missing, for the part of rows without a value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missing: Option<Missing>,
@@ -222,8 +228,11 @@ pub struct Row {
     /// Whether the filter has this value.
     #[serde(default)]
     pub selected: bool,
-    /// The query with it toggled.
+    /// The query with it chosen alone; with nothing chosen in its place when it is that already.
     pub link: Query,
+    /// The query with it added to what is chosen, or taken away, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add: Option<Query>,
 }
 
 /// How a number is spread over rows: Tukey's box plot.

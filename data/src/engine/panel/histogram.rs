@@ -1,6 +1,6 @@
 //! A histogram: how many rows have a number in each interval.
 
-use crate::engine::answer::{Asked, is_selected, measure_info, toggle};
+use crate::engine::answer::{Asked, choose, is_selected, measure_info};
 use crate::engine::caps::{Extent, Refusal};
 use crate::engine::ignore::Ignore;
 use crate::filter::Op;
@@ -49,11 +49,12 @@ impl Asked<'_> {
         };
         let multiple = |dimension: &Dimension, code: usize| {
             let (category, counts) = (&dimension.values[code], each.get(&[code]));
-            let (link, selected) = toggle(&self.plan.query, dimension, code);
+            let (link, add, selected) = choose(&self.plan.query, dimension, code);
             Multiple {
                 value: category.value.clone(),
                 label: category.label.clone(),
                 link,
+                add,
                 selected,
                 rows: rows(counts),
                 total: counts.total.clone(),
@@ -88,7 +89,7 @@ impl Asked<'_> {
 
     /// An interval of a histogram, and how many of `total` are in it.
     fn interval(&self, key: &str, ends: Bounds, amount: &Amount, total: &Amount) -> Row {
-        let (link, selected) = self.toggle_interval(key, ends.low, ends.high);
+        let (link, add, selected) = self.choose_interval(key, ends);
         let count = amount.value.unwrap_or_default();
         Row {
             value: shortest(ends.low),
@@ -98,6 +99,7 @@ impl Asked<'_> {
             // A zero rests on the rows that it was counted among.
             amount: Amount { rows: count as u32, basis: if count > 0.0 { amount.basis } else { total.basis }, ..amount.clone() },
             link,
+            add,
             selected,
             ..Row::default()
         }
@@ -111,8 +113,10 @@ impl Asked<'_> {
         Some(Ignore::these(self.plan.filters.iter().enumerate().filter(|(_, filter)| is_on(&filter.target)).map(|(at, _)| at)))
     }
 
-    /// The query with exactly this interval of a measure's numbers, or without any when it has that; and whether the filter has the interval.
-    fn toggle_interval(&self, key: &str, low: f64, high: f64) -> (Query, bool) {
+    /// The query with exactly this interval of a measure's numbers, or without any when it has that; the query with all up to this interval
+    /// from those that it has elsewhere; and whether the filter has the interval.
+    fn choose_interval(&self, key: &str, ends: Bounds) -> (Query, Option<Query>, bool) {
+        let Bounds { low, high } = ends;
         let query = &self.plan.query;
         let bound = |op: Op| query.clause(key, op).and_then(|clause| clause.values.first()?.parse::<f64>().ok());
         let (from, below, until) = (bound(Op::Gte), bound(Op::Lt), bound(Op::Lte));
@@ -121,18 +125,28 @@ impl Asked<'_> {
             && from.is_none_or(|from| low >= from)
             && below.is_none_or(|below| high <= below)
             && until.is_none_or(|until| low <= until);
-        let mut next = query.without(key);
         // Nothing lies above the largest number, which the last interval holds.
         let end = Some(high).filter(|high| *high < f64::MAX);
-        if (from, below, until) != (Some(low), end, None) {
-            let bounds = [(Op::Gte, Some(low)), (Op::Lt, end)];
-            next.clauses.extend(
-                bounds.into_iter().filter_map(|(op, bound)| Some(Clause { key: key.to_string(), op, values: vec![shortest(bound?)] })),
-            );
-            next.clauses.sort();
-        }
-        (next, selected)
+        let link = match (from, below, until) == (Some(low), end, None) {
+            true => query.without(key),
+            false => between(query, key, Some(low), end),
+        };
+        let reaches = is_bounded && !selected && until.is_none();
+        let least = |from: f64| from.min(low);
+        let most = |below: f64| end.map(|end| below.max(end));
+        let add = reaches.then(|| between(query, key, from.map(least), below.and_then(most)));
+        (link, add, selected)
     }
+}
+
+/// The query with numbers of `key` from `low` on and below `high` as its only condition on them.
+fn between(query: &Query, key: &str, low: Option<f64>, high: Option<f64>) -> Query {
+    let mut next = query.without(key);
+    let bounds = [(Op::Gte, low), (Op::Lt, high)];
+    let clause = |(op, bound): (Op, Option<f64>)| Some(Clause { key: key.to_string(), op, values: vec![shortest(bound?)] });
+    next.clauses.extend(bounds.into_iter().filter_map(clause));
+    next.clauses.sort();
+    next
 }
 
 /// How many rows have a number in each interval up to the last that has some, and in any.

@@ -36,7 +36,26 @@ fn two_clicks_are_both_meant() {
         ("another page", "/j", "/j?city=a", "/j/compare", "/j/compare"),
         ("another bundle", "/j", "/j?city=a", "/k", "/k"),
     ] {
-        assert_eq!(read(link).rebased(&read(shown), &read(asked)), read(both), "{what}");
+        assert_eq!(read(link).rebased(&read(shown), &read(asked), ""), read(both), "{what}");
+    }
+}
+
+#[test]
+fn the_last_mark_clicked_is_chosen_alone() {
+    for (what, alone, shown, asked, link, last) in [
+        ("a value and another", "city", "/j", "/j?city=a", "/j?city=b", "/j?city=b"),
+        ("another than the one shown", "city", "/j?city=a", "/j?city=b", "/j?city=c", "/j?city=c"),
+        ("a value and one of another key", "tier", "/j", "/j?city=a", "/j?tier=x", "/j?city=a&tier=x"),
+        ("the same value twice", "city", "/j", "/j?city=a", "/j?city=a", "/j?city=a"),
+        ("a value cleared twice", "city", "/j?city=a", "/j", "/j", "/j"),
+        ("another, and back", "city", "/j?city=a", "/j?city=b", "/j", "/j?city=a"),
+        ("one of two that are awaited", "city", "/j", "/j?city=a&city=b", "/j?city=b", "/j?city=b"),
+        ("a value where a range is awaited", "year", "/j", "/j?year__gte=1&year__lte=2", "/j?year=3", "/j?year=3"),
+        ("a part of what is no longer shown", "city tier", "/j?city=a", "/j?city=b", "/j?city=a&tier=x", "/j?city=a&tier=x"),
+        ("a value while another key is cleared", "city", "/j?tier=x", "/j", "/j?city=a&tier=x", "/j?city=a"),
+        ("a value while the other table is awaited", "city", "/j", "/j?tab=t", "/j?city=a", "/j?city=a&tab=t"),
+    ] {
+        assert_eq!(read(link).rebased(&read(shown), &read(asked), alone), read(last), "{what}");
     }
 }
 
@@ -44,19 +63,19 @@ proptest! {
     #[test]
     fn nothing_awaited_changes_no_link(link in query(), shown in query()) {
         let link = Query { bundle: shown.bundle.clone(), view: shown.view.clone(), item: shown.item.clone(), ..link };
-        prop_assert_eq!(link.rebased(&shown, &shown), link);
+        prop_assert_eq!(link.rebased(&shown, &shown, ""), link);
     }
 
     #[test]
     fn a_link_that_changes_nothing_keeps_what_is_awaited(shown in query(), asked in query()) {
         let asked = Query { bundle: shown.bundle.clone(), view: shown.view.clone(), item: shown.item.clone(), ..asked };
         let asked = Query { page: shown.page, ..asked };
-        prop_assert_eq!(shown.rebased(&shown, &asked), asked);
+        prop_assert_eq!(shown.rebased(&shown, &asked, ""), asked);
     }
 
     #[test]
     fn what_comes_out_is_one_state(link in query(), shown in query(), asked in query()) {
-        let next = link.rebased(&shown, &asked);
+        let next = link.rebased(&shown, &asked, "");
         let (back, notices) = Query::parse(&next.to_string());
         prop_assert_eq!(&notices, &vec![]);
         prop_assert_eq!(back, next);

@@ -1,0 +1,68 @@
+//! What can be done with a value of a facet beside adding it: it alone, all but it, the range from it or up to it. Called by the facets at the
+//! side and on pages of their own.
+
+use data::Query;
+use data::filter::Op;
+use data::report::FacetValue;
+
+/// What can be done with a value of a facet beside adding it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// It alone.
+    Only,
+    /// All but it.
+    Not,
+    /// It and what follows in the order.
+    From,
+    /// It and what comes before.
+    Until,
+}
+
+impl Way {
+    /// Those of a value, in the order in which they stand; `ordered`: whether values have an order, without which there are no ranges.
+    pub(crate) fn of(ordered: bool) -> impl Iterator<Item = Way> {
+        [Way::Only, Way::Not, Way::From, Way::Until].into_iter().take(if ordered { 4 } else { 2 })
+    }
+
+    /// Its name, for words and classes.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Way::Only => "only",
+            Way::Not => "not",
+            Way::From => "from",
+            Way::Until => "until",
+        }
+    }
+
+    /// Where it leads.
+    pub(crate) fn link(self, query: &Query, key: &str, value: &str) -> Query {
+        match self {
+            Way::Only => query.chosen(key, value),
+            Way::Not => query.excluding(key, value),
+            Way::From => query.bounded(key, Op::Gte, value),
+            Way::Until => query.bounded(key, Op::Lte, value),
+        }
+    }
+
+    /// Whether the filter has it.
+    pub(crate) fn stands(self, query: &Query, key: &str, value: &str) -> bool {
+        match self {
+            Way::Only => query.without(key).clauses == query.chosen(key, value).clauses,
+            Way::Not => query.says(key, Op::Not, value),
+            Way::From => query.says(key, Op::Gte, value),
+            Way::Until => query.says(key, Op::Lte, value),
+        }
+    }
+}
+
+/// What the filter says of a value, as classes of its line.
+pub(crate) fn classes(query: &Query, key: &str, value: &FacetValue) -> String {
+    let mut classes = if value.selected { "on".to_string() } else { String::new() };
+    for way in [Way::Not, Way::From, Way::Until].into_iter().filter(|way| !value.value.is_empty() && way.stands(query, key, &value.value)) {
+        if !classes.is_empty() {
+            classes.push(' ');
+        }
+        classes.push_str(way.id());
+    }
+    classes
+}
