@@ -106,12 +106,19 @@ impl Reading {
     }
 }
 
-/// The values of each record, by RFC 4180; `None`: a quote stands where none may.
-fn records(text: &str, reading: &Reading) -> Option<Vec<Vec<String>>> {
+/// A record's values.
+struct Record {
+    values: Vec<String>,
+    /// Its line has nothing at all; that of a quoted empty value has.
+    is_blank: bool,
+}
+
+/// The records of a file, by RFC 4180; `None`: a quote stands where none may.
+fn records(text: &str, reading: &Reading) -> Option<Vec<Record>> {
     let mut records = Vec::new();
     let mut chars = text.chars().peekable();
-    while chars.peek().is_some() {
-        let mut record = Vec::new();
+    while let Some(first) = chars.peek() {
+        let mut record = Record { values: Vec::new(), is_blank: matches!(first, '\n' | '\r') };
         loop {
             let mut value = String::new();
             if chars.next_if_eq(&reading.quote).is_some() {
@@ -130,7 +137,7 @@ fn records(text: &str, reading: &Reading) -> Option<Vec<Vec<String>>> {
                     value.push(char);
                 }
             }
-            record.push(value);
+            record.values.push(value);
             match chars.next() {
                 Some(char) if char == reading.delimiter => {}
                 Some('\r') => {
@@ -146,27 +153,23 @@ fn records(text: &str, reading: &Reading) -> Option<Vec<Vec<String>>> {
     Some(records)
 }
 
-fn is_blank(record: &[String]) -> bool {
-    record == [""]
-}
-
 /// The records below the head, without blank lines unless those are values; and how many blank lines stand between records.
-fn below<'a>(records: &'a [Vec<String>], reading: &Reading) -> (Vec<&'a Vec<String>>, usize) {
+fn below<'a>(records: &'a [Record], reading: &Reading) -> (Vec<&'a Vec<String>>, usize) {
     let head = match reading.has_header {
-        true => records.iter().position(|record| !is_blank(record)).map_or(records.len(), |at| at + 1),
+        true => records.iter().position(|record| !record.is_blank).map_or(records.len(), |at| at + 1),
         false => 0,
     };
     let rows = &records[head..];
     if reading.types.len() == 1 {
-        return (rows.iter().collect(), 0);
+        return (rows.iter().map(|record| &record.values).collect(), 0);
     }
-    let last = rows.iter().rposition(|record| !is_blank(record)).map_or(0, |at| at + 1);
-    let (blank, rows): (Vec<_>, Vec<_>) = rows[..last].iter().partition(|record| is_blank(record));
-    (rows, blank.len())
+    let last = rows.iter().rposition(|record| !record.is_blank).map_or(0, |at| at + 1);
+    let (blank, rows): (Vec<_>, Vec<_>) = rows[..last].iter().partition(|record| record.is_blank);
+    (rows.into_iter().map(|record| &record.values).collect(), blank.len())
 }
 
 /// The table has every row, cell by cell.
-fn same(bundle: &Bundle, records: &[Vec<String>], reading: &Reading) {
+fn same(bundle: &Bundle, records: &[Record], reading: &Reading) {
     let (rows, blank) = below(records, reading);
     let data = bundle.data("rows").expect("the table");
     assert_eq!((data.frame.height(), blank), (rows.len(), 0), "every row is kept");
@@ -197,7 +200,7 @@ fn of_rule(report: &FaultReport, rule: &str) -> usize {
 }
 
 /// Each row that cannot be one is a fault, and no other.
-fn counted(report: &FaultReport, records: &[Vec<String>], reading: &Reading) {
+fn counted(report: &FaultReport, records: &[Record], reading: &Reading) {
     if of_rule(report, "header") + of_rule(report, "encoding") > 0 {
         return;
     }
