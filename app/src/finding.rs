@@ -63,6 +63,7 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
         PanelKind::Slope => kinds::slope(panel, lang),
         PanelKind::Histogram => kinds::histogram(panel, lang),
         PanelKind::Box => kinds::boxes(panel, lang),
+        PanelKind::Interval => kinds::places_of(panel, lang),
         PanelKind::Pareto => kinds::pareto(panel, lang),
         PanelKind::Heatmap => kinds::heatmap(panel, lang),
         PanelKind::Bar
@@ -73,7 +74,12 @@ pub fn finding(panel: &Panel, lang: Lang) -> String {
         | PanelKind::Grid
         | PanelKind::Choropleth => bars(panel, lang),
     };
-    format!("{}{sentence}", prefix(panel.basis, lang))
+    let dated = match lang {
+        _ if panel.dated.is_empty() => String::new(),
+        Lang::Zh => format!("；{}的数", panel.dated.zh),
+        Lang::En => format!("; of {} only", panel.dated.en),
+    };
+    format!("{}{sentence}{dated}", prefix(panel.basis, lang))
 }
 
 /// The chart in words: its kind and size, the total, the finding.

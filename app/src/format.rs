@@ -55,6 +55,11 @@ pub fn exact(values: &[f64]) -> Vec<String> {
     values.iter().map(|value| number(*value, if *value == 0.0 { 0 } else { decimals })).collect()
 }
 
+/// Places of a ranking: `2–7`, or the one.
+pub fn places(from: f64, to: f64) -> String {
+    if from == to { number(from, 0) } else { format!("{}–{}", number(from, 0), number(to, 0)) }
+}
+
 /// A share in per cent, with one decimal: `30.4%`.
 pub fn percent(value: f64) -> String {
     let mut text = number(value, 1);

@@ -9,11 +9,14 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use data::Text;
+use data::report::Panel;
+use data::schema::Source;
+use data::statement::Status;
 
 use crate::screen::Screen;
 
 #[cfg(feature = "ssr")]
-pub use service::{ReportService, Screening, Service, Sheeting};
+pub use service::{Homing, ReportService, Screening, Service, Sheeting};
 
 /// Why there is no screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +107,14 @@ pub struct BundleSummary {
     pub description: Text,
     /// Its version.
     pub version: String,
+    /// The first chart of its page, without a filter.
+    pub chart: Option<Panel>,
+    /// The first and the last year of its dates and its published figures.
+    pub years: Option<[String; 2]>,
+    /// Where its data comes from.
+    pub sources: Vec<Source>,
+    /// How many of its published figures have each outcome.
+    pub checks: Vec<(Status, u32)>,
     /// Its tables shown as tabs: title, rows, counting word.
     pub tables: Vec<(Text, u32, Text)>,
     /// How many warnings its files gave.
@@ -152,10 +163,13 @@ pub async fn load_sheet(url: String) -> Result<data::Sheet, LoadError> {
     }
 }
 
-/// The bundles; none without a service. The home page needs no scripts, so only the server asks.
+/// The bundles. The home page needs no scripts, so only the server asks.
 #[cfg(feature = "ssr")]
-pub fn load_home() -> HomeData {
-    leptos::prelude::use_context::<Service>().map(|service| service.0.home()).unwrap_or_default()
+pub async fn load_home() -> Result<HomeData, LoadError> {
+    match leptos::prelude::use_context::<Service>() {
+        Some(service) => service.0.home().await,
+        None => Err(without_service()),
+    }
 }
 
 #[cfg(feature = "ssr")]
@@ -228,6 +242,9 @@ mod service {
     /// A screen to come.
     pub type Screening = Pin<Box<dyn Future<Output = Result<Screen, LoadError>> + Send>>;
 
+    /// The list of bundles to come.
+    pub type Homing = Pin<Box<dyn Future<Output = Result<HomeData, LoadError>> + Send>>;
+
     /// What the server does for the pages.
     pub trait ReportService: Send + Sync {
         /// The screen of an address (path and search, as they stand in the URL) for a reader of `lang`.
@@ -235,7 +252,7 @@ mod service {
         /// The sheet on the address of a view.
         fn sheet(&self, url: String) -> Sheeting;
         /// What the home page lists.
-        fn home(&self) -> HomeData;
+        fn home(&self) -> Homing;
     }
 
     /// The service, as the server puts it into the context of a request.

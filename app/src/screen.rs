@@ -125,8 +125,10 @@ impl Screen {
     pub fn of(report: Report, columns: &Columns, lang: Lang) -> Screen {
         let picture = |panel: &Panel| Picture::of(panel, &report.query, columns.stand(&panel.id), lang);
         let pictures = report.panels.iter().map(picture).collect();
-        let Report { query, bundle, notices, chips, clear, counts, tiles, facets, panels: _, choices, time, table, warnings: _, basis } =
+        let Report { query, bundle, notices, chips, clear, counts, mut tiles, facets, panels: _, choices, time, table, warnings: _, basis } =
             report;
+        // What has several numbers stands after those that have one.
+        tiles.sort_by_key(|tile| tile.values.len() > 1);
         Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
     }
 

@@ -32,6 +32,8 @@ pub struct Words {
     pub copy_link: &'static str,
     /// After copying.
     pub copied: &'static str,
+    /// Before the kind of a file of the table shown.
+    pub export: &'static str,
     /// The table as CSV.
     pub export_csv: &'static str,
     /// Further files.
@@ -56,6 +58,8 @@ pub struct Words {
     pub index: &'static str,
     /// The button of the chooser where there are no scripts.
     pub show: &'static str,
+    /// What the strip of dates has beside the dates.
+    pub dates_more: &'static str,
     /// What numbers are compared with.
     pub compare_with: &'static str,
     /// How a range is chosen with pointer and keys.
@@ -68,12 +72,20 @@ pub struct Words {
     pub not_saved: &'static str,
     /// Copies the table under a chart.
     pub copy_table: &'static str,
+    /// Prints the page.
+    pub print: &'static str,
+    /// Copies a chart with its words.
+    pub for_word: &'static str,
+    /// Puts a chart into another page.
+    pub embed: &'static str,
     /// Before the day on a printed page.
     pub printed_on: &'static str,
     /// Between the name of a small chart and that of a mark in it.
     pub of_multiple: &'static str,
     /// The heads of what a box plot shows beside the median.
     pub quartiles: [&'static str; 5],
+    /// The heads of what a ranking's chart shows beside the place.
+    pub places: [&'static str; 4],
     /// The facets.
     pub facets: &'static str,
     /// The title of the chooser beside the chart that a reader makes.
@@ -146,6 +158,12 @@ pub struct Words {
     pub made_to_fit: &'static str,
     /// Before the bundle's sources.
     pub sources: &'static str,
+    /// The page about keys and marks, and the links to it.
+    pub keyboard: &'static str,
+    /// The list of what measures and columns mean.
+    pub definitions: &'static str,
+    /// The list of what marks beside numbers mean.
+    pub marks: &'static str,
     /// Before the licences.
     pub licence: &'static str,
     /// Before the version.
@@ -172,6 +190,10 @@ pub struct Words {
     pub not_found_why: &'static str,
     /// Status 500.
     pub failed: &'static str,
+    /// After why an address cannot be shown.
+    pub as_before: &'static str,
+    /// Asks for it once more.
+    pub again: &'static str,
     /// Leads home.
     pub to_home: &'static str,
 }
@@ -192,12 +214,13 @@ static ZH: Words = Words {
     views: "视图",
     filter: "筛选条件",
     conditions: "已选条件",
-    unfiltered: "全部数据，未设筛选条件",
+    unfiltered: "全部数据",
     remove: "移除条件：",
-    clear: "清除全部",
+    clear: "清除",
     counts: "符合条件的记录数",
     copy_link: "复制链接",
     copied: "已复制",
+    export: "导出 ",
     export_csv: "导出 CSV",
     export_more: "更多导出方式",
     all_columns: "全部列",
@@ -210,15 +233,20 @@ static ZH: Words = Words {
     any: "不限",
     index: "指数",
     show: "显示",
+    dates_more: "范围与比较",
     compare_with: "与之比较",
     drag: "拖动选范围，拖两端伸缩；Shift 加左右键移动，加上下键伸缩",
     change: "变动",
     saved: "已保存",
     not_saved: "浏览器不允许",
     copy_table: "复制表格",
+    print: "打印",
+    for_word: "复制到 Word",
+    embed: "嵌入",
     printed_on: "打印日期",
     of_multiple: "·",
     quartiles: ["须下端", "下四分位", "上四分位", "须上端", "须外个数"],
+    places: ["最好", "九成自", "九成至", "最差"],
     facets: "筛选",
     chooser: "选图",
     fewer: "收起",
@@ -227,7 +255,7 @@ static ZH: Words = Words {
     full: "条件已多，网址放不下更多的值：请先去掉一些。",
     headlines: "主要指标",
     charts: "图表",
-    chart_keys: "方向键：下进入，上退出，左右移动；回车只选此项，Ctrl 加回车为加选。",
+    chart_keys: "方向键：下进，上出，左右移；回车只选，Ctrl 加回车加选。",
     legend: "图例",
     source: "来源：",
     of: "：",
@@ -255,6 +283,9 @@ static ZH: Words = Words {
     by_holder: "按持有者",
     made_to_fit: "示例数据按公布数构造，二者相符不构成核对。",
     sources: "数据来源",
+    keyboard: "键盘操作与记号",
+    definitions: "指标与列的含义",
+    marks: "记号",
     licence: "许可",
     version: "版本",
     whole_report: "本页数据（JSON）",
@@ -268,6 +299,8 @@ static ZH: Words = Words {
     not_found: "没有这个页面",
     not_found_why: "地址有误，或该数据集没有发布。",
     failed: "出错了",
+    as_before: "页面仍是之前的内容。",
+    again: "再试一次",
     to_home: "返回数据集列表",
 };
 
@@ -279,12 +312,13 @@ static EN: Words = Words {
     views: "Views",
     filter: "Filter",
     conditions: "Conditions",
-    unfiltered: "All data, no filter",
+    unfiltered: "All data",
     remove: "Remove condition: ",
-    clear: "Clear all",
+    clear: "Clear",
     counts: "Matching rows",
     copy_link: "Copy link",
     copied: "Copied",
+    export: "Export ",
     export_csv: "Export CSV",
     export_more: "More ways to export",
     all_columns: "All columns",
@@ -297,15 +331,20 @@ static EN: Words = Words {
     any: "any",
     index: "index",
     show: "Show",
+    dates_more: "Range, compare",
     compare_with: "Compare with",
     drag: "Drag to choose a range, or one of its ends; Shift with left and right moves it, with up and down widens and narrows it",
     change: "Change",
     saved: "Saved",
     not_saved: "The browser refused",
     copy_table: "Copy table",
+    print: "Print",
+    for_word: "Copy for Word",
+    embed: "Embed",
     printed_on: "Printed on",
     of_multiple: ": ",
     quartiles: ["Lower whisker", "Lower quartile", "Upper quartile", "Upper whisker", "Beyond"],
+    places: ["Best", "Nine of ten from", "to", "Worst"],
     facets: "Filter by",
     chooser: "Make a chart",
     fewer: "Show fewer",
@@ -314,7 +353,7 @@ static EN: Words = Words {
     full: "The address has no room for further values: take some out first.",
     headlines: "Headline figures",
     charts: "Charts",
-    chart_keys: "Arrow keys: down goes in, up goes out, left and right go along. Enter chooses this alone, Ctrl and Enter add it.",
+    chart_keys: "Arrow keys: down goes in, up out, left and right along. Enter chooses alone, Ctrl+Enter adds.",
     legend: "Legend",
     source: "Source: ",
     of: ": ",
@@ -342,6 +381,9 @@ static EN: Words = Words {
     by_holder: "Holders",
     made_to_fit: "Illustrative rows were constructed to fit this figure: agreement is not a check.",
     sources: "Sources",
+    keyboard: "Keyboard and marks",
+    definitions: "What measures and columns mean",
+    marks: "Marks",
     licence: "Licence",
     version: "Version",
     whole_report: "This page's data (JSON)",
@@ -355,5 +397,7 @@ static EN: Words = Words {
     not_found: "Page not found",
     not_found_why: "The address is wrong, or the dataset is not served.",
     failed: "Something went wrong",
+    as_before: "The page still shows what it did before.",
+    again: "Try again",
     to_home: "Back to the datasets",
 };

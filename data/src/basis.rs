@@ -35,6 +35,11 @@ impl Basis {
         Basis::ALL.into_iter().find(|basis| basis.id() == id)
     }
 
+    /// Whether it is the best, which documents leave out.
+    pub fn is_published(&self) -> bool {
+        *self == Basis::Published
+    }
+
     /// The word on the screen.
     pub fn title(self) -> Text {
         match self {

@@ -19,7 +19,7 @@ pub use self::seen::Seen;
 pub use self::table::{At, BASIS_COLUMN, Bound, Category, End, Field, Fields, ForeignKey, Kind, Rules, Spelling, Suppress, Table};
 pub use self::views::{LadderSpec, LeadSpec, RaceInputSpec, RaceSpec};
 pub use self::ways::{Reached, listed};
-use crate::Text;
+use crate::{Basis, Text};
 
 /// A bundle's whole vocabulary.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +70,9 @@ pub struct Source {
     /// Address, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// What it is the source of: rows that rest on less are from elsewhere.
+    #[serde(default, skip_serializing_if = "Basis::is_published")]
+    pub basis: Basis,
 }
 
 /// A way to split and filter, across tables.

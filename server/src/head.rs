@@ -1,14 +1,16 @@
 //! HEAD costs nothing: what would be answered is known once the address is understood. What is not found or not understood costs nothing either,
 //! and is answered as to GET. Called by `front`.
 
+use app::page::KEYBOARD;
 use axum::body::Body;
 use axum::http::Uri;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::response::Response;
 use data::Query;
 use data::engine::Engine;
 
 use crate::address;
+use crate::router::READER;
 
 /// The head of what is there; `None`: there is nothing, or the query was not understood.
 pub fn answer(engine: &Engine, uri: &Uri) -> Option<Response> {
@@ -18,7 +20,7 @@ pub fn answer(engine: &Engine, uri: &Uri) -> Option<Response> {
     let kind = match file.rsplit_once('.') {
         None => {
             address::own(path)?;
-            if !Query::parse(path).0.bundle.is_empty() {
+            if !matches!(Query::parse(path).0.bundle.as_str(), "" | KEYBOARD) {
                 engine.ask(&format!("{path}{search}")).filter(|question| question.has_view())?;
             }
             "text/html; charset=utf-8"
@@ -38,5 +40,7 @@ pub fn answer(engine: &Engine, uri: &Uri) -> Option<Response> {
         }
         Some(_) => return None,
     };
-    Response::builder().header(CONTENT_TYPE, kind).header(CACHE_CONTROL, "no-cache").body(Body::empty()).ok()
+    let depends = (kind.starts_with("text/html") || file.starts_with("screen.")).then_some((VARY, READER));
+    let head = Response::builder().header(CONTENT_TYPE, kind).header(CACHE_CONTROL, "no-cache");
+    depends.into_iter().fold(head, |head, (name, value)| head.header(name, value)).body(Body::empty()).ok()
 }

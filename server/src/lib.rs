@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //! - [`router`]: every route. [`state`]: what handlers share. [`page`]: the pages, rendered by `app`. [`assets`]: the client's files.
+//! - [`glimpse`]: what the list of bundles shows of each.
 //! - [`table`]: a table as CSV and its sidecar. [`panel`]: a panel as CSV and SVG. [`report`]: `report.json`. [`sheet`]: the other views as files.
 //! - [`address`]: where a reader is led.
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
@@ -26,6 +27,7 @@ pub mod export;
 pub mod file_name;
 pub mod front;
 pub mod gate;
+pub mod glimpse;
 pub mod head;
 pub mod line;
 pub mod listen;

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use app::load::{Assets, BundleSummary, FaultSummary, HomeData, LoadError, ReportService, Screening, Service, Sheeting};
+use app::load::{Assets, BundleSummary, FaultSummary, HomeData, Homing, LoadError, ReportService, Screening, Service, Sheeting};
+use app::page::Origin;
 use app::screen::Screen;
+use axum::http::request::Parts;
 use data::engine::fault::Fault;
 use data::engine::{Engine, Question};
 use data::query::Base;
 use data::{Lang, Text};
+use leptos::prelude::use_context;
 
 use crate::error::{self, Error};
+use crate::glimpse::{Glimpse, Glimpses};
 use crate::state::{State, no_item};
 use crate::visit::Visit;
 use crate::{assets, policy};
@@ -23,6 +27,8 @@ pub fn context(state: &State) -> impl Fn() + Clone + Send + Sync + 'static {
         leptos::prelude::provide_context(service);
         leptos::prelude::provide_context(assets.clone());
         leptos::prelude::provide_context(state.site.base);
+        let origin = use_context::<Parts>().and_then(|parts| state.site.origin_for(&parts)).unwrap_or_default();
+        leptos::prelude::provide_context(Origin(origin));
         policy::of_page(&state.site);
     }
 }
@@ -73,32 +79,46 @@ impl ReportService for Reports {
         })
     }
 
-    fn home(&self) -> HomeData {
-        // First: what comes in meanwhile is listed twice rather than nowhere.
-        let loading = self.state.engine.loading();
-        let bundles = self.state.engine.bundles().map(|store| {
-            let schema = &store.schema;
-            let tables = schema.tabs.iter().filter_map(|tab| {
-                let table = schema.table(&tab.table)?;
-                Some((table.title.clone(), store.rows(&tab.table), table.unit.clone()))
-            });
-            BundleSummary {
-                id: schema.id.clone(),
-                title: schema.title.clone(),
-                description: schema.description.clone(),
-                version: schema.version.clone(),
-                tables: tables.collect(),
-                warnings: store.warnings.count() as u32,
-                warned: store.warnings.list.iter().map(line).collect(),
-            }
-        });
-        let faulty = self.state.engine.faulty().into_iter().map(|report| FaultSummary {
-            id: report.bundle.clone(),
-            count: report.count() as u32,
-            lines: report.faults.iter().chain(&report.warnings.list).map(line).collect(),
-        });
-        HomeData { bundles: bundles.collect(), loading, faulty: faulty.collect() }
+    fn home(&self) -> Homing {
+        let (state, visit) = (self.state.clone(), self.visit.clone());
+        Box::pin(async move {
+            let glimpses = state.glimpses.clone();
+            Reports::ask(state, visit, move |engine| listed(engine, &glimpses)).await
+        })
     }
+}
+
+/// Every bundle, in the order given.
+fn listed(engine: &Engine, glimpses: &Glimpses) -> HomeData {
+    // First: what comes in meanwhile is listed twice rather than nowhere.
+    let loading = engine.loading();
+    let bundles = engine.bundles().map(|store| {
+        let schema = &store.schema;
+        let tables = schema.tabs.iter().filter_map(|tab| {
+            let table = schema.table(&tab.table)?;
+            Some((table.title.clone(), store.rows(&tab.table), table.unit.clone()))
+        });
+        let Glimpse { chart, years, checks } = Glimpse::clone(&glimpses.of(engine, &store));
+        BundleSummary {
+            id: schema.id.clone(),
+            title: schema.title.clone(),
+            description: schema.description.clone(),
+            version: schema.version.clone(),
+            chart,
+            years,
+            sources: schema.sources.clone(),
+            checks,
+            tables: tables.collect(),
+            warnings: store.warnings.count() as u32,
+            warned: store.warnings.list.iter().map(line).collect(),
+        }
+    });
+    let faulty = engine.faulty().into_iter().map(|report| FaultSummary {
+        id: report.bundle.clone(),
+        count: report.count() as u32,
+        lines: report.faults.iter().chain(&report.warnings.list).map(line).collect(),
+    });
+    HomeData { bundles: bundles.collect(), loading, faulty: faulty.collect() }
 }
 
 /// What there is instead of a view, or of the one thing that a view is about.

@@ -1,4 +1,7 @@
-//! `/{bundle}/panels/{panel}.csv`: a panel's numbers, every mark; and `/{bundle}/panels/{panel}.svg`: its picture, whole in itself.
+//! `/{bundle}/panels/{panel}.csv`: a panel's numbers, every mark; and `/{bundle}/panels/{panel}.svg`: its picture, whole in itself. A chart of a view
+//! beside the dashboard, `race-places`, is the one that its page shows.
+
+use std::time::SystemTime;
 
 use app::chart::{self, ChartData, Size};
 use app::finding;
@@ -13,7 +16,7 @@ use data::{Amount, Basis, Lang, Text, stop};
 
 use crate::error::{Error, no_such};
 use crate::state::{State, understood};
-use crate::{csv, file_name, policy};
+use crate::{csv, file_name, policy, sheet};
 
 /// The panel in the format that the file's ending names.
 pub async fn file(state: State, url: String, bundle: String, file: String) -> Result<Response, Error> {
@@ -25,17 +28,17 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
         .blocking(move |engine| {
             let question = engine.ask(&url).ok_or(missing)?;
             let known = || question.schema().panels.iter().map(|panel| format!("{}.csv, {}.svg", panel.id, panel.id));
-            if !question.has_panel(&panel) || !matches!(ending.as_str(), "csv" | "svg") {
+            let is_known = question.has_panel(&panel);
+            let of_view = if is_known { None } else { sheet::panel(&question, &panel)? };
+            if (!is_known && of_view.is_none()) || !matches!(ending.as_str(), "csv" | "svg") {
                 return Err(no_such(("图", "panel"), &format!("{panel}.{ending}"), known()));
             }
             let question = understood(question)?;
             let lang = question.plan.lang;
-            let answer = if ending == "csv" { question.panel_whole(&panel) } else { question.panel(&panel) };
-            let answer = answer.ok_or_else(|| Error::Internal(format!("panel {panel} cannot be drawn")))?;
-            if ending == "csv" && !answer.refused.is_empty() {
-                return Err(Error::Bad(answer.refused));
-            }
-            let scope = question.panel_scope(&answer).ok_or_else(|| Error::Internal(format!("panel {panel} has no table")))?;
+            let (answer, scope) = match of_view {
+                Some(found) => found,
+                None => of_board(&question, &panel, &ending)?,
+            };
             let name = file_name::disposition(&scope.bundle, &answer.id, answer.title.get(lang), &scope.filter, lang, &ending);
             let (kind, body) = if ending == "csv" {
                 ("text/csv; charset=utf-8", table(&answer, &question))
@@ -46,6 +49,17 @@ pub async fn file(state: State, url: String, bundle: String, file: String) -> Re
             Ok((headers, (ending == "svg").then_some([policy::PICTURE]), body).into_response())
         })
         .await?
+}
+
+/// A panel of the dashboard, and what it is about.
+fn of_board(question: &Question, panel: &str, ending: &str) -> Result<(Panel, Scope), Error> {
+    let answer = if ending == "csv" { question.panel_whole(panel) } else { question.panel(panel) };
+    let answer = answer.ok_or_else(|| Error::Internal(format!("panel {panel} cannot be drawn")))?;
+    if ending == "csv" && !answer.refused.is_empty() {
+        return Err(Error::Bad(answer.refused));
+    }
+    let scope = question.panel_scope(&answer).ok_or_else(|| Error::Internal(format!("panel {panel} has no table")))?;
+    Ok((answer, scope))
 }
 
 /// A panel as CSV: a line a mark; one with parts a line a part; of small charts each has its own lines.
@@ -88,6 +102,7 @@ fn head(panel: &Panel) -> Vec<String> {
     let mut of_kind = |names: &[&str]| head.extend(names.iter().map(|name| (*name).to_string()));
     match panel.kind {
         PanelKind::Histogram => of_kind(&["from", "below"]),
+        PanelKind::Interval => of_kind(&["place_best", "place_p5", "place_p95", "place_worst"]),
         PanelKind::Box => of_kind(&["whisker_low", "quartile_low", "quartile_high", "whisker_high", "beyond"]),
         _ => {}
     }
@@ -128,9 +143,10 @@ fn line(row: &Row, part: Option<&SplitValue>, (amount, index): (&Amount, Option<
     line.extend(part.into_iter().flat_map(|part| name(&part.value, &part.label, lang)));
     match panel.kind {
         PanelKind::Histogram => line.extend([row.interval.map(|ends| ends.low), row.interval.map(|ends| ends.high)].map(number)),
-        PanelKind::Box => {
+        PanelKind::Box | PanelKind::Interval => {
             let of = |get: fn(&Spread) -> f64| number(row.spread.as_ref().map(get));
-            line.extend([of(|it| it.low), of(|it| it.lower), of(|it| it.upper), of(|it| it.high), of(|it| f64::from(it.beyond))]);
+            line.extend([of(|it| it.low), of(|it| it.lower), of(|it| it.upper), of(|it| it.high)]);
+            line.extend((panel.kind == PanelKind::Box).then(|| of(|it| f64::from(it.beyond))));
         }
         _ => {}
     }
@@ -190,6 +206,9 @@ fn picture(panel: &Panel, scope: &Scope, lang: Lang) -> String {
             if lang == Lang::Zh { "含示例数据，不代表实际情况" } else { "Counts illustrative rows: not a statement of fact" }.to_string(),
         );
     }
+    let day = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    let day = day.split('T').next().unwrap_or_default();
+    footer.push(if lang == Lang::Zh { format!("取自 Clusterboard，{day}") } else { format!("From Clusterboard, {day}") });
     let data = ChartData::from_panel(panel, lang);
     chart::standalone(&data, Size::Wide, panel.title.get(lang), &finding::finding(panel, lang), &footer)
 }

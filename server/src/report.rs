@@ -15,6 +15,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::router::READER;
 use crate::state::{State, no_item};
 
 /// The report on `url`.
@@ -37,7 +38,7 @@ pub async fn screen(state: State, url: String, bundle: &str, headers: &HeaderMap
     };
     // The client puts the base before addresses itself.
     let mut response = answer(state, url, bundle, headers, Base::default(), lang.code(), screen).await?;
-    response.headers_mut().insert(VARY, HeaderName::from_static("cookie").into());
+    response.headers_mut().insert(VARY, READER);
     Ok(response)
 }
 

@@ -3,10 +3,11 @@
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
 
+use app::page::KEYBOARD;
 use app::{App, shell};
 use axum::Router;
 use axum::extract::{OriginalUri, Path, Request, State as Extract};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, Uri, Version};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -26,6 +27,7 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
 use crate::export::Exports;
+use crate::glimpse::Glimpses;
 use crate::site::Site;
 use crate::state::State;
 use crate::{address, assets, loading, page, panel, policy, prefs, report, sheet, table};
@@ -34,13 +36,23 @@ use crate::{address, assets, loading, page, panel, policy, prefs, report, sheet,
 /// asked just then would wait for ever (leptos#4773). Every router waits for the one list before it can be asked anything.
 pub(crate) static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
+/// What of a request a page depends on beside its address: the reader's language and theme.
+pub(crate) const READER: HeaderValue = HeaderValue::from_static("accept-language, cookie");
+
 /// The whole server as a service.
 pub fn router(engine: Engine, site: Site) -> Router {
     let output = assets::manifest().map(|manifest| manifest.output).unwrap_or_else(|| "clusterboard".into());
     let leptos =
         LeptosOptions::builder().output_name(output).site_pkg_dir(site.base.before("/pkg".to_string()).trim_start_matches('/')).build();
     let site = Arc::new(site);
-    let state = State { engine, leptos, arrangements: Arrangements::default(), exports: Exports::default(), site: site.clone() };
+    let state = State {
+        engine,
+        leptos,
+        arrangements: Arrangements::default(),
+        glimpses: Glimpses::default(),
+        exports: Exports::default(),
+        site: site.clone(),
+    };
     let options = state.leptos.clone();
     let pages = PAGES.clone();
     let routes = Router::new()
@@ -154,7 +166,8 @@ async fn panel_file(
     Path((bundle, file)): Path<(String, String)>,
     OriginalUri(uri): OriginalUri,
 ) -> Result<Response, Error> {
-    panel::file(state, address(&bundle, "", &uri), bundle, file).await
+    let view = sheet::view_of(&file).unwrap_or_default();
+    panel::file(state, address(&bundle, view, &uri), bundle, file).await
 }
 
 /// A page has no slash at its end.
@@ -204,7 +217,9 @@ async fn page_status(Extract(state): Extract<State>, request: Request, next: Nex
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     if is_page {
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        let served = bundle.bundle.is_empty() || state.engine.bundles().any(|store| store.schema.id == bundle.bundle);
+        response.headers_mut().append(VARY, READER);
+        let served =
+            bundle.bundle.is_empty() || bundle.bundle == KEYBOARD || state.engine.bundles().any(|store| store.schema.id == bundle.bundle);
         if !served && response.status() == StatusCode::OK {
             *response.status_mut() = StatusCode::NOT_FOUND;
         }

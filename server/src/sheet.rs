@@ -4,12 +4,13 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use data::engine::Question;
+use data::engine::{Question, Scope};
 use data::guard::guarded;
 use data::number::shortest;
 use data::query::Base;
-use data::sheet::{Answer, Body, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
-use data::{Amount, Lang, Text};
+use data::report::{Chip, Panel};
+use data::sheet::{Answer, Body, CHARTED, Comparison, Fact, Ladder, Lead, Race, Reconciliation, Sheet};
+use data::{Amount, Lang, Query, Text};
 
 use crate::error::Error;
 use crate::state::{State, no_item};
@@ -55,6 +56,40 @@ pub async fn file(state: State, url: String, bundle: &str) -> Result<Response, E
 
 fn sheet(question: &Question, base: Base) -> Result<Sheet, Error> {
     question.sheet().ok_or_else(|| no_item(question, base))
+}
+
+/// A chart of the view that is asked for, and what it is about; `None`: there is none of this id.
+pub fn panel(question: &Question, id: &str) -> Result<Option<(Panel, Scope)>, Error> {
+    if view_of(id) != Some(question.plan.query.view.as_str()) {
+        return Ok(None);
+    }
+    let Some(sheet) = question.sheet() else { return Ok(None) };
+    if !sheet.notices.is_empty() {
+        return Err(Error::NotUnderstood(sheet.notices));
+    }
+    let Some(panel) = sheet.body.panels().into_iter().find(|panel| panel.id == id).cloned() else { return Ok(None) };
+    // A score is nothing without its weights.
+    let weights = match &sheet.body {
+        Body::Race(race) => Some(Chip { key: "weight".into(), text: weights(race), remove: Query::default() }),
+        _ => None,
+    };
+    let filter = sheet.chips.into_iter().chain(weights).collect();
+    Ok(Some((panel, Scope { bundle: sheet.bundle, filter, ignored: Vec::new(), counts: Vec::new() })))
+}
+
+/// The view whose charts have ids that begin so.
+pub fn view_of(panel: &str) -> Option<&'static str> {
+    CHARTED.into_iter().find(|view| panel.strip_prefix(view).is_some_and(|rest| rest.starts_with('-')))
+}
+
+/// The weights of a contest in words.
+fn weights(race: &Race) -> Text {
+    let said = |get: fn(&Text) -> &String| {
+        let inputs = race.inputs.iter().filter(|input| input.weight > 0);
+        inputs.map(|input| format!("{} {:.0}%", get(&input.measure.title), input.share)).collect::<Vec<_>>()
+    };
+    let (zh, en) = (said(|title| &title.zh).join("、"), said(|title| &title.en).join(", "));
+    Text::new(format!("权重为{zh}"), format!("weights of {en}"))
 }
 
 fn lines(sheet: &Sheet, lang: Lang, base: Base) -> Vec<Vec<String>> {
@@ -243,7 +278,7 @@ fn led(lead: &Lead, lang: Lang) -> Vec<Vec<String>> {
 fn answered(answer: &Answer, lang: Lang, base: Base) -> Vec<Vec<String>> {
     let mut lines = vec![head(&["kind", "id", "title", "value", "unit", "largest", "largest_value", "largest_share_pct", "url", "basis"])];
     lines.extend(answer.facts.iter().map(|fact| match fact {
-        Fact::Published { statement: it, link } => vec![
+        Fact::Published { statement: it, link, .. } => vec![
             "published".to_string(),
             it.id.clone(),
             says(&it.indicator, lang),

@@ -33,6 +33,17 @@ impl Site {
         !named.is_empty() && named.into_iter().all(|host| is_loopback(host) || self.is_public(host))
     }
 
+    /// Scheme and host as the reader of a request has them; `None`: the request names no host.
+    pub fn origin_for(&self, parts: &Parts) -> Option<String> {
+        if let Some(public) = &self.public_url {
+            return Some(public.origin().ascii_serialization());
+        }
+        let named = || parts.headers.get(HOST).and_then(|host| host.to_str().ok());
+        let host = parts.uri.authority().map(|authority| authority.as_str()).or_else(named)?;
+        let scheme = if self.https { "https" } else { "http" };
+        Url::parse(&format!("{scheme}://{host}")).ok().map(|url| url.origin().ascii_serialization())
+    }
+
     /// What a reader's address means within the site; `None`: it is outside. The probes are at the host's root too, for whoever asks this process
     /// itself.
     pub fn within(&self, uri: &Uri) -> Option<Uri> {

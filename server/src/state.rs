@@ -13,6 +13,7 @@ use leptos::config::LeptosOptions;
 use crate::arrangement::Arrangements;
 use crate::error::{Error, no_such};
 use crate::export::Exports;
+use crate::glimpse::Glimpses;
 use crate::site::Site;
 use crate::visit::Visit;
 
@@ -25,6 +26,8 @@ pub struct State {
     pub leptos: LeptosOptions,
     /// Where the charts of each dashboard stand.
     pub arrangements: Arrangements,
+    /// Each bundle at a glance.
+    pub glimpses: Glimpses,
     /// Rows that files are being written of.
     pub exports: Exports,
     /// What the server is to browsers.

@@ -158,3 +158,82 @@ fn lines_over_years_know_where_the_years_lie() {
     let bars = shipped().ask("/national/explore?measure=batch_firms&by=year&chart=bar").expect("the bundle is served").report();
     assert!(bars.panels[0].step.is_none() && bars.panels[0].rows.iter().all(|row| row.at.is_none()));
 }
+
+/// Tons of three years in two regions, a census of the last year alone, and notes of which one has no date.
+fn dated() -> Made {
+    let year = "[[dimension]]\nid = \"year\"\ntitle = { zh = \"年份\", en = \"Year\" }\nrole = \"year\"\ncolumns = { sales = \"year\", census = \"year\", notes = \"year\" }";
+    let panel = |measure: &str, kind: &str| {
+        format!(
+            "[[panel]]\nid = \"{measure}_{kind}\"\ntitle = {{ zh = \"{measure}\", en = \"{measure}\" }}\nkind = \"{kind}\"\nmeasure = \"{measure}\""
+        )
+    };
+    let sales = ["2022,a,10", "2022,b,20", "2023,a,30", "2023,b,40", "2024,a,50", "2024,b,60"].map(String::from);
+    let made = Made::default()
+        .table("sales", "year:year region:string tons:integer", sales)
+        .table("census", "year:year region:string people:integer", ["2024,a,7", "2024,b,8"].map(String::from))
+        .table("notes", "year:year region:string words:integer", ["2024,a,1", ",b,2"].map(String::from))
+        .with(year)
+        .dated_by("year")
+        .dimension("region", &["sales", "census", "notes"])
+        .measure("tons", "sales", "kind = \"sum\"\ncolumn = \"tons\"")
+        .measure("latest", "sales", "kind = \"sum\"\ncolumn = \"tons\"\nwhere = \"year=2024\"")
+        .measure("people", "census", "kind = \"sum\"\ncolumn = \"people\"")
+        .measure("words", "notes", "kind = \"sum\"\ncolumn = \"words\"");
+    let made = ["tons", "latest", "people", "words"].iter().fold(made, |made, measure| {
+        made.with(&format!("[[tile]]\nid = \"{measure}\"\nmeasure = \"{measure}\""))
+            .with(&format!("{}\nby = \"region\"", panel(measure, "bar")))
+    });
+    made.with(&panel("people", "histogram"))
+        .with(&format!("{}\nby = \"region\"", panel("latest", "box")))
+        .with(&format!("{}\nby = \"region\"\nagainst = \"latest\"", panel("tons", "scatter")))
+}
+
+#[test]
+fn what_is_of_one_date_is_not_narrowed_by_another() {
+    let engine = dated().engine();
+    let of = |search: &str, id: &str| {
+        let panel = engine.ask(&format!("/made{search}")).expect("served").panel(id).expect("a panel");
+        let numbers: Vec<Option<f64>> = panel.rows.iter().map(|row| row.amount.value).collect();
+        (numbers, panel.dated.zh.clone(), panel.ignores.iter().map(|title| title.en.clone()).collect::<Vec<_>>())
+    };
+    let year = || vec!["Year".to_string()];
+    // b is the larger everywhere. Where rows are of several years the condition narrows: of 2023 are 40 and 30, of 2022 and 2023 60 and 40.
+    assert_eq!(of("?year=2023", "tons_bar"), (vec![Some(40.0), Some(30.0)], String::new(), vec![]));
+    assert_eq!(of("?year__lte=2023", "tons_bar").0, [Some(60.0), Some(40.0)]);
+    // A measure of 2024 by its own conditions, and a table of 2024 alone: the same under every condition on the year.
+    for search in ["", "?year=2023", "?year=2024", "?year__lte=2022", "?year__not=2024", "?year__missing=any"] {
+        let ignores = if search.is_empty() { vec![] } else { year() };
+        assert_eq!(of(search, "latest_bar"), (vec![Some(60.0), Some(50.0)], "2024 年".into(), ignores.clone()), "{search}");
+        assert_eq!(of(search, "people_bar"), (vec![Some(8.0), Some(7.0)], "2024 年".into(), ignores), "{search}");
+        let spread = engine.ask(&format!("/made{search}")).expect("served").panel("latest_box").expect("a panel");
+        assert_eq!(spread.rows.iter().filter_map(|row| row.spread.as_ref().map(|it| it.median)).sum::<f64>(), 110.0, "{search}");
+        assert_eq!(of(search, "people_histogram").0.into_iter().flatten().sum::<f64>(), 2.0, "{search}");
+    }
+    // Other conditions narrow it as ever.
+    let one = |search: &str, id: &str| {
+        let report = engine.ask(&format!("/made{search}")).expect("served").report();
+        let tile = report.tiles.into_iter().find(|tile| tile.id == id).expect("a tile");
+        (tile.values[0].value.value, tile.ignores.len())
+    };
+    assert_eq!((one("?year=2023&region=a", "tons"), one("?year=2023&region=a", "latest")), ((Some(30.0), 0), (Some(50.0), 1)));
+    assert_eq!((one("?year=2023", "people"), one("?region=b", "people")), ((Some(15.0), 1), (Some(8.0), 0)));
+    // Rows without a date are of no date: the note of 2024 is none of 2023.
+    assert_eq!((of("", "words_bar").1, one("?year=2023", "words").0), (String::new(), None));
+    // Either axis keeps its own dates: tons of 2023 against those of 2024.
+    let points = engine.ask("/made?year=2023").expect("served").panel("tons_scatter").expect("a panel");
+    let pairs: Vec<_> = points.rows.iter().map(|row| (row.amount.value, row.x.as_ref().and_then(|x| x.value))).collect();
+    assert!(pairs.contains(&(Some(30.0), Some(50.0))) && pairs.contains(&(Some(40.0), Some(60.0))), "{pairs:?}");
+    // Rows are rows: the table has those of the filter alone.
+    assert_eq!(engine.ask("/made?year=2023&tab=census").expect("served").report().table.matched, 0);
+}
+
+#[test]
+fn what_is_of_one_date_is_compared_with_no_other() {
+    let engine = dated().engine();
+    let uncompared = |search: &str| {
+        let panel = engine.ask(&format!("/made{search}")).expect("served").panel("people_bar").expect("a panel");
+        (panel.vs.is_none(), panel.uncompared.en.clone())
+    };
+    assert_eq!(uncompared("?year=2023&vs=2022"), (true, "Not compared with 2022: this measure has nothing for 2022".into()));
+    assert_eq!(uncompared("?year=2023&vs=2024"), (true, "Not compared with 2024: 2024 is the date shown".into()));
+}

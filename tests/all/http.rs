@@ -47,6 +47,12 @@ fn routes_answer() {
         ("/small/race", 200, "text/html", "丙市"),
         ("/small/race?weight.output=0&norm=zscore&lang=en", 200, "text/html", "Gamma"),
         ("/small/race.csv", 200, "text/csv", "place_p95"),
+        ("/small/panels/race-places.svg", 200, "image/svg+xml", "权重为产值 60%"),
+        ("/small/panels/race-places.csv", 200, "text/csv", "place_best,place_p5,place_p95,place_worst"),
+        ("/small/panels/race-scores.csv?weight.output=0", 200, "text/csv", "丙市"),
+        ("/small/panels/compare-firms.svg", 200, "image/svg+xml", "甲市"),
+        ("/small/panels/race-places.svg?weight.moon=1", 400, "text/plain", "moon"),
+        ("/small/panels/race-moon.svg", 404, "text/plain", "race-moon"),
         ("/small/race/report.json", 200, "application/json", "\"race\""),
         ("/small/lead", 404, "text/html", "没有这个页面"),
         ("/small/answer", 200, "text/html", "mso-footnote-id"),
@@ -176,7 +182,7 @@ fn every_file_that_a_page_offers_answers() {
             page.split("<a ").skip(1).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag).filter(|tag| tag.contains(" download"));
         let hrefs: Vec<String> =
             links.filter_map(|tag| tag.split_once("href=\"")?.1.split_once('"')).map(|(href, _)| href.replace("&amp;", "&")).collect();
-        assert_eq!(hrefs.len(), 16, "{search}: {hrefs:?}");
+        assert_eq!(hrefs.len(), 17, "{search}: {hrefs:?}");
         for href in hrefs {
             let answer = get(&href);
             assert_eq!(answer.status, StatusCode::OK, "{search} offers {href}: {}", answer.text());

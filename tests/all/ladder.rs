@@ -43,6 +43,9 @@ fn units_stand_on_their_rungs() {
     let first = &ladder.lanes[0].cards;
     let ready: Vec<&str> = first.iter().filter(|card| card.unmet.is_empty()).map(|card| card.label.zh.as_str()).collect();
     assert_eq!(ready, ["f01", "f02"]);
+    // Those of a city stand together, in the order of the cities; who has none comes last.
+    let groups: Vec<&str> = first.chunk_by(|a, b| a.group == b.group).map(|cards| cards[0].group.zh.as_str()).collect();
+    assert_eq!(groups[..3], ["甲市", "乙市", "丙市"]);
     let lacking = first.iter().find(|card| card.label.zh == "f07").expect("a card");
     assert_eq!((lacking.unmet[0].criterion.threshold, lacking.unmet[0].has.value), (100.0, Some(70.0)));
     // A unit that reports nothing does not meet a criterion either.

@@ -64,7 +64,7 @@ fn ratios(kind: &str, rows: &[[&str; 4]]) -> Made {
         .table("t", &format!("d:string year:year x:{kind} y:{kind}"), rows)
         .dimension("d", &["t"])
         .with("[[dimension]]\nid = \"year\"\nrole = \"year\"\ntitle = { zh = \"年\", en = \"year\" }\ncolumns = { t = \"year\" }\nfacet = true")
-        .measure("sum", "t", "kind = \"sum\"\ncolumn = \"x\"")
+        .measure("sum", "t", "kind = \"sum\"\ncolumn = \"x\"\ndecimals = 1")
         .measure("mean", "t", "kind = \"mean\"\ncolumn = \"x\"")
         .measure("rate", "t", "kind = \"rate\"\nover = \"x\"\nunder = \"y\"\nfactor = 100")
         .measure("growth", "t", "kind = \"growth\"\ncolumn = \"x\"\nsplit = \"d\"\nstock = \"year\"")

@@ -1,9 +1,10 @@
 //! The views beside the dashboard on the bundle `small`: every expectation worked out by hand from `tests/bundles/small`.
 
 use data::report::Report;
-use data::sheet::{Body, Comparison, Fact, Race, Sheet};
+use data::sheet::{Body, Comparison, Fact, Race, RaceInput, Sheet};
 use data::statement::Status;
 
+use crate::made::Made;
 use crate::{Changed, small};
 
 fn sheet(url: &str) -> Sheet {
@@ -138,6 +139,27 @@ fn the_contest_imputes_nothing() {
     let (_, with) = race("?illustrative=1");
     assert_eq!(with.ranked[0].inputs[0].value, Some(1010.0));
 
+    // Three cities have firms, and each its number; two have outputs, 50 and 1010 with the firm made to illustrate, who is in the first.
+    let holds = |race: &Race| -> Vec<_> {
+        let input = |it: &RaceInput| {
+            let range = it.range.as_ref().map(|(low, high)| (low.value, high.value));
+            (it.measure.id.clone(), it.sound, it.known, range)
+        };
+        race.inputs.iter().map(input).collect()
+    };
+    let expected =
+        [("output".to_string(), 2, 2, Some((Some(50.0), Some(1010.0)))), ("firms".to_string(), 3, 3, Some((Some(5.0), Some(8.0))))];
+    assert_eq!((holds(&published), published.units), (expected.to_vec(), 3));
+    assert_eq!((holds(&with), with.units), (expected.to_vec(), 3));
+    // The picture has the places and the intervals of the table.
+    let places = published.places.as_ref().expect("two are ranked");
+    for (bar, row) in places.rows.iter().zip(&published.ranked) {
+        let spread = bar.spread.as_ref().expect("an interval");
+        let found = [spread.low, spread.lower, spread.median, spread.upper, spread.high];
+        let it = row.interval;
+        assert_eq!(found, [it.best, it.from, row.place, it.to, it.worst].map(f64::from), "{}", row.value);
+    }
+
     // An input of weight 0 is out of the composite: then the third city has everything.
     let (_, firms) = race("?weight.output=0");
     assert_eq!(firms.ranked.iter().map(|row| row.place).collect::<Vec<_>>(), [1, 2, 3]);
@@ -223,6 +245,31 @@ fn what_hangs_on_lead_firms() {
 }
 
 #[test]
+fn charts_of_lead_firms() {
+    // In `a` 60, 30 and 10, in `b` 50 and 50, in `c` 20 alone; the first of each leads. Then fourteen of 1 and 99.
+    let rows = ["a,60,true", "a,30,false", "a,10,false", "b,50,true", "b,50,false", "c,20,true"].map(String::from);
+    let more = (0..14).flat_map(|at| [format!("d{at},1,true"), format!("d{at},99,false")]);
+    let engine = Made::default()
+        .table("firms", "city:string output:integer lead:boolean", rows.into_iter().chain(more))
+        .dimension("city", &["firms"])
+        .measure("output", "firms", "kind = \"sum\"\ncolumn = \"output\"")
+        .with("[lead]\nby = \"city\"\ntable = \"firms\"\nflag = \"lead\"\nname = \"city\"\nmeasures = [\"output\"]")
+        .engine();
+    let sheet = engine.ask("/made/lead").and_then(|question| question.sheet()).expect("a view");
+    let Body::Lead(lead) = &sheet.body else { panic!("no lead firms") };
+    let [share, hhi] = lead.tables[0].charts.as_slice() else { panic!("two charts") };
+    assert_eq!((share.id.as_str(), hhi.id.as_str()), ("lead-share-output", "lead-hhi-output"));
+    // The fifteen that hang most on them, of seventeen.
+    let bars: Vec<_> = share.rows.iter().map(|row| (row.value.as_str(), row.amount.value, row.rank)).take(4).collect();
+    assert_eq!(bars, [("c", Some(100.0), Some(1)), ("a", Some(60.0), Some(2)), ("b", Some(50.0), Some(3)), ("d0", Some(1.0), Some(4))]);
+    assert_eq!((share.rows.len(), hhi.rows.len()), (15, 15));
+    assert!(share.note.en.contains("15") && share.note.en.contains("17"), "{}", share.note.en);
+    // 60² + 30² + 10², and 75² + 25² without the first; 50² + 50², and the other alone; alone, and nobody.
+    let ends: Vec<Vec<_>> = hhi.rows.iter().map(|row| row.parts.iter().map(|part| part.value).collect()).take(3).collect();
+    assert_eq!(ends, [vec![Some(10_000.0), None], vec![Some(4600.0), Some(6250.0)], vec![Some(5000.0), Some(10_000.0)]]);
+}
+
+#[test]
 fn an_answer_rests_on_published_rows_and_leads_to_them() {
     let answer = |url: &str| {
         let Body::Answer(answer) = sheet(url).body else { panic!("no answer") };
@@ -230,7 +277,7 @@ fn an_answer_rests_on_published_rows_and_leads_to_them() {
     };
     let counted = |url: &str, id: &str| {
         answer(url).facts.into_iter().find_map(|fact| match fact {
-            Fact::Counted { measure, amount, link, partial, largest } if measure.id == id => Some((amount, link, partial, largest)),
+            Fact::Counted { measure, amount, link, partial, largest, .. } if measure.id == id => Some((amount, link, partial, largest)),
             _ => None,
         })
     };

@@ -2,18 +2,23 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, open, pages, real, test } from './page';
 
-const views = {
-  'wide, light': { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  'wide, dark': { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-  'narrow, light': { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-} as const;
+const views = [
+  { width: 1440, lang: 'zh', colorScheme: 'light' },
+  { width: 1440, lang: 'zh', colorScheme: 'dark' },
+  { width: 1440, lang: 'en', colorScheme: 'light' },
+  { width: 1440, lang: 'en', colorScheme: 'dark' },
+  { width: 390, lang: 'zh', colorScheme: 'light' },
+] as const;
 
-for (const [view, options] of Object.entries(views)) {
-  test.describe(view, () => {
-    test.use(options);
+for (const { width, lang, colorScheme } of views) {
+  test.describe(`${width} px wide, ${lang}, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: 900 }, colorScheme });
+
     for (const [name, path] of Object.entries(pages)) {
       test(`${name} passes axe`, async ({ page }) => {
-        await open(page, path);
+        const address = new URL(path, 'http://any');
+        address.searchParams.set('lang', lang);
+        await open(page, `${address.pathname}${address.search}`);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 3).map(node => node.html), more: nodes.length }));
         expect(found).toEqual([]);

@@ -20,7 +20,7 @@ await reports();
 
 /** Every byte over the wire until the page is still, heads included. */
 async function firstVisit() {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
   const network = await page.context().newCDPSession(page);
   await network.send('Network.enable');
   const files = new Map();
@@ -45,7 +45,7 @@ async function firstVisit() {
 
 /** Clicks bars, on and off, and takes the time from the click to the frame that shows the last change. */
 async function clicks() {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 4000 } });
+  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1440, height: 4000 } });
   await page.goto(base + path, { waitUntil: 'networkidle' });
   await page.evaluate(watch);
   const marks = page.locator('figure[data-panel] a.hit:not([tabindex]):visible');

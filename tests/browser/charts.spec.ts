@@ -164,7 +164,7 @@ for (const [path, panels] of Object.entries(kinds)) {
 for (const width of [1440, 390]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 900 } });
-    for (const path of ['/jilin', '/national', ...real('/qcew-nj')]) {
+    for (const path of ['/jilin', '/national']) {
       test(`${path}: the target of a bar is its row, 24 px high at least`, async ({ page }) => {
         await open(page, path);
         const small = await page.locator('figure[data-kind="bar"], figure[data-kind="stacked"], figure[data-kind="percent"], figure[data-kind="pareto"], figure[data-kind="box"]').evaluateAll(all =>

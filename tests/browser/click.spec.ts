@@ -114,8 +114,10 @@ test('an interval of a histogram with Shift widens the range', async ({ page }) 
   const bars = page.locator('figure[data-panel="gdp_histogram"] a.hit');
   await bars.nth(1).click();
   await expect(page).toHaveURL(/gdp__gte=2000&gdp__lt=4000/);
+  await expect(bars.nth(1)).toHaveAttribute('aria-current', 'true');
   await bars.nth(3).click({ modifiers: ['Shift'] });
   await expect(page).toHaveURL(/gdp__gte=2000&gdp__lt=8000/);
+  await expect(bars.nth(3)).toHaveAttribute('aria-current', 'true');
   await bars.nth(2).click();
   await expect(page).toHaveURL(/gdp__gte=4000&gdp__lt=6000/);
 });
@@ -143,7 +145,6 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await hydrated(page);
       const row = (facet: string, value: string) => page.locator(`[data-facet="${facet}"] li:has(> a[data-value="${value}"])`);
       const way = async (facet: string, value: string, name: string) => {
-        await row(facet, value).hover();
         await row(facet, value).locator('summary').click();
         await row(facet, value).getByRole('link', { name, exact: true }).click();
       };
@@ -218,7 +219,7 @@ ${['park', 'kind'].map(id => `[[dimension]]\nid = "${id}"\ntitle = { zh = "${id}
     await expect(page.locator('[data-facet="kind"] input')).toHaveCount(0);
     const facet = page.locator('[data-facet="park"]');
     const values = facet.locator('li:visible > a');
-    const field = facet.getByRole('searchbox', { name: '查找：park' });
+    const field = facet.getByRole('searchbox', { name: '查找（park）' });
     await expect(values).toHaveCount(8);
     await field.fill('1号p');
     await expect(values).toHaveText([/第01号Park/, /第11号Park/, /第21号Park/, /第31号Park/, /第41号Park/]);

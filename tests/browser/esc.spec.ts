@@ -63,12 +63,11 @@ test('menus close on a click outside, and on a link followed; columns stay to ch
   await page.locator('h1').first().click();
   await expect(columns).not.toHaveAttribute('open', '');
   const row = page.locator('[data-facet="city"] li', { hasText: '长春市' });
-  await row.hover();
+  await row.locator('> a').click();
   await row.locator('summary').click();
   await columns.locator('summary').click();
   await expect(row.locator('details')).not.toHaveAttribute('open', '');
   await expect(columns).toHaveAttribute('open', '');
-  await row.hover();
   await row.locator('summary').click();
   await row.getByRole('link', { name: '只选 长春市' }).click();
   await expect(page.locator('.chips li')).toHaveText([/长春市/]);
@@ -132,10 +131,14 @@ for (const path of ['/jilin', '/national', ...real('/qcew-nj')]) {
           const is = (one: DOMRect) => box.left < one.right - 1 && box.right > one.left + 1 && box.top < one.bottom - 1 && box.bottom > one.top + 1;
           if (x > box.left && x < box.right && y > box.top && y < box.bottom) return ['the pointer'];
           const own = tip.parentElement!;
-          // The ink of the marks of the same depth before and after it.
+          // Marks that lie about anywhere have none beside them; of others the ink of those like it before and after it.
           const keys = own.querySelector('a')!.dataset.alone;
           const like = [...own.parentElement!.children].filter(one => one.querySelector('a')!.dataset.alone === keys);
           const here = like.indexOf(own);
+          if (['beyond', 'beneath'].includes(own.dataset.tip!)) {
+            const plot = own.closest('.plot')!.getBoundingClientRect();
+            return box.bottom > plot.top + 1 && box.top < plot.bottom - 1 ? ['the chart'] : [];
+          }
           return [like[here - 1], like[here + 1]].flatMap(beside => {
             if (!beside) return [];
             const ink = beside.querySelector<HTMLElement>('.ink')!;

@@ -120,17 +120,17 @@ test('choices made before the answer to the one before are all made', async ({ p
     await new Promise(done => setTimeout(done, 300));
     await route.continue();
   });
-  await choose(page, 'split', 'city');
+  await choose(page, 'split', 'corridor');
   await choose(page, 'by', 'industry');
   await expect(figure(page)).toHaveAttribute('data-kind', 'stacked');
   await expect(select(page, 'by')).toHaveValue('industry');
-  await expect(page).toHaveURL(/by=industry&split=city&chart=stacked/);
+  await expect(page).toHaveURL(/by=industry&split=corridor&chart=stacked/);
   await expect(figure(page).locator('h3')).toContainText('产业');
   await expect(page.locator('[role=status].notices')).toBeHidden();
 });
 
 test('smaller controls stand behind a disclosure, those that the kind takes', async ({ page }) => {
-  await open(page, '/national/explore?chart=scatter');
+  await open(page, '/jilin/explore?chart=scatter');
   await expect(further(page)).toHaveText('更多：横轴指标、坐标');
   await expect(select(page, 'log')).toBeHidden();
   await further(page).click();
@@ -221,7 +221,7 @@ test.describe('without scripts', () => {
   }
 
   test('each choice is shown, and keeps the filter and the choices before', async ({ page }) => {
-    await page.goto('/jilin/explore?industry=汽车&lang=en');
+    await page.goto('/jilin/explore?industry=医药健康&lang=en');
     for (const [key, value] of [['measure', 'output'], ['by', 'industry'], ['split', 'city'], ['chart', 'grouped'], ['top', '10'], ['order', 'value']]) {
       if (!(await select(page, key).isVisible())) await further(page).click();
       await choose(page, key, value);
@@ -232,7 +232,7 @@ test.describe('without scripts', () => {
     await expect(figure(page)).toHaveAttribute('data-kind', 'grouped');
     const link = await figure(page).locator('.files').getByRole('link', { name: 'CSV' }).getAttribute('href');
     const query = Object.fromEntries(new URL(link!, page.url()).searchParams);
-    expect(query).toEqual({ industry: '汽车', lang: 'en', measure: 'output', by: 'industry', split: 'city', chart: 'grouped', order: 'value', top: '10' });
+    expect(query).toEqual({ industry: '医药健康', lang: 'en', measure: 'output', by: 'industry', split: 'city', chart: 'grouped', order: 'value', top: '10' });
   });
 });
 

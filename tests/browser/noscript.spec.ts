@@ -2,9 +2,9 @@
 import { type Page } from '@playwright/test';
 import { counts, expect, hydrated, mark, pages, test } from './page';
 
-/** The words of the page, as a reader sees them; but for the buttons that copy and save, which need scripts. */
+/** The words of the page, as a reader sees them; but for the buttons that copy and save, which need scripts, and that which a script spares. */
 async function words(page: Page): Promise<string> {
-  await page.locator('#copy, [data-copy], .needs-script').evaluateAll(all => all.forEach(one => one.remove()));
+  await page.locator('#copy, [data-copy], .needs-script, .without-script').evaluateAll(all => all.forEach(one => one.remove()));
   return (await page.locator('body').innerText()).replace(/\s+/g, ' ');
 }
 

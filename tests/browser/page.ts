@@ -23,6 +23,10 @@ export const pages = {
   'answer, with illustrative rows': '/jilin/answer?illustrative=1&city=长春市',
   'bounds of holders': '/jilin?overlap=bounds',
   'contest, with illustrative rows': '/jilin/race?illustrative=1&lang=en',
+  'a chart of the reader\'s own': '/jilin/explore',
+  'every value of a dimension': '/jilin/facet/city',
+  'one chart alone': '/jilin/embed/clusters_by_city',
+  'keyboard and marks': '/keyboard',
 };
 
 /** Pages of the real data, where the server has them: `cargo xtask test` says when it has not. */

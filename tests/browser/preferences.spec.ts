@@ -34,6 +34,16 @@ for (const scripts of [true, false]) {
   });
 }
 
+for (const [accepts, lang] of [['en-US,en;q=0.9,zh-CN;q=0.8', 'en'], ['zh-TW,en;q=0.9', 'zh-CN'], ['de,en;q=0.4,zh;q=0.5', 'zh-CN'], ['fr', 'zh-CN'], ['en;q=0', 'zh-CN']]) {
+  test(`a first visit of a browser that accepts ${accepts} is in ${lang}; the cookie wins`, async ({ request }) => {
+    const read = async (path: string, cookie: string) => (await request.get(path, { headers: { 'accept-language': accepts, cookie } })).text();
+    for (const path of ['/', '/jilin']) {
+      expect(await read(path, '')).toContain(`<html lang="${lang}"`);
+      expect(await read(path, `lang=${lang === 'en' ? 'zh' : 'en'}`)).not.toContain(`<html lang="${lang}"`);
+    }
+  });
+}
+
 test('English pages are English: no Han but in names', async ({ page }) => {
   await open(page, '/jilin?lang=en');
   for (const place of ['header a', 'figure figcaption', '#export', 'thead']) {

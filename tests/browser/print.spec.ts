@@ -1,4 +1,5 @@
 // A printed page is a report on A4: what it shows and under which filter, two charts a row, nothing to click.
+import { execFileSync } from 'node:child_process';
 import { type Page } from '@playwright/test';
 import { expect, open, test } from './page';
 
@@ -105,3 +106,37 @@ test('hints about dragging and the handles of a range are not printed', async ({
   const borders = await page.locator('.strip .rise').evaluateAll(all => all.map(one => getComputedStyle(one).borderInlineStartWidth));
   expect(new Set(borders)).toEqual(new Set(['0px']));
 });
+
+const views = ['/jilin?city=长春市', '/national', '/jilin/published', '/jilin/published/r43-29', '/jilin/reconcile', '/jilin/compare?a=city%3D长春市&b=city%3D吉林市&b=all', '/jilin/race?illustrative=1', '/jilin/ladder', '/jilin/lead', '/jilin/answer?illustrative=1&city=长春市', '/jilin/facet/city', '/jilin/explore?measure=clusters&by=city', '/jilin/embed/clusters_by_city?city=长春市'];
+
+for (const view of views.flatMap(view => [view, `${view}${view.includes('?') ? '&' : '?'}lang=en`])) {
+  test(`${view} on paper: nothing is wider than it, address and day at the foot, no last page of one line`, async ({ page, baseURL }) => {
+    await page.goto(view, { waitUntil: 'networkidle' });
+    await page.emulateMedia({ media: 'print' });
+    const wide = await page.evaluate(() => {
+      const { clientWidth } = document.documentElement;
+      const seen = [...document.querySelectorAll('main *, header *, footer *')].filter(one => one.checkVisibility() && !one.closest('.vh, svg'));
+      // What is cut off: beyond the paper, or in a box that shows less than it holds.
+      const cut = (one: Element) => one.getBoundingClientRect().right > clientWidth + 1 || (getComputedStyle(one).overflow !== 'visible' && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
+      return seen.filter(one => one.clientWidth > 0 && cut(one)).map(one => one.outerHTML.slice(0, 160));
+    });
+    expect(wide).toEqual([]);
+    const titles = await page.locator('.panel h3').count();
+    const notes = await page.locator('ol.notes > li').count();
+    if (titles) expect(notes).toBe(titles);
+
+    const pages = pdfText(await page.pdf({ preferCSSPageSize: true }));
+    const lines = (text: string) => text.split('\n').filter(line => line.trim());
+    expect(lines(pages.at(-1)!).length, pages.at(-1)).toBeGreaterThan(1);
+    const foot = lines(pages.at(-1)!).slice(-4).join('');
+    expect(foot).toContain(new URL(baseURL!).host);
+    if (view.includes('长春市')) expect(foot.replace(/\s/g, '')).toContain('长春市');
+    expect(foot).not.toMatch(/%E[0-9]/);
+    expect(foot).toContain(String(new Date().getFullYear()));
+  });
+}
+
+/** The text of a PDF, page by page. */
+function pdfText(pdf: Buffer): string[] {
+  return execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString().replace(/\f$/, '').split('\f');
+}

@@ -57,17 +57,18 @@ test('a date in the strip is as high as its number', async ({ page }) => {
   await open(page, '/national');
   await expect(page.locator('.strip b')).toHaveText(['248', '1,748', '2,930', '4,359', '3,673', '3,012']);
   const heights = await page.locator('.strip .rise').evaluateAll(all => all.map(one => Math.round(one.getBoundingClientRect().height)));
-  // Of 48, in whole per cent of 4,359: 5, 40, 67, 100, 84, 69.
-  expect(heights).toEqual([2, 19, 32, 48, 40, 33]);
+  // Of 32, in whole per cent of 4,359: 5, 40, 67, 100, 84, 69.
+  expect(heights).toEqual([2, 13, 21, 32, 27, 22]);
   // The census of 2020 and the end of 2024, summed over nine prefectures.
   await open(page, '/jilin?lang=en');
-  await expect(page.locator('.time h3')).toContainText('Population (million people)');
+  await expect(page.locator('.time h2')).toContainText('Population (million people)');
 });
 
 test('dates can be chosen without a pointer and without scripts', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto('/national?region=江苏');
+  await page.locator('.time summary').click();
   await page.locator('select[name=year__gte]').selectOption('2021');
   await page.locator('select[name=year__lte]').selectOption('2023');
   await page.locator('.time button').click();
@@ -80,6 +81,7 @@ test('dates can be chosen without a pointer and without scripts', async ({ brows
 
 test('an earlier date stands beside the present one', async ({ page }) => {
   await open(page, '/jilin/explore?measure=population&by=city');
+  await page.locator('.time summary').click();
   await page.locator('.versus a', { hasText: '2020' }).click();
   await expect(page).toHaveURL(/vs=2020/);
   await expect(page.locator('#panel-explore .legend')).toContainText('竖线：2020');
@@ -98,6 +100,66 @@ test('an earlier date stands beside the present one', async ({ page }) => {
   await page.locator('.chips a', { hasText: '比较：2022' }).click();
   await expect(page).toHaveURL(/\/national$/);
   await open(page, '/national?year=2024&vs=2023');
+  await page.locator('.time summary').click();
   await page.locator('.versus a').first().click();
   await expect(page).toHaveURL(/\/national\?year=2024$/);
 });
+
+/** How a reader acts on a link. */
+type Act = (link: Locator) => Promise<void>;
+
+const ways: Record<string, { viewport: { width: number; height: number }; hasTouch: boolean; act: (page: Page) => Act }> = {
+  'with the mouse at 1440 px': { viewport: { width: 1440, height: 900 }, hasTouch: false, act: () => link => link.click() },
+  'by touch at 390 px': { viewport: { width: 390, height: 844 }, hasTouch: true, act: () => link => link.tap() },
+  'with the keyboard': {
+    viewport: { width: 1440, height: 900 },
+    hasTouch: false,
+    act: page => async link => {
+      for (let stops = 0; stops < 60 && !(await link.evaluate(it => it === document.activeElement)); stops++) await page.keyboard.press('Tab');
+      await expect(link).toBeFocused();
+      await page.keyboard.press('Enter');
+    },
+  },
+};
+
+for (const [way, { viewport, hasTouch, act }] of Object.entries(ways)) {
+  test.describe(way, () => {
+    test.use({ viewport, hasTouch });
+
+    test('a year and back are two clicks, and the strip stays where it is', async ({ page }) => {
+      await open(page, '/national');
+      await page.evaluate(() => {
+        Object.assign(window, { clicks: 0 });
+        addEventListener('click', event => event.isTrusted && Object.assign(window, { clicks: (window as unknown as { clicks: number }).clicks + 1 }), true);
+      });
+      const clicks = () => page.evaluate(() => (window as unknown as { clicks: number }).clicks);
+      const [bar, strip] = [page.locator('.bar'), page.locator('.time')];
+      const place = async () => (await strip.boundingBox())!.y;
+      const under = (await bar.boundingBox())!;
+      const before = await place();
+      expect(Math.abs(before - under.y - under.height), 'directly under the bar').toBeLessThanOrEqual(1);
+
+      const gdp = page.locator('#panel-gdp_by_prefecture');
+      const [finding, bars] = [await gdp.locator('.finding').textContent(), await gdp.locator('.hit').count()];
+      expect(finding).toContain('；2024 年的数');
+      const year = page.locator('.strip a', { hasText: '2022' });
+      await act(page)(year);
+      await expect(page).toHaveURL(/\/national\?year=2022$/);
+      await expect(year).toHaveAttribute('aria-current', 'true');
+      expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
+      // What is of 2024 alone stays as it is, and says so.
+      await expect(gdp.locator('.finding')).toHaveText(finding!);
+      await expect(gdp.locator('.hit')).toHaveCount(bars);
+      await expect(gdp.locator('.ignores')).toHaveText('不受此条件影响：年份');
+      await expect(page.locator('figure[data-panel] .empty:visible')).toHaveCount(0);
+      // The batch of 2022: 4,359 firms.
+      await expect(page.locator('[data-tile=batch_firms] b')).toHaveText('4,359');
+
+      await act(page)(year);
+      await expect(page).toHaveURL(/\/national$/);
+      expect(await clicks()).toBe(2);
+      expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1);
+      await expect(page.locator('[data-tile=batch_firms] b')).toHaveText('15,970');
+    });
+  });
+}

@@ -1,4 +1,5 @@
 // The views beside the dashboard: reached from it, from any number to what says so, by links and forms alone.
+import { type Page } from '@playwright/test';
 import { expect, marks, open, test } from './page';
 
 test('the navigation leads to every view and back, and keeps the filter where it is about the same rows', async ({ page }) => {
@@ -6,7 +7,7 @@ test('the navigation leads to every view and back, and keeps the filter where it
   const nav = page.locator('nav.views a');
   await expect(nav).toHaveText(['总览', '公布数据', '对账', '梯度', '赛马', '对比', '龙头依存', '探索', '答复']);
   await nav.nth(5).click();
-  await expect(page).toHaveURL(/\/jilin\/compare\?city=/);
+  await expect(page).toHaveURL(/\/jilin\/compare\?a=city%3D/);
   await expect(page.locator('nav.views a[aria-current="page"]')).toHaveText('对比');
   await page.locator('nav.views a').nth(2).click();
   await expect(page).toHaveURL('/jilin/reconcile');
@@ -44,25 +45,39 @@ test('published figures filter in place', async ({ page }) => {
   await expect(page).toHaveURL('/jilin/published/r43-10');
 });
 
+/** The lines of the contest's table. */
+const ranking = (page: Page) => page.locator('[aria-label="排名"] tbody tr');
+
 for (const scripts of [true, false]) {
   test.describe(scripts ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled: scripts });
 
-    test('reconciliation has a row with a status for each of the thirty figures', async ({ page }) => {
+    test('reconciliation groups the thirty figures by outcome, and says each reason once', async ({ page }) => {
       await page.goto('/jilin/reconcile');
-      await expect(page.locator('tbody tr')).toHaveCount(30);
-      await expect(page.locator('tbody .status')).toHaveCount(30);
-      await expect(page.locator('tbody .status.constructed')).toHaveCount(7);
-      await expect(page.locator('tbody .status.differs')).toHaveCount(0);
+      await expect(page.locator('.summary .status')).toHaveText(['不符', '在限定范围内', '相等', '构造吻合，不构成核对', '无法计算']);
+      await expect(page.locator('.summary b')).toHaveText(['0', '0', '0', '7', '23']);
+      await expect(page.locator('.outcome > h3')).toHaveText([/^构造吻合，不构成核对 7$/, /^无法计算 23$/]);
+      const figures = (status: string) => page.locator(`.outcome[data-status="${status}"] tbody tr:not(.shared)`);
+      await expect(figures('constructed')).toHaveCount(7);
+      await expect(figures('not_computable')).toHaveCount(23);
+      await expect(page.locator('#not_computable > .note')).toContainText('23 条无法计算');
+      const reasons = await page.locator('#not_computable .shared').allInnerTexts();
+      const counts = reasons.map(reason => Number(reason.match(/（(\d+)）$/)![1]));
+      expect(counts.reduce((sum, count) => sum + count)).toBe(23);
+      expect(counts).toEqual([...counts].sort((a, b) => b - a));
+      const words = await page.locator('main').innerText();
+      for (const reason of reasons) expect(words.split(reason.replace(/（\d+）$/, '')).length, reason).toBe(2);
+      await page.locator('.summary a').last().click();
+      await expect(page.locator('#not_computable')).toBeInViewport();
     });
 
     test('a comparison takes sides in and out by keyboard', async ({ page }) => {
       await page.goto('/jilin/compare');
       await expect(page.locator('.sides li')).toHaveCount(2);
-      await expect(page.locator('tbody tr').first()).toContainText('31 个');
+      await expect(page.locator('tbody tr').first()).toContainText('子集群（个）');
+      await expect(page.locator('tbody tr').first().locator('td').first()).toContainText('31');
       await page.locator('#side').focus();
-      await page.locator('#side').selectOption({ label: '吉林市' });
-      await page.keyboard.press('Tab');
+      await page.keyboard.insertText('吉林市');
       await page.keyboard.press('Enter');
       await expect(page.locator('.sides li')).toHaveCount(3);
       await expect(page).toHaveURL(/b=/);
@@ -71,24 +86,28 @@ for (const scripts of [true, false]) {
       await expect(page.locator('.sides li')).toHaveCount(2);
     });
 
-    test('the contest ranks by the weights of its sliders', async ({ page }) => {
+    test('the contest shows what there is to rank, and ranks by the weights of its form', async ({ page }) => {
       await page.goto('/jilin/race');
       await expect(page.locator('.empty')).toContainText('不排名');
+      // Each measure with how many of the fifty-six have it: none in published rows.
+      const holds = page.locator('#race-answer table').first().locator('tbody tr');
+      await expect(holds).toHaveCount(4);
+      for (const line of await holds.all()) await expect(line).toContainText(/0 \/ \d+.*\d+ \/ \d+/);
       await page.locator('.empty a').click();
       await expect(page).toHaveURL('/jilin/race?illustrative=1');
-      const first = page.locator('tbody tr').first();
-      await expect(page.locator('tbody tr')).toHaveCount(50);
+      const first = ranking(page).first();
+      await expect(ranking(page)).toHaveCount(50);
       const before = await first.innerText();
       for (const id of ['output', 'patents', 'little_giants']) {
         await page.locator(`[id="weight.${id}"]`).focus();
         await page.keyboard.press('Home');
       }
-      if (scripts) await expect(page.locator('[id="weight.output"] + output')).toHaveText('0');
-      await page.locator('.contest button').press('Enter');
+      if (!scripts) await page.locator('#race-submit').press('Enter');
       await expect(page).toHaveURL(/weight\.output=0/);
+      await expect(page).toHaveURL(/weight\.little_giants=0/);
       await expect(page).toHaveURL(/illustrative=1/);
       expect(await first.innerText()).not.toBe(before);
-      await expect(page.locator('thead')).not.toContainText('产值');
+      await expect(page.locator('[aria-label="排名"] thead')).not.toContainText('产值');
     });
   });
 }
@@ -136,11 +155,54 @@ test('holders stand between bounds, by a switch that the URL keeps', async ({ pa
   await expect(tile).toContainText('假设');
 });
 
-test('the ladder has a lane a rung, and says where no criteria are published', async ({ page }) => {
+test('the ladder has a lane a rung with every cluster in it, by industry group', async ({ page }) => {
   await page.goto('/jilin/ladder');
   await expect(page.locator('.lane > h3')).toHaveText([/^省级 41/, /^国家级 1/, /^世界级 0/, /^未报告 14/]);
   await expect(page.locator('.lane').nth(1)).toContainText('长春市汽车集群');
-  await expect(page.locator('.lane').filter({ hasText: '没有公布的认定标准' })).toHaveCount(3);
+  // Of the file: the provincial ones by group, and those that report no rung.
+  await expect(page.locator('.lane').first().locator('h4')).toHaveText([/^优势型 15$/, /^成长型 13$/, /^培育型 7$/, /^传统产业 6$/]);
+  await expect(page.locator('main').getByText('没有公布的认定标准')).toHaveCount(1);
+  await expect(page.locator('.cards > li:visible')).toHaveCount(56);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    // None hides in a box that scrolls.
+    const hidden = await page.locator('.lanes, .lanes *').evaluateAll(all => all.filter(one => one.scrollHeight > one.clientHeight + 2 && getComputedStyle(one).overflowY !== 'visible').length);
+    expect(hidden).toBe(0);
+    const low = await page.locator('.cards > li').evaluateAll(all => all.map(one => one.getBoundingClientRect().height).filter(height => height < 24 || height > 56));
+    expect(low).toEqual([]);
+  }
   await page.locator('.cards a').first().click();
   await expect(page.locator('[data-count="clusters"]')).toHaveAttribute('data-matched', '1');
+});
+
+test('lead enterprises begin with charts that tell more on hover, lead on, and are files', async ({ page }) => {
+  await page.goto('/jilin/lead');
+  const parts = await page.locator('main section').first().locator(':scope > *').evaluateAll(all => all.map(one => one.className || one.localName));
+  expect(parts).toEqual(['h3', 'panels', 'scroll']);
+  const bar = marks(page, 'lead-share-output').first();
+  await bar.hover();
+  await expect(page.locator('[data-panel="lead-share-output"] .tip:visible')).toContainText('%');
+  await bar.focus();
+  await expect(page.locator('[data-panel="lead-share-output"] .tip:visible')).toHaveCount(1);
+  await expect(marks(page, 'lead-hhi-output')).toHaveCount(15);
+  for (const [panel, ending, kind] of [['lead-share-output', 'SVG', 'image/svg+xml'], ['lead-hhi-output', 'CSV', 'text/csv']]) {
+    const address = await page.locator(`[data-panel="${panel}"] .files a`, { hasText: ending }).getAttribute('href');
+    const file = await page.request.get(address!);
+    expect([file.status(), file.headers()['content-type']]).toEqual([200, expect.stringContaining(kind)]);
+  }
+  const saved = page.waitForEvent('download');
+  await page.locator('[data-panel="lead-share-output"] button[data-png]').click();
+  expect((await saved).suggestedFilename()).toMatch(/\.png$/);
+  await bar.click();
+  await expect(page.locator('[data-count="clusters"]')).toHaveAttribute('data-matched', '1');
+});
+
+test('what a page rests on is said at its head, not in every cell', async ({ page }) => {
+  // Names of made-up clusters say it too: marks are counted, and sentences about what is seen.
+  for (const [path, charts] of [['/jilin/lead', 6], ['/jilin/race?illustrative=1', 2], ['/jilin/reconcile', 0]] as const) {
+    await page.goto(path);
+    await expect(page.locator('.sheet-head .basis')).toHaveText('示例');
+    await expect(page.locator('main .basis.illustrative')).toHaveCount(1);
+    await expect(page.locator('.finding', { hasText: /^示例：/ })).toHaveCount(charts);
+  }
 });

@@ -92,8 +92,9 @@ fn bind(wasm: Vec<u8>, scratch: &Path) -> Result<(String, Vec<u8>)> {
 }
 
 /// The files of `style/`, in the order of the cascade.
-const SHEETS: [&str; 14] =
-    ["tokens", "ground", "head", "side", "tiles", "panels", "chooser", "time", "chart", "table", "sheet", "plain", "widths", "paper"];
+const SHEETS: [&str; 15] = [
+    "tokens", "ground", "head", "side", "tiles", "panels", "chooser", "time", "chart", "table", "sheet", "plain", "home", "widths", "paper",
+];
 
 /// The style sheet: one file for the browser.
 fn style(folder: &Path) -> Result<Vec<u8>> {

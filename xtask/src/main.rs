@@ -11,6 +11,7 @@ mod dependencies;
 mod fuzz;
 mod generate;
 mod golden;
+mod look;
 mod real;
 #[cfg(test)]
 mod security;
@@ -82,6 +83,8 @@ enum Bench {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Every page in four widths, two themes, two languages: what is cut, overlaps, stands alone, has sizes that are not the design's
+    Look,
     /// Two hundred readers of the release server: errors, times by route, memory by minute
     Soak {
         /// Minutes that they read
@@ -97,6 +100,7 @@ fn main() -> ExitCode {
         Command::Test => test::run(),
         Command::Bench { of: None } => bench::run(),
         Command::Bench { of: Some(Bench::Fuzz { seconds }) } => fuzz::run(seconds),
+        Command::Bench { of: Some(Bench::Look) } => look::run(),
         Command::Bench { of: Some(Bench::Soak { minutes }) } => soak::run(minutes),
         Command::Golden { since } => golden::run(&since),
         Command::Client => client::run().map(|_| ()),

@@ -241,8 +241,11 @@ mod tests {
 
     #[test]
     fn more_is_more_contrast_against_the_paper() {
-        let scales: [Vec<Role>; 3] =
-            [(1..=5).map(Role::Step).collect(), (1..=3).map(Role::Below).collect(), (0..SIDES).map(|index| Role::beyond(index, false)).collect()];
+        let scales: [Vec<Role>; 3] = [
+            (1..=5).map(Role::Step).collect(),
+            (1..=3).map(Role::Below).collect(),
+            (0..SIDES).map(|index| Role::beyond(index, false)).collect(),
+        ];
         for theme in THEMES {
             for scale in &scales {
                 let against: Vec<f64> = scale.iter().map(|role| themed(Role::Paper, *role, theme)).collect();

@@ -29,7 +29,7 @@ const LINES: (usize, usize) = (3, 9);
 /// The length of a head that is read upwards.
 const LONGEST: i32 = 132;
 /// In columns of this width a head is read level, even if a word must be broken.
-const WIDE: i32 = 90;
+const WIDE: i32 = 120;
 
 /// The columns' heads, line by line.
 enum Heads {

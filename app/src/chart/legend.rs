@@ -104,6 +104,11 @@ fn anatomy(data: &ChartData) -> &'static [(&'static str, &'static str, Role, Swa
             ("箱：中间一半，线为中位数", "Box: the middle half, with the median", Role::Series, Swatch::Fill),
             ("须：1.5 倍四分位距以内，圈在其外", "Whiskers: within 1.5 × IQR; circles: beyond", Role::Series, Swatch::Line),
         ],
+        PanelKind::Interval => &[
+            ("圆点：位次", "Dot: the place", Role::Ink, Swatch::Fill),
+            ("粗线：权重变动时九成位次所在", "Thick: nine of ten places as weights move", Role::Faded, Swatch::Fill),
+            ("细线：最好至最差", "Thin: best to worst", Role::Series, Swatch::Line),
+        ],
         PanelKind::Pareto if data.marks.iter().all(|mark| mark.value.is_none_or(|value| value >= 0.0)) => {
             &[("折线：累计占比", "Line: running share of the total", Role::Ink, Swatch::Line)]
         }

@@ -24,6 +24,7 @@ mod grouped;
 mod gutter;
 mod heatmap;
 mod histogram;
+mod interval;
 pub mod legend;
 mod line;
 mod map;
@@ -169,6 +170,7 @@ pub fn draw(data: &ChartData, size: Size) -> Drawing {
         PanelKind::Heatmap => heatmap::draw(data, size),
         PanelKind::Histogram => histogram::draw(data, size),
         PanelKind::Box => boxes::draw(data, size),
+        PanelKind::Interval => interval::draw(data, size),
         PanelKind::Map => map::draw(data, size),
         PanelKind::Grid => grid::draw(data, size),
         PanelKind::Choropleth => choropleth::draw(data, size),

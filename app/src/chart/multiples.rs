@@ -10,7 +10,7 @@ use super::data::{ChartData, Labels, Mark, Small};
 use super::paint::{Anchor, Bounds, Canvas, picture};
 use super::text::{FONT_SIZE, LINE_HEIGHT};
 use super::{Area, Drawing, Hit, Percent, Size, Target, draw as draw_one, grid, gutter, key, map, scatter};
-use super::{area, bar, boxes, choropleth, grouped, histogram, line, pareto, percent, slope, stacked, unit};
+use super::{area, bar, boxes, choropleth, grouped, histogram, interval, line, pareto, percent, slope, stacked, unit};
 use crate::format;
 use crate::words::plural::counted;
 
@@ -237,6 +237,7 @@ fn extent(all: &ChartData) -> (f64, f64) {
         PanelKind::Heatmap | PanelKind::Grid => cells::extent(all),
         PanelKind::Histogram => histogram::extent(all),
         PanelKind::Box => boxes::extent(all),
+        PanelKind::Interval => interval::extent(all),
         PanelKind::Map => map::extents(all).1,
         PanelKind::Choropleth => choropleth::extent(all),
     }

@@ -190,9 +190,10 @@ impl Layout {
             let more = (half(self.first_label(slope.mark)), half(self.label(slope.mark)));
             Some(((left - more.0).min(right - more.1), (left + more.0).max(right + more.1)))
         };
-        let (up, down) = slopes.iter().filter_map(reach).fold((0, 0), |(up, down), (top, bottom)| {
-            (up.max(self.top - top), down.max(bottom - self.bottom))
-        });
+        let (up, down) = slopes
+            .iter()
+            .filter_map(reach)
+            .fold((0, 0), |(up, down), (top, bottom)| (up.max(self.top - top), down.max(bottom - self.bottom)));
         self.labels = (self.top, self.bottom + up + down);
         (self.top, self.bottom, self.height) = (self.top + up, self.bottom + up, self.height + up + down);
     }
@@ -262,11 +263,11 @@ fn ink(data: &ChartData, slope: &Slope) -> Fill {
 /// A line and its ends: grey where it is not coloured, hair-thin without labels, dashed where it rests on illustrative rows.
 fn line(canvas: &mut Canvas<'_>, data: &ChartData, slope: &Slope) {
     let fill = ink(data, slope);
-    let (role, thickness) = match slope.labels {
-        None => (Role::Grid, 1),
-        Some(_) if !slope.coloured => (Role::Others, 1),
-        Some(_) if fill.faded => (Role::Faded, 1),
-        Some(_) => (fill.role, 2),
+    let (role, thickness) = match (slope.coloured, slope.labels) {
+        (false, None) => (Role::Grid, 1),
+        (false, Some(_)) => (Role::Others, 1),
+        (true, _) if fill.faded => (Role::Faded, 1),
+        (true, _) => (fill.role, 2),
     };
     canvas.path(&[slope.from, slope.to], role, thickness, fill.hatched);
     for at in [slope.from, slope.to] {

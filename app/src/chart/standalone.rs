@@ -20,6 +20,8 @@ const FONTS: &str = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK
 struct Page {
     title: Vec<String>,
     subtitle: Vec<String>,
+    /// Where title and subtitle end, in picture units: below is the chart with its legend.
+    words_end: i32,
     legend: Vec<(Entry, i32, i32)>,
     chart_top: i32,
     footer: Vec<String>,
@@ -27,7 +29,8 @@ struct Page {
     height: i32,
 }
 
-/// A self-contained SVG: `title` says the measure, `subtitle` what one sees, `footer` the filter, the source and the basis, a line each.
+/// A self-contained SVG: `title` says the measure, `subtitle` what one sees, `footer` the filter, the source and the basis, a line each. Its `desc` has
+/// subtitle and footer, a line each, and its view `chart` leaves title, subtitle and footer out.
 pub fn standalone(data: &ChartData, size: Size, title: &str, subtitle: &str, footer: &[String]) -> String {
     let chart = draw(data, size);
     let page = Page::new(data, &chart, title, subtitle, footer);
@@ -38,9 +41,13 @@ pub fn standalone(data: &ChartData, size: Size, title: &str, subtitle: &str, foo
     let place = format!("<svg x=\"{MARGIN}\" y=\"{}\" width=\"{}\" height=\"{}\" ", page.chart_top, chart.width, chart.height);
     let inner = chart.svg.replacen("<svg ", &place, 1);
     let (height, name) = (page.height, escape(title));
+    let said = std::iter::once(subtitle).chain(footer.iter().map(String::as_str)).map(escape).collect::<Vec<_>>().join("\n");
+    let (top, bottom) = (page.words_end, page.footer_top - 8);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         font-family=\"{FONTS}\" font-size=\"{FONT_SIZE}\" style=\"font-variant-numeric: tabular-nums\">\n<title>{name}</title>\n{frame}{inner}</svg>\n"
+         font-family=\"{FONTS}\" font-size=\"{FONT_SIZE}\" style=\"font-variant-numeric: tabular-nums\">\n<title>{name}</title>\n\
+         <desc>{said}</desc>\n<view id=\"chart\" viewBox=\"0 {top} {width} {}\"/>\n{frame}{inner}</svg>\n",
+        bottom - top
     )
 }
 
@@ -52,6 +59,7 @@ impl Page {
         let title = text::lines(title, (inner - badge) * FONT_SIZE / (TITLE_SIZE + 1), 3);
         let subtitle = if subtitle.is_empty() { Vec::new() } else { text::lines(subtitle, inner, 3) };
         let mut y = MARGIN + TITLE_LINE * title.len() as i32 + LINE_HEIGHT * subtitle.len() as i32 + 8;
+        let words_end = y - 8;
         let mut placed = Vec::new();
         let mut x = 0;
         for entry in legend(data) {
@@ -67,7 +75,7 @@ impl Page {
         let footer: Vec<String> = footer.iter().flat_map(|line| text::lines(line, inner, 4)).collect();
         let footer_top = chart_top + chart.height as i32 + 14;
         let height = footer_top + LINE_HEIGHT * footer.len() as i32 + MARGIN - 4;
-        Page { title, subtitle, legend: placed, chart_top, footer, footer_top, height }
+        Page { title, subtitle, words_end, legend: placed, chart_top, footer, footer_top, height }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_>, data: &ChartData, width: i32) {

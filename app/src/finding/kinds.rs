@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use data::report::{Panel, Row};
+use data::report::{Panel, Row, Spread};
 use data::{Amount, Lang, running};
 
 use super::{bars, interval, largest, nothing_known, say};
-use crate::format::{amount, brief, growth, percent};
+use crate::format::{amount, brief, growth, percent, places};
 use crate::words::plural::counted;
 
 /// A line: from its first value to its last; of several the largest at the end.
@@ -39,7 +39,8 @@ pub(super) fn line(panel: &Panel, lang: Lang) -> String {
 /// A slope chart: how many rise and fall, and which moves most.
 pub(super) fn slope(panel: &Panel, lang: Lang) -> String {
     // The dates between which the lines are drawn: the first and the last that have values.
-    let has = |date: &usize| panel.rows.iter().any(|row| row.parts.get(*date).is_some_and(|part| part.value.is_some()));
+    let is_date = |date: &usize| panel.split.as_ref().and_then(|split| split.values.get(*date)).is_none_or(|date| date.missing.is_none());
+    let has = |date: &usize| is_date(date) && panel.rows.iter().any(|row| row.parts.get(*date).is_some_and(|part| part.value.is_some()));
     let dates: Vec<usize> = (0..panel.rows.iter().map(|row| row.parts.len()).max().unwrap_or(0)).filter(has).collect();
     let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return nothing_known(panel, lang) };
     if first == last {
@@ -109,6 +110,20 @@ pub(super) fn boxes(panel: &Panel, lang: Lang) -> String {
         (1, Lang::En) => format!("{}: median {high}", top.label.en),
         (_, Lang::Zh) => format!("中位数{}最高，{high}；{}最低，{low}", top.label.zh, bottom.label.zh),
         (_, Lang::En) => format!("Highest median: {}, {high}; lowest: {}, {low}", top.label.en, bottom.label.en),
+    }
+}
+
+/// A ranking's places: who leads, and whose place moves most.
+pub(super) fn places_of(panel: &Panel, lang: Lang) -> String {
+    let known = || panel.rows.iter().filter_map(|row| Some((row, row.spread.as_ref()?)));
+    let wide = |spread: &Spread| spread.upper - spread.lower;
+    let most = known().reduce(|most, next| if wide(next.1) > wide(most.1) { next } else { most });
+    let (Some((first, it)), Some((loose, that))) = (known().next(), most) else { return nothing_known(panel, lang) };
+    let (first, kept) = (first.label.get(lang), places(it.lower, it.upper));
+    let (loose, moved) = (loose.label.get(lang), places(that.lower, that.upper));
+    match lang {
+        Lang::Zh => format!("{first}居首，九成位次 {kept}；{loose}位次变动最大，{moved}"),
+        Lang::En => format!("{first} leads, nine of ten places {kept}; {loose} moves most, {moved}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a screen reader says of each mark, and the tooltip's text: name, value, share, rank, basis, state.
 
 use data::report::{MeasureInfo, Others, Panel, Row};
+use data::schema::PanelKind;
 use data::{Amount, Basis, Lang, share};
 
 use super::{interval, others_name, say, value_or_reason};
@@ -20,7 +21,9 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
             words.small(x, against);
         }
     } else {
-        words.amount(&row.amount, &panel.measure, row.share);
+        if panel.kind != PanelKind::Interval {
+            words.amount(&row.amount, &panel.measure, row.share);
+        }
         if let Some(rank) = row.rank.filter(|_| row.amount.value.is_some()) {
             words.add(&match lang {
                 Lang::Zh => format!("第 {rank} 位"),
@@ -36,7 +39,10 @@ pub fn mark_label(panel: &Panel, row: &Row, lang: Lang) -> String {
     }
     if let Some(spread) = &row.spread {
         let quartile = |value: f64| format::number(value, panel.measure.decimals);
+        let [most, all] = [(spread.lower, spread.upper), (spread.low, spread.high)].map(|(from, to)| format::places(from, to));
         words.add(&match lang {
+            Lang::Zh if panel.kind == PanelKind::Interval => format!("九成位次 {most}，最好至最差 {all}"),
+            Lang::En if panel.kind == PanelKind::Interval => format!("nine of ten places {most}, best to worst {all}"),
             Lang::Zh => {
                 format!("四分位 {} 至 {}，{} 条", quartile(spread.lower), quartile(spread.upper), row.amount.rows - row.amount.lacking)
             }

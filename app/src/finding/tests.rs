@@ -1,7 +1,7 @@
 //! Findings and labels, worked out by hand.
 
 use data::report::Others;
-use data::report::{Split, SplitValue};
+use data::report::{Split, SplitValue, Spread};
 use data::{Missing, Text};
 
 use super::*;
@@ -60,6 +60,12 @@ fn the_largest() {
     panel.others = None;
     panel.rows[0].share = None;
     check(&panel, "长春市 17 个", "Changchun 17 clusters");
+}
+
+#[test]
+fn of_one_date() {
+    let panel = Panel { dated: Text::new("2024 年", "2024"), ..cities() };
+    check(&panel, "长春市 17 个，占 30.4%，居首位；2024 年的数", "Changchun 17 clusters, 30.4% of the total, ranks first; of 2024 only");
 }
 
 /// 2,929,025 × 10,000 CNY are 29.29 billion; both ends of a slope have the unit of the larger.
@@ -261,4 +267,18 @@ fn a_slope_of_one_date_says_so() {
         "1 项上升，1 项下降；长春市变动最大，10 个 至 15 个（+50.0%）",
         "1 rises, 1 falls; Changchun moves most, 10 clusters to 15 clusters (+50.0%)",
     );
+}
+
+#[test]
+fn places_and_how_far_they_move() {
+    let ranked = |(zh, en, five): (&str, &str, [f64; 5])| {
+        let [low, lower, median, upper, high] = five;
+        let spread = Some(Spread { low, lower, median, upper, high, ..Spread::default() });
+        Row { spread, share: None, ..row(zh, en, median, 0.0, median as u32) }
+    };
+    let rows = [("长春市", "Changchun", [1.0, 1.0, 1.0, 1.0, 2.0]), ("吉林市", "Jilin City", [1.0, 2.0, 2.0, 6.0, 9.0])];
+    let panel = Panel { kind: PanelKind::Interval, rows: rows.map(ranked).to_vec(), ..Panel::default() };
+    check(&panel, "长春市居首，九成位次 1；吉林市位次变动最大，2–6", "Changchun leads, nine of ten places 1; Jilin City moves most, 2–6");
+    assert_eq!(mark_label(&panel, &panel.rows[1], Lang::Zh), "吉林市：第 2 位，九成位次 2–6，最好至最差 1–9，公布");
+    assert_eq!(mark_label(&panel, &panel.rows[1], Lang::En), "Jilin City: rank 2, nine of ten places 2–6, best to worst 1–9, published");
 }

@@ -49,14 +49,14 @@ structs! {
     Amount { value, digits, missing, rows, lacking, illustrative, basis, bounds, small }
     Small { units, range, added }
     Bounds { low, high }
-    Source { title, path }
+    Source { title, path, basis }
     Screen { query, bundle, notices, chips, clear, counts, tiles, facets, pictures, choices, time, table, basis }
     Time { dimension, title, counts, measure, base, values, earlier, all, versus }
     Choice { key, title, further, options }
     ChoiceOption { value, label, group, link, selected, why }
     Picture { id, kind, stand, title, finding, summary, basis, empty, legend, narrow, wide, full, spots, range, note, ignores, published, sources, svg, csv, twin }
     Entry { label, class, colour, href, add, alone, selected }
-    Spot { key, value, from, until, href, add, alone, outside, part, selected, at_end, place, label, name }
+    Spot { key, value, from, until, href, add, alone, outside, part, selected, at_end, place, label }
     Twin { heads, lines }
     Head { text, numeric }
     Line { id, cells }
@@ -165,6 +165,10 @@ impl Read for Basis {
     fn read(json: Json) -> Option<Basis> {
         Basis::from_id(&String::read(json)?)
     }
+
+    fn absent() -> Option<Basis> {
+        Some(Basis::default())
+    }
 }
 
 impl Read for Missing {
@@ -197,7 +201,7 @@ mod tests {
         let all = || std::iter::once(None).chain(reasons().map(Some)).collect::<Vec<_>>();
         let measure =
             || MeasureInfo { id: "m".into(), title: text(), unit: text(), description: text(), decimals: 1, additive: true, small: 10 };
-        let source = || Source { title: "厅".into(), path: Some("https://example.org".into()) };
+        let source = || Source { title: "厅".into(), path: Some("https://example.org".into()), basis: Basis::Illustrative };
         let published = || Published {
             id: "s1".into(),
             value: 56.0,
@@ -242,7 +246,6 @@ mod tests {
                 at_end: true,
                 place: "--nx:0.1%;".into(),
                 label: "长春市：13 个".into(),
-                name: 9,
             }],
             range: "year".into(),
             note: "n".into(),
@@ -333,7 +336,14 @@ mod tests {
                 key: "by".into(),
                 title: text(),
                 further: true,
-                options: vec![ChoiceOption { value: "city".into(), label: text(), group: text(), link: query(), selected: true, why: text() }],
+                options: vec![ChoiceOption {
+                    value: "city".into(),
+                    label: text(),
+                    group: text(),
+                    link: query(),
+                    selected: true,
+                    why: text(),
+                }],
             }],
             time: Some(Time {
                 dimension: "year".into(),
@@ -352,7 +362,14 @@ mod tests {
                 }],
                 earlier: 5,
                 all: Some(query()),
-                versus: vec![ChoiceOption { value: "2020".into(), label: text(), group: text(), link: query(), selected: true, why: text() }],
+                versus: vec![ChoiceOption {
+                    value: "2020".into(),
+                    label: text(),
+                    group: text(),
+                    link: query(),
+                    selected: true,
+                    why: text(),
+                }],
             }),
             table: TablePage {
                 table: "t".into(),

@@ -4,9 +4,12 @@
 // The component macro writes `pub` props and functions even where a module keeps them to itself.
 #![allow(unreachable_pub)]
 
+mod course;
 mod dashboard;
 #[cfg(feature = "ssr")]
 mod home;
+#[cfg(feature = "ssr")]
+mod keyboard;
 pub(crate) mod not_found;
 mod place;
 mod prefs;
@@ -24,7 +27,13 @@ use leptos_router::{SsrMode, path};
 use self::dashboard::Dashboard;
 #[cfg(feature = "ssr")]
 use self::home::home;
+#[cfg(feature = "ssr")]
+use self::keyboard::keyboard;
 use self::not_found::NotFound;
+#[cfg(feature = "ssr")]
+pub use self::place::Origin;
+#[cfg(feature = "ssr")]
+pub(crate) use self::place::outside;
 pub(crate) use self::place::{base, here};
 pub use self::prefs::Prefs;
 #[cfg(feature = "ssr")]
@@ -35,6 +44,9 @@ pub use self::shell::shell;
 pub use self::waiting::waiting;
 #[cfg(feature = "ssr")]
 use crate::sheet::sheet_page;
+
+/// The page that says how to use the others by keyboard: its only segment.
+pub const KEYBOARD: &str = "keyboard";
 
 /// Every page.
 #[component]
@@ -65,6 +77,7 @@ fn Pages() -> impl IntoView {
     return view! {
         <FlatRoutes fallback=NotFound>
             <Route path=path!("") view=home ssr=SsrMode::Async/>
+            <Route path=path!("keyboard") view=keyboard ssr=SsrMode::Async/>
             <Route path=path!(":bundle") view=Dashboard ssr=SsrMode::Async/>
             <Route path=path!(":bundle/published") view=Dashboard ssr=SsrMode::Async/>
             <Route path=path!(":bundle/explore") view=Dashboard ssr=SsrMode::Async/>
@@ -93,5 +106,5 @@ fn Pages() -> impl IntoView {
 #[cfg(feature = "ssr")]
 fn has_scripts(path: &str) -> bool {
     let (query, _) = data::Query::parse(path);
-    !query.bundle.is_empty() && query.item.is_empty() && matches!(query.view.as_str(), "" | "published" | "explore")
+    !matches!(query.bundle.as_str(), "" | KEYBOARD) && query.item.is_empty() && matches!(query.view.as_str(), "" | "published" | "explore")
 }

@@ -4,7 +4,7 @@
 use data::{Lang, Text};
 use leptos::prelude::*;
 
-use super::Reading;
+use super::{Reading, here};
 use crate::view::header::header;
 use crate::view::live::{el, text};
 use crate::view::title::document_title;
@@ -14,7 +14,7 @@ use crate::words::{Words, words};
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
     set_status(404);
-    saying(|words| words.not_found, |lang| words(lang).not_found_why.to_string())
+    saying(|words| words.not_found, |lang| words(lang).not_found_why.to_string(), None)
 }
 
 /// The same, with what there is instead where that is known.
@@ -23,16 +23,19 @@ pub(crate) fn missing(why: Text) -> AnyView {
         return view! { <NotFound/> }.into_any();
     }
     set_status(404);
-    saying(|words| words.not_found, move |lang| why.get(lang).to_string())
+    saying(|words| words.not_found, move |lang| why.get(lang).to_string(), None)
 }
 
-/// Says what went wrong and leads home.
+/// Says what went wrong, and leads to the same address once more and home.
 pub(crate) fn failed(sentence: Text) -> AnyView {
     set_status(500);
-    saying(|words| words.failed, move |lang| sentence.get(lang).to_string())
+    let Reading(lang) = expect_context::<Reading>();
+    let again = el!("a" { "href" = text(here()), "rel" = "external" } [text(move || words(lang.get()).again.to_string())]);
+    let again = el!("p"[again]);
+    saying(|words| words.failed, move |lang| sentence.get(lang).to_string(), Some(again))
 }
 
-fn saying(title: fn(&Words) -> &'static str, why: impl Fn(Lang) -> String + Send + Sync + 'static) -> AnyView {
+fn saying(title: fn(&Words) -> &'static str, why: impl Fn(Lang) -> String + Send + Sync + 'static, again: Option<AnyView>) -> AnyView {
     let Reading(lang) = expect_context::<Reading>();
     let title = text(move || title(words(lang.get())).to_string());
     document_title(title);
@@ -41,6 +44,7 @@ fn saying(title: fn(&Words) -> &'static str, why: impl Fn(Lang) -> String + Send
         el!("main" { "id" = "main", "class" = "plain", "tabindex" = "-1" } [
             el!("h1" [title]),
             el!("p" { "role" = "alert" } [text(move || why(lang.get()))]),
+            again,
             el!("p" [el!("a" { "href" = "/", "rel" = "external" } [text(move || words(lang.get()).to_home.to_string())])]),
         ]),
     ])

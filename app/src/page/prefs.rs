@@ -1,5 +1,5 @@
-//! What a reader prefers, and where the site lies for them: language and theme, from cookies that the forms in the header set through `/prefs`. On the server they come with
-//! the request; in the browser the document's element carries them.
+//! What a reader prefers, and where the site lies for them: language and theme, from cookies that the forms in the header set through `/prefs`;
+//! before that the browser says which language. On the server they come with the request; in the browser the document's element carries them.
 
 use data::Lang;
 use data::query::Base;
@@ -7,7 +7,7 @@ use data::query::Base;
 /// A reader's preferences.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prefs {
-    /// The cookie's language; Chinese without one.
+    /// The cookie's language; without one, what the browser asks for most; else Chinese.
     pub lang: Lang,
     /// `light` or `dark`; the system's without one.
     pub theme: Option<&'static str>,
@@ -27,7 +27,7 @@ impl Prefs {
     /// The preferences that a request carries.
     #[cfg(feature = "ssr")]
     pub fn of(headers: &http::HeaderMap) -> Prefs {
-        let mut prefs = Prefs::default();
+        let mut prefs = Prefs { lang: accepted(headers).unwrap_or_default(), ..Prefs::default() };
         for header in headers.get_all(http::header::COOKIE) {
             for cookie in header.to_str().unwrap_or_default().split(';') {
                 match cookie.trim().split_once('=') {
@@ -57,6 +57,21 @@ impl Prefs {
     pub fn current() -> Prefs {
         Prefs::default()
     }
+}
+
+/// The language that a browser asks for most, of those that there are: `Accept-Language`, RFC 9110, 12.5.4.
+#[cfg(feature = "ssr")]
+fn accepted(headers: &http::HeaderMap) -> Option<Lang> {
+    let lines = headers.get_all(http::header::ACCEPT_LANGUAGE).into_iter().filter_map(|line| line.to_str().ok());
+    let read = |range: &str| {
+        let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+        let lang = Lang::from_code(&tag.trim().split('-').next()?.to_ascii_lowercase())?;
+        let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
+        (weight > 0.0).then_some((lang, weight))
+    };
+    let asked = lines.flat_map(|line| line.split(',')).filter_map(read);
+    // Of equals the first.
+    asked.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(lang, _)| lang)
 }
 
 #[cfg(any(feature = "ssr", feature = "hydrate"))]

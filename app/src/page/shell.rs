@@ -14,7 +14,10 @@ use crate::load::Assets;
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' \
                     fill='%2305697D'/%3E%3Cpath d='M3 4.5h10M3 8h7M3 11.5h4' stroke='white' stroke-width='2'/%3E%3C/svg%3E";
 
-/// What only a browser can do with a chart.
+/// What only a browser can do to take a page along.
+const TAKE: &str = include_str!("take.js");
+
+/// Ranges by dragging.
 const CHARTS: &str = include_str!("charts.js");
 
 /// What three columns of charts take.
@@ -30,7 +33,9 @@ const TIPS: &str = include_str!("tips.js");
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let prefs = Prefs::current();
     let lang = prefs::lang_of_request().unwrap_or(prefs.lang);
-    let scripts = use_context::<RequestUrl>().and_then(|url| url.parse().ok()).is_some_and(|url| has_scripts(url.path()));
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    let scripts = url.as_ref().is_some_and(|url| has_scripts(url.path()));
+    let is_of_bundle = url.is_some_and(|url| !data::Query::parse(url.path()).0.bundle.is_empty());
     let assets = use_context::<Assets>()
         .unwrap_or_else(|| Assets { css: format!("/{}/{}.css", options.site_pkg_dir, options.output_name), scripts: true });
     let loads = assets.scripts && scripts;
@@ -40,6 +45,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
+        {is_of_bundle.then(|| view! { <script nonce=use_nonce() inner_html=spare(TAKE)></script> })}
         {scripts.then(|| view! { <script nonce=use_nonce() inner_html=[CHARTS, COLUMNS, CHOOSER, TIPS].map(spare).concat()></script> })}
     };
     document(prefs, lang, assets.css, head, body)

@@ -3,15 +3,28 @@
 (() => {
   const all = what => [...document.querySelectorAll(what)];
   const markOf = target => target?.closest?.('.hits > li') ?? undefined;
+  const tip = document.createElement('span');
+  tip.className = 'tip';
+  tip.ariaHidden = 'true';
   let told, quiet, soon;
   const tell = (item, x) => {
     if (item === told) return;
     told?.removeAttribute('data-tip');
+    tip.remove();
     told = item;
     if (!item) return;
-    const { left, width, top } = item.firstElementChild.getBoundingClientRect();
-    const isRow = width >= 300 && item.closest('[data-kind=bar], [data-kind=pareto], [data-kind=box]');
-    item.dataset.tip = isRow ? (x > left + width / 2 ? 'left' : 'right') : top < 140 ? 'below' : '';
+    const link = item.firstElementChild;
+    const [, name, says] = link.ariaLabel.match(/^(.*?)(?:：|: |$)(.*)/s);
+    tip.replaceChildren(Object.assign(document.createElement('b'), { textContent: name }), says);
+    item.append(tip);
+    const [plot, { left, width, top }] = [item.closest('.plot'), link].map(one => one.getBoundingClientRect());
+    const is = kinds => kinds.includes(item.closest('[data-kind]').dataset.kind);
+    item.dataset.tip = is(['map', 'choropleth', 'scatter', 'bubble', 'slope']) ? (plot.top < 140 ? 'beneath' : 'beyond') : top < 140 ? 'below' : '';
+    if (width < 300 || !is(['bar', 'pareto', 'box'])) return;
+    const where = item.dataset.tip;
+    item.dataset.tip = x > left + width / 2 ? 'left' : 'right';
+    // More than two lines would lie on the rows beside.
+    if (tip.offsetHeight > 36) item.dataset.tip = where;
   };
   const focused = () => markOf(document.querySelector('.hit:focus-visible'));
   document.addEventListener('pointerover', event => {
@@ -56,6 +69,13 @@
     field.dispatchEvent(new Event('input', { bubbles: true }));
     if (field.defaultValue) field.form.requestSubmit();
   };
+  // The values of a facet that have the words typed.
+  document.addEventListener('input', ({ target }) => {
+    const facet = target.closest('.facet');
+    const words = target.value.trim().toLowerCase();
+    facet?.classList.toggle('found', words !== '');
+    facet?.querySelectorAll('li').forEach(item => { item.hidden = !item.textContent.toLowerCase().includes(words); });
+  });
   // Conditions stand in the order of their names: which came last is remembered.
   let conditions = [];
   const look = () => {
@@ -69,6 +89,7 @@
     if (field) empty(field);
     else conditions.at(-1)?.querySelector('a').click();
   });
-  new MutationObserver(look).observe(document.querySelector('.chips'), { childList: true });
+  const chips = document.querySelector('.chips');
+  if (chips) new MutationObserver(look).observe(chips, { childList: true });
   look();
 })();

@@ -9,9 +9,9 @@ use crate::words::words;
 
 /// The whole document. `url`: the address that was asked for, to ask again; `css`: the style sheet's, empty without one.
 pub fn waiting(bundle: &str, url: &str, prefs: Prefs, lang: Lang, css: String) -> String {
-    let (title, why, again) = match lang {
-        Lang::Zh => ("正在载入", format!("数据集“{bundle}”正在载入，请稍后再打开。"), "再试一次"),
-        Lang::En => ("Loading", format!("The dataset “{bundle}” is still loading: please open it again in a moment."), "Try again"),
+    let (title, why) = match lang {
+        Lang::Zh => ("正在载入", format!("数据集“{bundle}”正在载入，请稍后再打开。")),
+        Lang::En => ("Loading", format!("The dataset “{bundle}” is still loading: please open it again in a moment.")),
     };
     let (url, home) = (prefs.base.before(url.to_string()), prefs.base.before("/".to_string()));
     let body = view! {
@@ -19,7 +19,7 @@ pub fn waiting(bundle: &str, url: &str, prefs: Prefs, lang: Lang, css: String) -
         <main id="main" class="plain">
             <h1>{title}</h1>
             <p role="status">{why}</p>
-            <p><a href=url>{again}</a></p>
+            <p><a href=url>{words(lang).again}</a></p>
             <p><a href=home>{words(lang).to_home}</a></p>
         </main>
     };

@@ -101,6 +101,17 @@ impl Chart<'_> {
     }
 }
 
+impl Picture {
+    /// About how high the chart and the words around it are at this width, where it is drawn for half a page.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn height(&self, width: i32) -> i32 {
+        let size =
+            self.wide.split_once("viewBox=\"0 0 ").and_then(|(_, rest)| rest.split_once('"')).and_then(|(size, _)| size.split_once(' '));
+        let size = size.and_then(|(wide, high)| Some((wide.parse::<i32>().ok()?, high.parse::<i32>().ok()?)));
+        size.map_or(0, |(wide, high)| high * width / wide.max(1)) + around(self, width)
+    }
+}
+
 /// The height of the words around a picture in a column of this width.
 fn around(picture: &Picture, width: i32) -> i32 {
     let lines = |text: &str, size: i32| {

@@ -49,18 +49,8 @@ pub struct Spot {
     pub at_end: bool,
     /// Custom properties: the link and the ink in the narrow, the wide and the full picture, in per cent.
     pub place: String,
-    /// What a screen reader says: the mark's label, then everything about it.
+    /// What a screen reader says, and the tooltip: the mark's label, then everything about it.
     pub label: String,
-    /// The bytes of `label` that name the mark: the tooltip's head.
-    pub name: u32,
-}
-
-impl Spot {
-    /// The tooltip's head and text.
-    pub fn tip(&self) -> (String, String) {
-        let (name, rest) = self.label.split_at_checked(self.name as usize).unwrap_or((&self.label, ""));
-        (name.to_string(), rest.trim_start_matches(['：', ':', ' ']).to_string())
-    }
 }
 
 /// The links of a panel, in the reading order of the narrow picture. The drawings (narrow, wide, full) show the same marks.
@@ -111,7 +101,6 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, multiple: Option<&Multiple>
         row.label.zh,
         split.map_or(String::new(), |(_, value, _)| format!("{}/{}", value.value, value.label.zh))
     );
-    let name = row.label.get(lang);
     let mut steps = Steps::of(&panel.by, &row.link, &row.add, row.selected);
     let spot = match split {
         Some((split, value, part)) => {
@@ -127,11 +116,10 @@ fn row_spot(query: &Query, panel: &Panel, row: &Row, multiple: Option<&Multiple>
                 // Points of lines have no row of their own beside them.
                 part: !matches!(panel.kind, PanelKind::Line | PanelKind::Area),
                 label: finding::part_label(panel, row, part, lang),
-                name: (name.len() + 1 + value.label.get(lang).len()) as u32,
                 ..Spot::default()
             }
         }
-        None => Spot { label: finding::mark_label(panel, row, lang), name: name.len() as u32, ..Spot::default() },
+        None => Spot { label: finding::mark_label(panel, row, lang), ..Spot::default() },
     };
     let spot = Spot { key, value: row.value.clone(), ..spot };
     match multiple {
@@ -147,11 +135,9 @@ fn of_multiple(query: &Query, panel: &Panel, multiple: &Multiple, steps: Steps, 
         Way::Alone => link.chosen(&panel.per, &multiple.value),
         Way::Among => link.toggled(&panel.per, &multiple.value),
     });
-    let name = format!("{}{}", multiple.label.get(lang), words(lang).of_multiple);
     steps.lead(Spot {
         key: format!("{}|{}", multiple.value, spot.key),
-        name: spot.name + name.len() as u32,
-        label: name + &spot.label,
+        label: format!("{}{}{}", multiple.label.get(lang), words(lang).of_multiple, spot.label),
         ..spot
     })
 }
@@ -162,7 +148,6 @@ fn multiple_spot(panel: &Panel, multiple: &Multiple, lang: Lang) -> Spot {
         key: format!("{}|", multiple.value),
         value: multiple.value.clone(),
         label: multiple.label.get(lang).to_string(),
-        name: multiple.label.get(lang).len() as u32,
         ..Spot::default()
     })
 }
@@ -226,7 +211,6 @@ fn others_spot(panel: &Panel, part: Option<usize>, lang: Lang) -> Option<Spot> {
         outside: true,
         part: part.is_some(),
         label: format!("{label}{}{}", words(lang).comma, words(lang).in_table_below),
-        name: finding::others_name(others.count, lang).len() as u32,
         ..Spot::default()
     })
 }

@@ -103,6 +103,9 @@ fn heads(panel: &Panel, has: Has, lang: Lang) -> Vec<Head> {
     if panel.kind == PanelKind::Box {
         heads.extend(word.quartiles.map(|title| number(title.to_string())));
     }
+    if panel.kind == PanelKind::Interval {
+        heads.extend(word.places.map(|title| number(title.to_string())));
+    }
     if !panel.multiples.is_empty() {
         heads.insert(0, words(panel.per_title.get(lang)));
     }
@@ -116,7 +119,9 @@ fn line(panel: &Panel, row: &Row, has: Has, lang: Lang) -> Line {
     stop::look();
     let mut cells = vec![row.label.get(lang).to_string(), number(&row.amount, &panel.measure, lang)];
     cells.extend(row.parts.iter().map(|part| number(part, &panel.measure, lang)));
-    cells.extend(row.indices.iter().map(|index| index.map_or_else(|| format::NO_VALUE.into(), |index| format::number(index, INDEX_DECIMALS))));
+    cells.extend(
+        row.indices.iter().map(|index| index.map_or_else(|| format::NO_VALUE.into(), |index| format::number(index, INDEX_DECIMALS))),
+    );
     if panel.vs.is_some() {
         let before = row.before.clone().unwrap_or_default();
         let now = row.now.as_ref().unwrap_or(&row.amount);
@@ -133,6 +138,9 @@ fn line(panel: &Panel, row: &Row, has: Has, lang: Lang) -> Line {
     }
     if panel.kind == PanelKind::Box {
         cells.extend(spread(row, panel.measure.decimals));
+    }
+    if panel.kind == PanelKind::Interval {
+        cells.extend(spread(row, 0).into_iter().take(4));
     }
     cells.extend(has.shares.then(|| row.share.map(format::percent).unwrap_or_default()));
     cells.extend(has.ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));

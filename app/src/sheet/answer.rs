@@ -1,6 +1,8 @@
 //! `/{bundle}/answer`: a paragraph in the register of an official reply, every number with a footnote to the figure that says it or to the rows
 //! that it counts. The markup carries Word's own footnotes, so that they arrive as such when the paragraph is pasted.
 
+use data::query::readable;
+use data::schema::Source;
 use data::sheet::{Answer, Fact, Sheet};
 use data::statement::{Qualifier, Statement};
 use data::text::grouped;
@@ -12,17 +14,19 @@ use super::reconcile::published;
 use super::{say, script};
 use crate::finding;
 use crate::format;
-use crate::page::base;
+use crate::page::outside;
+use crate::view::footer::source_list;
 use crate::view::live::el;
+use crate::view::tongue::tongue;
 use crate::words::plural::counted;
 use crate::words::words;
 
 /// Copies the paragraph with its notes: as text, and as HTML with addresses that work elsewhere. Buttons wait until scripts run.
 const SCRIPT: &str = include_str!("copy.js");
 
-/// A footnote: its words and where it leads.
+/// A footnote: its words, and where it leads.
 struct Note {
-    says: String,
+    says: Vec<AnyView>,
     link: Query,
 }
 
@@ -72,7 +76,7 @@ pub(super) fn draw(sheet: &Sheet, answer: &Answer, lang: Lang) -> Vec<AnyView> {
         " ",
         button("text", say(lang, "复制为纯文本", "Copy as plain text")),
     ]));
-    main.push(el!("article" { "id" = "answer" } [el!("p" [sentences]), footnotes(&notes)]));
+    main.push(el!("article" { "id" = "answer" } [el!("p" [sentences]), footnotes(notes, lang)]));
     main.push(script(SCRIPT));
     main
 }
@@ -81,8 +85,8 @@ pub(super) fn draw(sheet: &Sheet, answer: &Answer, lang: Lang) -> Vec<AnyView> {
 fn sentence(fact: &Fact, notes: &mut Vec<Note>, lang: Lang) -> Vec<AnyView> {
     let stop = say(lang, "。", ". ");
     match fact {
-        Fact::Published { statement: it, link } => {
-            let note = noted(notes, Note { says: source(it, lang), link: link.clone() });
+        Fact::Published { statement: it, source, link } => {
+            let note = noted(notes, Note { says: published_in(it, source, lang), link: link.clone() });
             let subject = it.subject.get(lang);
             let says = match lang {
                 Lang::Zh => format!("{subject}{}{}", it.indicator.zh, figure(it, lang)),
@@ -90,16 +94,9 @@ fn sentence(fact: &Fact, notes: &mut Vec<Note>, lang: Lang) -> Vec<AnyView> {
             };
             vec![says.into_any(), note, stop.into_any()]
         }
-        Fact::Counted { measure, amount, link, partial, largest } => {
-            let rows = |amount: &Amount| match lang {
-                Lang::Zh => format!("按 {} 条记录计算", format::count(amount.rows)),
-                Lang::En => format!("Computed from {}", counted(amount.rows, ["row", "rows"])),
-            };
+        Fact::Counted { measure, amount, sources, link, partial, largest } => {
             let value = format::amount(amount, measure, lang);
-            let note = noted(
-                notes,
-                Note { says: format!("{}{}{}", rows(amount), say(lang, "：", ": "), measure.description.get(lang)), link: link.clone() },
-            );
+            let note = noted(notes, Note { says: counted_from(amount, measure.description.get(lang), sources, lang), link: link.clone() });
             let title = measure.title.get(lang);
             let says = match (lang, partial) {
                 (Lang::Zh, false) => format!("{title}{value}"),
@@ -111,7 +108,7 @@ fn sentence(fact: &Fact, notes: &mut Vec<Note>, lang: Lang) -> Vec<AnyView> {
             if let Some(largest) = largest {
                 let (label, part) = (largest.label.get(lang), format::amount(&largest.amount, measure, lang));
                 let share = format::percent(largest.share);
-                let note = noted(notes, Note { says: rows(&largest.amount), link: largest.link.clone() });
+                let note = noted(notes, Note { says: counted_from(&largest.amount, "", sources, lang), link: largest.link.clone() });
                 let says = match lang {
                     Lang::Zh => format!("，其中{label}{part}，占{share}"),
                     Lang::En => format!(", of which {label} {part}, {share}"),
@@ -140,12 +137,39 @@ fn figure(it: &Statement, lang: Lang) -> String {
     }
 }
 
-/// Where a figure stands: document, section, paragraph, the words that carry it.
-fn source(it: &Statement, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{}，{}，第{}段：“{}”", it.document, it.section, it.paragraph, it.phrase),
-        Lang::En => format!("{}, {}, paragraph {}: “{}”", it.document, it.section, it.paragraph, it.phrase),
+/// Where a figure stands: the document, its section and paragraph, the words that carry it.
+fn published_in(it: &Statement, source: &Source, lang: Lang) -> Vec<AnyView> {
+    let own = |text: String| el!("span" { "lang" = tongue(&text, lang) } [text]);
+    let mut says = cited(std::slice::from_ref(source), lang);
+    says.push(own(format!("{}{}", say(lang, "，", ", "), it.section)));
+    says.push(match lang {
+        Lang::Zh => format!("，第{}段：", it.paragraph).into_any(),
+        Lang::En => format!(", paragraph {}: ", it.paragraph).into_any(),
+    });
+    says.push(own(format!("“{}”", it.phrase)));
+    says
+}
+
+/// What a number counts, and where these rows come from.
+fn counted_from(amount: &Amount, what: &str, sources: &[Source], lang: Lang) -> Vec<AnyView> {
+    let rows = match lang {
+        Lang::Zh => format!("按 {} 条记录计算", format::count(amount.rows)),
+        Lang::En => format!("Computed from {}", counted(amount.rows, ["row", "rows"])),
+    };
+    let what = what.trim_end_matches(['。', '.']);
+    let colon = if what.is_empty() { "" } else { say(lang, "：", ": ") };
+    let mut says = vec![format!("{rows}{colon}{what}").into_any()];
+    if !sources.is_empty() {
+        says.push(format!("{}{}", say(lang, "。", ". "), words(lang).source).into_any());
+        says.extend(cited(sources, lang));
     }
+    says
+}
+
+/// Sources one after another, in words that are copied with them.
+fn cited(sources: &[Source], lang: Lang) -> Vec<AnyView> {
+    let listed = source_list(sources, lang).into_iter().enumerate();
+    listed.flat_map(|(at, source)| [(at > 0).then(|| words(lang).semicolon.into_any()), Some(source)]).flatten().collect()
 }
 
 /// Adds a note and gives its mark.
@@ -154,22 +178,25 @@ fn noted(notes: &mut Vec<Note>, note: Note) -> AnyView {
     let number = notes.len();
     el!("sup"[el!("a" {
         "href" = format!("#_ftn{number}"),
+        "id" = format!("_ftnref{number}"),
         "name" = format!("_ftnref{number}"),
         "style" = format!("mso-footnote-id:ftn{number}"),
         "aria-label" = number.to_string(),
     } [format!("[{number}]")])])
 }
 
-fn footnotes(notes: &[Note]) -> AnyView {
-    let note = |(at, note): (usize, &Note)| {
+/// The notes: what each says, whom it cites, and the address that leads to the figure or to the rows, to be read on paper too.
+fn footnotes(notes: Vec<Note>, lang: Lang) -> AnyView {
+    let note = |(at, note): (usize, Note)| {
         let number = at + 1;
+        let link = note.link.to_string();
         el!("div" { "id" = format!("ftn{number}"), "style" = "mso-element:footnote" } [el!("p" { "id" = format!("_ftn{number}") } [
             el!("a" { "href" = format!("#_ftnref{number}"), "name" = format!("_ftn{number}"), "style" = format!("mso-footnote-id:ftn{number}") } [format!("[{number}]")]),
             " ",
-            note.says.as_str(),
-            " ",
-            el!("a" { "href" = note.link.to_string() } [base().before(note.link.to_string())]),
+            note.says,
+            say(lang, "。", ". "),
+            el!("a" { "href" = link.as_str() } [readable(&outside(&link))]),
         ])])
     };
-    el!("div" { "class" = "footnotes", "style" = "mso-element:footnote-list" } [notes.iter().enumerate().map(note).collect::<Vec<_>>()])
+    el!("div" { "class" = "footnotes", "style" = "mso-element:footnote-list" } [notes.into_iter().enumerate().map(note).collect::<Vec<_>>()])
 }

@@ -120,8 +120,8 @@ fn ways(query: &Query, facet: &Facet, value: &FacetValue, lang: Lang) -> AnyView
     let (word, name) = (words(lang), value.label.get(lang));
     let link = |way: Way| {
         el!("a" {
-            "href" = Some(way.link(query, &facet.dimension, &value.value)).filter(Query::is_short).map(|link| link.to_string()),
-            "aria-current" = current(way.stands(query, &facet.dimension, &value.value)),
+            "href" = way.href(query, &facet.dimension, value),
+            "aria-current" = current(way.stands(query, &facet.dimension, value)),
             "rel" = "nofollow",
         } [word.way(way.id(), name)])
     };

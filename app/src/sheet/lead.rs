@@ -1,13 +1,16 @@
-//! `/{bundle}/lead`: how much of each unit hangs on its lead enterprises.
+//! `/{bundle}/lead`: how much of each unit hangs on its lead enterprises: of each measure the shares, concentration with and without them, and the
+//! table of all.
 
+use data::Lang;
 use data::sheet::{Lead, LeadRow, LeadTable, Sheet};
-use data::{Basis, Lang};
 use leptos::prelude::*;
 
-use super::frame::{amount, head, table};
-use super::say;
-use crate::format;
+use super::chart::{self, charts};
+use super::frame::{head, scaled, table};
+use super::{say, script};
+use crate::format::{self, scale};
 use crate::view::live::el;
+use crate::view::wrapped::wrapped;
 use crate::words::plural::counted;
 use crate::words::words;
 
@@ -26,7 +29,8 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
             el!("a" { "href" = sheet.clear.to_string(), "rel" = "nofollow" } [words(lang).clear]),
         ]));
     } else {
-        main.extend(lead.tables.iter().map(|table| one(table, lead, sheet.basis, lang)));
+        main.extend(lead.tables.iter().map(|table| one(table, lead, sheet, lang)));
+        main.push(script(chart::SCRIPT));
     }
     if lead.without > 0 {
         main.push(el!("p" { "class" = "note" } [match lang {
@@ -40,13 +44,16 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
     main
 }
 
-fn one(measured: &LeadTable, lead: &Lead, head: Basis, lang: Lang) -> AnyView {
+fn one(measured: &LeadTable, lead: &Lead, sheet: &Sheet, lang: Lang) -> AnyView {
     let word = |zh, en| say(lang, zh, en).to_string();
+    let most = measured.rows.iter().filter_map(|row| row.total.value).fold(0.0_f64, |most, total| most.max(total.abs()));
+    let unit = scale(most, measured.measure.unit.get(lang), measured.measure.decimals, lang);
+    let in_unit = |title: String| if unit.unit.is_empty() { title } else { words(lang).beside(&title, &unit.unit) };
     let heads = vec![
         (lead.of.get(lang).to_string(), false),
         (word("龙头企业", "Lead enterprise"), false),
-        (word("总量", "Total"), true),
-        (word("不计龙头", "Without"), true),
+        (in_unit(word("总量", "Total")), true),
+        (in_unit(word("不计龙头", "Without")), true),
         (word("龙头占比", "Share"), true),
         (word("HHI", "HHI"), true),
         (word("不计龙头 HHI", "HHI without"), true),
@@ -57,10 +64,10 @@ fn one(measured: &LeadTable, lead: &Lead, head: Basis, lang: Lang) -> AnyView {
     let place = |place: Option<u32>| place.map_or_else(|| format::NO_VALUE.to_string(), |place| place.to_string()).into_any();
     let line = |row: &LeadRow| {
         vec![
-            (el!("a" { "href" = row.link.to_string() } [row.label.get(lang)]), false),
-            (row.leads.join(say(lang, "、", ", ")).into_any(), false),
-            (amount(&row.total, &measured.measure, head, lang), true),
-            (amount(&row.without, &measured.measure, head, lang), true),
+            (el!("a" { "href" = row.link.to_string() } [wrapped(row.label.get(lang))]), false),
+            (wrapped(&row.leads.join(say(lang, "、", ", "))), false),
+            (scaled(&row.total, &unit, sheet.basis, lang), true),
+            (scaled(&row.without, &unit, sheet.basis, lang), true),
             (row.share.map_or_else(|| format::NO_VALUE.to_string(), format::percent).into_any(), true),
             (number(row.hhi), true),
             (number(row.hhi_without), true),
@@ -69,5 +76,9 @@ fn one(measured: &LeadTable, lead: &Lead, head: Basis, lang: Lang) -> AnyView {
         ]
     };
     let title = measured.measure.title.get(lang);
-    el!("section" [el!("h3" [title]), table(title, heads, measured.rows.iter().map(line).collect())])
+    el!("section" [
+        el!("h3" [title]),
+        charts(&measured.charts, sheet, lang),
+        table(title, heads, measured.rows.iter().map(line).collect()),
+    ])
 }

@@ -2,6 +2,7 @@
 //! One file a view, all of one shape: what the engine answered, drawn. Called by the routes.
 
 mod answer;
+mod chart;
 mod compare;
 mod embed;
 mod facet;
@@ -55,7 +56,7 @@ pub(crate) fn sheet_page() -> AnyView {
 }
 
 /// One of two sentences.
-fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+pub(crate) fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,

@@ -1,5 +1,6 @@
 //! `/{bundle}/published/{id}`: one published figure: where it stands, the words that carry it, and what the rows say to it.
 
+use data::schema::Source;
 use data::sheet::Checked;
 use data::statement::Status;
 use data::text::grouped;
@@ -9,7 +10,9 @@ use leptos::prelude::*;
 use super::reconcile::{counted, difference, published, status, why};
 use super::{frame, say};
 use crate::format;
+use crate::view::footer::source_list;
 use crate::view::live::el;
+use crate::view::tongue::tongue;
 use crate::words::words;
 
 pub(super) fn draw(checked: &Checked, lang: Lang) -> Vec<AnyView> {
@@ -17,13 +20,17 @@ pub(super) fn draw(checked: &Checked, lang: Lang) -> Vec<AnyView> {
     let word = |zh, en| say(lang, zh, en).to_string();
     let mut facts: Vec<(String, AnyView)> = vec![
         (word("主体", "Subject"), it.subject.get(lang).to_string().into_any()),
-        (word("口径", "Scope"), it.scope.clone().into_any()),
+        (word("口径", "Scope"), el!("span" { "lang" = tongue(&it.scope, lang) } [it.scope.as_str()])),
         (word("限定", "Qualifier"), it.qualifier.rule().get(lang).to_string().into_any()),
         (word("时点", "As of"), it.as_of.clone().unwrap_or_else(|| word("原文未注明", "Not given in the text")).into_any()),
-        (word("文件", "Document"), it.document.clone().into_any()),
+        (word("出处", "Source"), cited(&checked.source, lang)),
         (
             word("章节、自然段", "Section, paragraph"),
-            format!("{}{}{}", it.section, say(lang, "，第", ", paragraph "), paragraph(&it.paragraph, lang)).into_any(),
+            el!("span" [
+                el!("span" { "lang" = tongue(&it.section, lang) } [it.section.as_str()]),
+                say(lang, "，第", ", paragraph "),
+                paragraph(&it.paragraph, lang),
+            ]),
         ),
         (word("核对结果", "Check"), el!("span" [status(checked.status, lang), " ", why(checked, lang)])),
     ];
@@ -60,12 +67,24 @@ pub(super) fn draw(checked: &Checked, lang: Lang) -> Vec<AnyView> {
         el!("p" { "class" = "crumb" } [el!("a" { "href" = format!("/{}/published", checked.link.bundle) } [words(lang).view("published")]), " / ", it.id.as_str()]),
         el!("div" { "class" = "sheet-head" } [
             el!("h2" [it.indicator.get(lang)]),
-            el!("p" { "class" = "big" } [el!("b" [grouped(&it.written)]), " ", el!("span" { "class" = "unit" } [it.unit.as_str()]), " ", words(lang).qualifier(it.qualifier.id())]),
-            el!("blockquote" [el!("q" [it.phrase.as_str()])]),
+            el!("p" { "class" = "big" } [
+                el!("b" [grouped(&it.written)]),
+                " ",
+                el!("span" { "class" = "unit", "lang" = tongue(&it.unit, lang) } [it.unit.as_str()]),
+                " ",
+                words(lang).qualifier(it.qualifier.id()),
+            ]),
+            el!("blockquote" { "lang" = tongue(&it.phrase, lang) } [el!("q" [it.phrase.as_str()])]),
             caution,
         ]),
         el!("dl" { "class" = "facts" } [list]),
     ]
+}
+
+/// The whole citation, with the publisher's address where there is one.
+fn cited(source: &Source, lang: Lang) -> AnyView {
+    let none = source.path.is_none().then(|| el!("small"[say(lang, "（发布机构未给出网址）", " (the publisher gives no address)")]));
+    el!("span" { "class" = "cited" } [source_list(std::slice::from_ref(source), lang), none])
 }
 
 fn paragraph(number: &str, lang: Lang) -> String {

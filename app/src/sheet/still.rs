@@ -5,10 +5,11 @@ use data::schema::Source;
 use leptos::prelude::*;
 use leptos::tachys::html::element::inner_html;
 
-use crate::screen::Picture;
+use crate::screen::{Picture, Spot};
 use crate::view::footer::source_list;
 use crate::view::legend::still_entry;
 use crate::view::live::{Value, el, element};
+use crate::view::tongue::tongue;
 use crate::words::words;
 
 /// The picture in both widths; the style shows one.
@@ -30,8 +31,28 @@ pub(super) fn note(picture: &Picture) -> Option<AnyView> {
     (!picture.note.is_empty()).then(|| el!("p" { "class" = "note" } [picture.note.as_str()]))
 }
 
-/// Where its numbers come from.
+/// Where its numbers come from: the first source in a line, all behind it.
 pub(super) fn source(sources: &[Source], lang: Lang) -> Option<AnyView> {
-    let list = || el!("p" { "class" = "source" } [words(lang).source, el!("span" { "class" = "sources" } [source_list(sources)])]);
-    (!sources.is_empty()).then(list)
+    let first = words(lang).first_source(sources);
+    (!sources.is_empty()).then(|| {
+        el!("details" { "class" = "source" } [
+            el!("summary" [words(lang).source, el!("span" { "class" = "sources", "lang" = tongue(&first, lang) } [first])]),
+            el!("p" { "class" = "sources" } [source_list(sources, lang)]),
+        ])
+    })
+}
+
+/// A mark that leads somewhere, or nowhere; what it says on hover and focus.
+pub(super) fn hit(spot: &Spot, href: Option<String>) -> AnyView {
+    el!("li" { "style" = spot.place.as_str(), "class" = if spot.at_end { "end" } else { "" } } [
+        el!("a" {
+            "class" = "hit",
+            "href" = href,
+            "rel" = "nofollow",
+            "tabindex" = spot.part.then(|| "-1".to_string()),
+            "aria-label" = spot.label.as_str(),
+            "aria-current" = spot.selected.then(|| "true".to_string()),
+        }),
+        el!("span" { "class" = "ink" }),
+    ])
 }

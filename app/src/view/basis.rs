@@ -36,6 +36,12 @@ pub(crate) fn page_basis(shown: Shown) -> AnyView {
     } [shown.says(|screen, lang| words(lang).page_rests(screen.basis))])
 }
 
+/// The same on a page without scripts.
+#[cfg(feature = "ssr")]
+pub(crate) fn still_page_basis(basis: Basis, lang: Lang) -> Option<AnyView> {
+    (basis != Basis::Published).then(|| el!("p" { "class" = rests(basis) } [words(lang).page_rests(basis)]))
+}
+
 /// The mark at a head that does not change: pages without scripts have them.
 #[cfg(feature = "ssr")]
 pub(crate) fn still_mark(basis: Basis, lang: Lang) -> Option<AnyView> {

@@ -1,5 +1,5 @@
-//! A chart on the page: plotters' picture in two widths, and over it the HTML links that make it one: each is focusable, says its value and
-//! carries its tooltip. The picture is replaced whole; the links are keyed, so the one that has the focus stays. Arrow keys go through them.
+//! A chart on the page: plotters' picture in two widths, and over it the HTML links that make it one: each is focusable and says its
+//! value, in a tooltip too. The picture is replaced whole; the links are keyed, so the one that has the focus stays. Arrow keys go through them.
 //! Called by the panel.
 
 use leptos::ev::{self, on};
@@ -86,11 +86,7 @@ fn link(panel: Part<Picture>, key: String, last: RwSignal<String>, stops: impl F
         style(says(|spot| Some(spot.place.clone()))).into_any_attr(),
         says(|spot| spot.at_end.then(|| "end".to_string())).attribute("class"),
     ];
-    let tip = el!("span" { "class" = "tip", "aria-hidden" = "true" } [
-        el!("b" [says(|spot| Some(spot.tip().0))]),
-        el!("span" [says(|spot| Some(spot.tip().1))]),
-    ]);
-    element("li", place, vec![element("a", attributes, Vec::new()), el!("span" { "class" = "ink" }), tip])
+    element("li", place, vec![element("a", attributes, Vec::new()), el!("span" { "class" = "ink" })])
 }
 
 /// How deep in its chart a mark lies: as many conditions as it stands for, or its like where it is no filter.

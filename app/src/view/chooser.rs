@@ -57,7 +57,8 @@ fn choices(shown: Shown, further: bool) -> AnyView {
 fn select(shown: Shown, key: String) -> AnyView {
     let (name, id) = (key.clone(), format!("choose-{key}"));
     let choice: Part<Choice> = shown.part(move |screen| screen.choices.iter().find(|choice| choice.key == name));
-    let groups = move || choice.with(|choice| choice.options.chunk_by(|a, b| a.group == b.group).map(|of| of[0].group.zh.clone()).collect());
+    let groups =
+        move || choice.with(|choice| choice.options.chunk_by(|a, b| a.group == b.group).map(|of| of[0].group.zh.clone()).collect());
     el!("p" [
         el!("label" { "for" = id.clone() } [choice.says(|choice, lang| choice.title.get(lang).to_string())]),
         el!("select" { "id" = id, "name" = key } [each(groups, move |group| options(choice, group))]),
@@ -70,7 +71,9 @@ fn options(choice: Part<Choice>, group: String) -> AnyView {
         return anew(move || choice.read(|choice, lang| options_of(choice, "", lang)));
     }
     let name = group.clone();
-    let title = text(move || choice.read(|choice, lang| group_of(choice, &name).next().map(|it| it.group.get(lang).to_string()).unwrap_or_default()));
+    let title = text(move || {
+        choice.read(|choice, lang| group_of(choice, &name).next().map(|it| it.group.get(lang).to_string()).unwrap_or_default())
+    });
     el!("optgroup" { "label" = title } [anew(move || choice.read(|choice, lang| options_of(choice, &group, lang)))])
 }
 

@@ -1,11 +1,10 @@
 //! Facets at the side: each value a link that adds it, with how many rows it has under every other filter, and behind a
-//! disclosure at the value pointed at or chosen the links to it alone, to all others, and to the range from it or up to it; a facet of many
+//! disclosure at a value that the filter names the links to it alone, to all others, and to the range from it or up to it; a facet of many
 //! values has its search. Called by the dashboard.
 
 use data::query::LONGEST_WORDS;
 use data::report::{Facet, FacetValue};
 use data::{Lang, Query};
-use leptos::ev::{self, on};
 use leptos::prelude::*;
 
 use super::basis::exception_mark;
@@ -13,10 +12,9 @@ use super::counted::Counted;
 use super::current;
 use super::fold::fold;
 use super::form::{action, kept};
-use super::live::{Value, anew, each, el, element, flag, led, text};
+use super::live::{anew, each, el, flag, text};
 use super::shown::{Part, Shown};
 use super::way::{Way, classes};
-use crate::screen::Screen;
 use crate::words::words;
 
 /// Values shown before 'more'; `style/side.css` hides the others until then.
@@ -38,33 +36,23 @@ pub(crate) fn facets(shown: Shown) -> AnyView {
 fn facet(shown: Shown, dimension: String) -> AnyView {
     let name = dimension.clone();
     let facet = shown.part(move |screen| screen.facets.iter().find(|facet| facet.dimension == name));
-    let (near, sought) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let found = move || {
-        let words = sought.with(|sought| sought.trim().to_lowercase());
-        facet.with(|facet| facet.values.iter().filter(|value| has(value, &words)).map(key).collect::<Vec<_>>())
-    };
-    let (of, query_of) = (dimension.clone(), dimension.clone());
-    let folded = Signal::derive(move || facet.with(|facet| shown.screen.with(|screen| folded(&screen.query, &query_of, facet))));
-    let searched = facet.with(|facet| facet.values.len() + facet.hidden as usize > MANY).then(|| search(shown, facet, &dimension, sought));
-    el!("section" {
-        "class" = text(move || if sought.with(String::is_empty) { "facet" } else { "facet found" }.to_string()),
-        "data-facet" = dimension,
-    } [
+    let keys = move || facet.with(|facet| facet.values.iter().map(key).collect());
+    let of = dimension.clone();
+    let folded = move |facet: &Facet| shown.screen.with(|screen| folded(&screen.query, facet));
+    let searched = facet.with(|facet| facet.values.len() + facet.hidden as usize > MANY);
+    el!("section" { "class" = "facet", "data-facet" = dimension } [
         el!("h3" [
             facet.says(|facet, lang| facet.title.get(lang).to_string()),
             el!("small" [facet.says(|facet, lang| Counted::from(facet).title(lang))]),
             exception_mark(shown, move || facet.with(|facet| facet.basis)),
         ]),
-        searched,
-        el!("ul" [each(found, move |name| value(shown, facet, of.clone(), name, near))]),
-        el!("details" { "class" = "more", "hidden" = flag(move || folded.get() == 0) } [
+        searched.then(|| search(shown, facet)),
+        el!("ul" [each(keys, move |name| value(shown, facet, of.clone(), name))]),
+        el!("details" { "class" = "more", "hidden" = flag(move || facet.with(|facet| folded(facet) == 0)) } [
             el!("summary" [
-                el!("span" { "class" = "open" } [text(move || shown.words().more(folded.get()))]),
+                el!("span" { "class" = "open" } [text(move || facet.with(|facet| shown.words().more(folded(facet))))]),
                 el!("span" { "class" = "close" } [shown.word(|words| words.fewer)]),
             ]),
-        ]),
-        el!("p" { "class" = "small", "hidden" = flag(move || sought.with(String::is_empty) || !found().is_empty()) } [
-            shown.word(|words| words.no_values),
         ]),
         el!("p" { "class" = "small", "hidden" = facet.holds(|facet| facet.all.is_none()) } [
             el!("a" { "href" = facet.maybe(|facet| facet.all.as_ref().map(ToString::to_string)), "rel" = "nofollow external" } [
@@ -75,36 +63,22 @@ fn facet(shown: Shown, dimension: String) -> AnyView {
     ])
 }
 
-/// Words that values must contain: those listed at once, all of them on a page of their own.
-fn search(shown: Shown, facet: Part<Facet>, dimension: &str, sought: RwSignal<String>) -> AnyView {
-    let of = dimension.to_string();
-    let list = move |screen: &Screen| {
-        let Query { tab, .. } = &screen.query;
-        let tab = if screen.query.is_about_statements() { Some(screen.table.table.clone()) } else { tab.clone() };
-        screen.query.facet_of(&of, tab)
+/// Words that values must contain: those listed at once, which a script does; all of them on a page of their own.
+fn search(shown: Shown, facet: Part<Facet>) -> AnyView {
+    let list = move || {
+        shown.screen.with(|screen| {
+            let query = &screen.query;
+            let tab = if query.is_about_statements() { Some(screen.table.table.clone()) } else { query.tab.clone() };
+            facet.with(|facet| query.facet_of(&facet.dimension, tab))
+        })
     };
-    let to = list.clone();
-    let name =
-        text(move || format!("{}{}{}", shown.words().find, shown.words().of, facet.read(|facet, lang| facet.title.get(lang).to_string())));
-    view! {
-        <form class="search" method="get" action=led(text(move || shown.screen.with(|screen| action(&to(screen)))))>
-            {anew(move || shown.screen.with(|screen| kept(&list(screen))))}
-            <input
-                type="search"
-                name="find"
-                maxlength=LONGEST_WORDS.to_string()
-                aria-label=name
-                on:input=move |event| sought.set(event_target_value(&event))
-            />
-            <button type="submit">{shown.word(|words| words.find)}</button>
-        </form>
-    }
-    .into_any()
-}
-
-/// Whether a value has the words sought, in either language.
-fn has(value: &FacetValue, words: &str) -> bool {
-    words.is_empty() || [&value.value, &value.label.zh, &value.label.en].into_iter().any(|text| text.to_lowercase().contains(words))
+    let name = text(move || format!("{}{}", shown.words().find, facet.read(|facet, lang| words(lang).in_brackets(facet.title.get(lang)))));
+    el!("form" { "class" = "search", "method" = "get", "action" = text(move || action(&list())) } [
+        anew(move || kept(&list())),
+        view! { <input type="search" name="find" maxlength=LONGEST_WORDS.to_string() aria-label=name/> }.into_any(),
+        el!("button" { "type" = "submit" } [shown.word(|words| words.find)]),
+        el!("p" { "class" = "small none" } [shown.word(|words| words.no_values)]),
+    ])
 }
 
 /// A missing value has no value of its own: its reason tells it apart.
@@ -113,74 +87,55 @@ fn key(value: &FacetValue) -> String {
 }
 
 /// Values that wait behind 'more'.
-fn folded(query: &Query, dimension: &str, facet: &Facet) -> usize {
-    facet.values.iter().skip(FIRST).filter(|value| classes(query, dimension, value).is_empty()).count()
+fn folded(query: &Query, facet: &Facet) -> usize {
+    facet.values.iter().skip(FIRST).filter(|value| classes(query, &facet.dimension, value).is_empty()).count()
 }
 
-fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String, near: RwSignal<String>) -> AnyView {
-    let (of, me) = (dimension.clone(), name.clone());
-    let value =
-        shown.part(move |screen| screen.facets.iter().find(|facet| facet.dimension == of)?.values.iter().find(|value| key(value) == me));
-    let says = move |get: fn(Counted<'_>, &FacetValue, Lang) -> String| {
+fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> AnyView {
+    let value = shown.part(move |screen| {
+        screen.facets.iter().find(|facet| facet.dimension == dimension)?.values.iter().find(|value| key(value) == name)
+    });
+    let of = move |get: fn(Counted<'_>, &FacetValue, Lang) -> String| {
         text(move || facet.read(|facet, lang| value.with(|value| get(facet.into(), value, lang))))
     };
-    let of = dimension.clone();
-    let stands = Memo::new(move |_: Option<&String>| shown.screen.with(|screen| value.with(|value| classes(&screen.query, &of, value))));
-    let here = name.clone();
-    let ways = move || {
-        let shows = near.with(|near| *near == here) || stands.with(|stands| !stands.is_empty());
-        if shows && value.with(|value| !value.value.is_empty()) { vec![here.clone()] } else { Vec::new() }
-    };
-    let points = move || {
-        if near.with_untracked(|near| *near != name) {
-            near.set(name.clone());
-        }
-    };
-    let focuses = points.clone();
-    let attributes = vec![
-        text(move || stands.get()).attribute("class"),
-        on(ev::pointerover, move |_| points()).into_any_attr(),
-        on(ev::focusin, move |_| focuses()).into_any_attr(),
-    ];
-    element(
-        "li",
-        attributes,
-        vec![
-            el!("a" {
-                "href" = value.maybe(|value| value.link.as_ref().map(ToString::to_string)),
-                "aria-current" = value.maybe(|value| current(value.selected)),
-                "style" = says(|counted, value, _| format!("--share:{}%", counted.share(value))),
-                "data-value" = value.says(|value, _| value.value.clone()),
-                "rel" = "nofollow",
-                "data-noscroll" = "",
-            } [
-                el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),
-                el!("span" { "class" = "count" } [says(|counted, value, lang| counted.number(value, lang))]),
-                el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
-            ]),
-            each(ways, move |_| menu(shown, facet, value, &dimension)),
-        ],
-    )
-}
-
-/// What else can be done with a value, behind a disclosure.
-fn menu(shown: Shown, facet: Part<Facet>, value: Part<FacetValue>, dimension: &str) -> AnyView {
-    let ordered = facet.with(|facet| facet.ordered);
-    el!("details" { "class" = "menu ways" } [
-        el!("summary" { "aria-label" = value.says(|value, lang| words(lang).ways(value.label.get(lang))) } ["⋯"]),
-        el!("div" { "class" = "sheet" } [Way::of(ordered).map(|way| link(shown, value, dimension, way)).collect::<Vec<_>>()]),
+    let says = text(move || of_query(shown, facet, value, classes));
+    let named = move || !says.with(String::is_empty) && value.with(|value| !value.value.is_empty());
+    let ways = move || if named() { vec![String::new()] } else { Vec::new() };
+    el!("li" { "class" = says } [
+        el!("a" {
+            "href" = value.maybe(|value| value.link.as_ref().map(ToString::to_string)),
+            "aria-current" = value.maybe(|value| current(value.selected)),
+            "style" = of(|counted, value, _| format!("--share:{}%", counted.share(value))),
+            "data-value" = value.says(|value, _| value.value.clone()),
+            "rel" = "nofollow",
+            "data-noscroll" = "",
+        } [
+            el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),
+            el!("span" { "class" = "count" } [of(|counted, value, lang| counted.number(value, lang))]),
+            el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
+        ]),
+        each(ways, move |_| menu(shown, facet, value)),
     ])
 }
 
-fn link(shown: Shown, value: Part<FacetValue>, dimension: &str, way: Way) -> AnyView {
-    let (of, key) = (dimension.to_string(), dimension.to_string());
-    let next = move || shown.screen.with(|screen| value.with(|value| way.link(&screen.query, &of, &value.value)));
-    let stands = move || shown.screen.with(|screen| value.with(|value| way.stands(&screen.query, &key, &value.value)));
-    el!("a" {
-        "href" = Signal::derive(move || Some(next()).filter(Query::is_short).map(|next| next.to_string())),
-        "data-alone" = (way == Way::Only).then(|| dimension.to_string()),
-        "aria-current" = Signal::derive(move || current(stands())),
-        "rel" = "nofollow",
-        "data-noscroll" = "",
-    } [text(move || value.read(|value, lang| words(lang).way(way.id(), value.label.get(lang))))])
+/// Something of the filter and a value.
+fn of_query<O: Default>(shown: Shown, facet: Part<Facet>, value: Part<FacetValue>, get: impl Fn(&Query, &str, &FacetValue) -> O) -> O {
+    shown.screen.with(|screen| facet.with(|facet| value.with(|value| get(&screen.query, &facet.dimension, value))))
+}
+
+/// What else can be done with a value, behind a disclosure.
+fn menu(shown: Shown, facet: Part<Facet>, value: Part<FacetValue>) -> AnyView {
+    let link = |way: Way| {
+        el!("a" {
+            "href" = Signal::derive(move || of_query(shown, facet, value, |query, key, value| way.href(query, key, value))),
+            "data-alone" = (way == Way::Only).then(|| facet.with(|facet| facet.dimension.clone())),
+            "aria-current" = Signal::derive(move || of_query(shown, facet, value, |query, key, value| current(way.stands(query, key, value)))),
+            "rel" = "nofollow",
+            "data-noscroll" = "",
+        } [text(move || value.read(|value, lang| words(lang).way(way.id(), value.label.get(lang))))])
+    };
+    el!("details" { "class" = "menu ways" } [
+        el!("summary" { "aria-label" = value.says(|value, lang| words(lang).ways(value.label.get(lang))) } ["⋯"]),
+        el!("div" { "class" = "sheet" } [Way::of(facet.with(|facet| facet.ordered)).map(link).collect::<Vec<_>>()]),
+    ])
 }

@@ -7,6 +7,7 @@ use data::{Basis, Lang};
 use leptos::prelude::*;
 
 use super::live::el;
+use super::tongue::tongue;
 use crate::words::words;
 
 /// A figure. `id` is its tooltip's in the document; `made_to_fit`: illustrative rows were made to give it.
@@ -16,8 +17,8 @@ pub(super) fn published(figure: &Published, id: &str, made_to_fit: bool, lang: L
     el!("span" { "class" = "published" } [
         el!("a" { "href" = figure.link.to_string(), "rel" = "external", "aria-describedby" = id } [value]),
         el!("span" { "class" = "tip", "role" = "tooltip", "id" = id } [
-            el!("q" [figure.phrase.as_str()]),
-            el!("span" { "class" = "place" } [figure.place.as_str()]),
+            el!("q" { "lang" = tongue(&figure.phrase, lang) } [figure.phrase.as_str()]),
+            el!("span" { "class" = "place", "lang" = tongue(&figure.place, lang) } [figure.place.as_str()]),
             made_to_fit.then(|| el!("span" { "class" = "place" } [word.made_to_fit])),
         ]),
     ])

@@ -1,5 +1,5 @@
-//! The filter as a sentence that stays in sight: chips, how many rows of each table match, and the ways to take the result along. Called by
-//! the dashboard.
+//! The filter as a sentence that stays in sight, in one line: chips, how many rows of the table shown match, and the ways to take the result
+//! along; the other tables' counts and further files stand behind disclosures. Called by the dashboard.
 
 use data::query::{Cells, Cols, Head};
 use data::report::TableCount;
@@ -7,7 +7,7 @@ use data::{Lang, Query};
 use leptos::prelude::*;
 
 use super::live::{anew, each, el, flag, text};
-use super::shown::Shown;
+use super::shown::{Part, Shown};
 use super::table::ignored;
 use crate::format;
 use crate::screen::Screen;
@@ -17,7 +17,6 @@ use crate::words::words;
 pub(crate) fn filter_bar(shown: Shown) -> AnyView {
     let unfiltered = shown.holds(|screen| screen.chips.is_empty());
     let names = move || shown.screen.with(|screen| screen.chips.iter().map(|chip| chip.text.zh.clone()).collect());
-    let counts = move || shown.read(|screen, lang| screen.counts.iter().map(|one| count(one, lang)).collect());
     el!("section" { "class" = "bar", "aria-label" = shown.word(|words| words.filter) } [
         el!("p" { "class" = "unfiltered", "hidden" = flag(move || !unfiltered.get()) } [shown.word(|words| words.unfiltered)]),
         el!("ul" { "class" = "chips", "hidden" = unfiltered, "aria-label" = shown.word(|words| words.conditions) } [
@@ -26,7 +25,7 @@ pub(crate) fn filter_bar(shown: Shown) -> AnyView {
         el!("a" { "id" = "clear", "href" = shown.says(|screen, _| screen.clear.to_string()), "hidden" = unfiltered, "rel" = "nofollow", "data-noscroll" = "" } [
             shown.word(|words| words.clear),
         ]),
-        el!("ul" { "class" = "counts", "aria-live" = "polite", "aria-label" = shown.word(|words| words.counts) } [anew(counts)]),
+        counts(shown),
         take(shown),
     ])
 }
@@ -41,14 +40,33 @@ fn chip(shown: Shown, name: String) -> AnyView {
             "rel" = "nofollow",
             "data-noscroll" = "",
         } [
-            chip.says(|chip, lang| chip.text.get(lang).to_string()),
+            el!("span" { "class" = "name" } [chip.says(|chip, lang| chip.text.get(lang).to_string())]),
             el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
         ]),
     ])
 }
 
-/// How many rows of a table match.
+/// How many rows of the table shown match; behind it the same of every table.
+fn counts(shown: Shown) -> AnyView {
+    let lines = move || shown.read(|screen, lang| screen.counts.iter().map(|one| count(one, lang)).collect());
+    let of_shown: Part<TableCount> = shown.part(|screen| screen.counts.iter().find(|count| count.table == screen.table.table));
+    el!("details" { "class" = "menu matches" } [
+        el!("summary" { "title" = shown.word(|words| words.counts) } [
+            el!("span" { "aria-live" = "polite" } [
+                el!("span" { "class" = "folds name" } [of_shown.says(|count, lang| count.title.get(lang).to_string())]),
+                " ",
+                el!("b" [of_shown.says(|count, _| format::count(count.matched))]),
+                of_shown.says(|count, _| format!(" / {}", format::count(count.total))),
+            ]),
+            el!("span" { "class" = "caret", "aria-hidden" = "true" }),
+        ]),
+        el!("ul" { "class" = "counts", "aria-label" = shown.word(|words| words.counts) } [anew(lines)]),
+    ])
+}
+
+/// How many rows of a table match, and the filters that it cannot see.
 fn count(count: &TableCount, lang: Lang) -> AnyView {
+    let ignores = (!count.ignores.is_empty()).then(|| el!("small"[words(lang).ignores(&count.ignores, lang)]));
     el!("li" {
         "data-count" = count.table.as_str(),
         "data-matched" = count.matched.to_string(),
@@ -57,6 +75,7 @@ fn count(count: &TableCount, lang: Lang) -> AnyView {
         format!("{} ", count.title.get(lang)),
         el!("b" [format::count(count.matched)]),
         format!(" / {}", format::with_unit(&format::count(count.total), count.unit.get(lang))),
+        ignores,
     ])
 }
 
@@ -69,6 +88,7 @@ fn take(shown: Shown) -> AnyView {
     let sidecar = shown.says(|screen, _| screen.query.sidecar(&screen.table.table));
     let more = shown.word(|words| words.export_more);
     el!("div" { "class" = "take" } [
+        compare(shown),
         copy(shown),
         el!("a" {
             "id" = "export",
@@ -76,12 +96,16 @@ fn take(shown: Shown) -> AnyView {
             "href" = whole,
             "download" = "",
             "rel" = "external",
+            "aria-label" = shown.says(|screen, lang| words(lang).export_csv_of(screen.table.title.get(lang), screen.table.matched)),
             "aria-describedby" = "export-ignores",
         } [
-            shown.says(|screen, lang| words(lang).export(screen.table.title.get(lang), screen.table.matched)),
-        ]),
-        el!("small" { "id" = "export-ignores", "class" = "ignores", "hidden" = shown.holds(|screen| ignored(screen, Lang::Zh).is_empty()) } [
-            shown.says(ignored),
+            el!("span" { "class" = "folds" } [shown.word(|words| words.export)]),
+            "CSV",
+            el!("span" { "class" = "folds what" } [
+                shown.word(|words| words.of),
+                el!("span" { "class" = "name" } [shown.says(|screen, lang| screen.table.title.get(lang).to_string())]),
+                shown.says(|screen, lang| words(lang).rows_in_file(screen.table.matched)),
+            ]),
         ]),
         el!("details" { "class" = "menu" } [
             el!("summary" { "aria-label" = more, "title" = more } [el!("span" { "class" = "caret", "aria-hidden" = "true" })]),
@@ -90,23 +114,42 @@ fn take(shown: Shown) -> AnyView {
                 file(raw, shown.word(|words| words.raw_values)),
                 file(without_bom, shown.word(|words| words.without_bom)),
                 file(sidecar, shown.word(|words| words.sidecar)),
+                el!("li" { "id" = "export-ignores", "class" = "ignores", "hidden" = shown.holds(|screen| ignored(screen, Lang::Zh).is_empty()) } [
+                    shown.says(ignored),
+                ]),
             ]),
         ]),
     ])
 }
 
+/// What is chosen side by side: its values are the sides, in the order of the address.
+fn compare(shown: Shown) -> AnyView {
+    el!("a" {
+        "id" = "compare",
+        "class" = "button",
+        "href" = shown.says(|screen, _| screen.query.compared().to_string()),
+        "hidden" = shown.holds(|screen| !screen.bundle.views.iter().any(|view| view == "compare")),
+        "rel" = "external nofollow",
+    } [shown.word(|words| words.view("compare"))])
+}
+
 /// Copies the address; hidden where that does not work.
 fn copy(shown: Shown) -> AnyView {
-    let copied = RwSignal::new(false);
+    let copied = RwSignal::new(None);
+    let asked = move || shown.screen.with(|screen| screen.query.to_string());
     let hidden = flag(move || !(shown.live.get() && clipboard_works()));
-    let name = text(move || if copied.get() { shown.words().copied } else { shown.words().copy_link }.to_string());
+    // What was copied is the link of the page only until the next click.
+    let is_copied = Memo::new(move |_| copied.get() == Some(asked()));
+    let name = text(move || if is_copied.get() { shown.words().copied } else { shown.words().copy_link }.to_string());
+    let glyph = text(move || if is_copied.get() { "glyph done" } else { "glyph link" }.to_string());
     let copy_now = move |_| {
         copy_address();
-        copied.set(true);
+        copied.set(Some(asked()));
     };
     view! {
         <button type="button" id="copy" hidden=hidden on:click=copy_now>
-            {name}
+            {el!("span" { "class" = glyph, "aria-hidden" = "true" })}
+            {el!("span" { "class" = "folds" } [name])}
         </button>
     }
     .into_any()

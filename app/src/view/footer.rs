@@ -1,11 +1,14 @@
 //! The foot of the page: sources, licences, version, and the whole report as JSON. Called by the dashboard.
 
 use data::schema::Source;
+use data::{Basis, Lang, Text};
 use leptos::prelude::*;
 
 use super::live::{Child, anew, el};
 use super::shown::Shown;
-use crate::screen::Picture;
+use super::tongue::tongue;
+use crate::page::KEYBOARD;
+use crate::screen::{Picture, Screen};
 use crate::words::words;
 
 /// Where everything comes from.
@@ -14,13 +17,17 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
         el!("p" [shown.says(|screen, lang| screen.bundle.description.get(lang).to_string())]),
         el!("p" { "hidden" = shown.holds(|screen| screen.bundle.sources.is_empty()) } [
             el!("b" [shown.word(|words| words.sources)]),
-            el!("span" { "class" = "sources" } [anew(move || shown.screen.with(|screen| source_list(&screen.bundle.sources)))]),
+            el!("span" { "class" = "sources" } [anew(move || shown.read(|screen, lang| source_list(&screen.bundle.sources, lang)))]),
         ]),
         // On paper the sources of charts are footnotes.
         el!("ol" { "class" = "notes print-only" } [anew(move || {
-            let note = |picture: &Picture| el!("li" { "class" = "sources" } [source_list(&picture.sources)]);
-            shown.screen.with(|screen| screen.pictures.iter().map(note).collect())
+            let note = |picture: &Picture, lang| el!("li" { "class" = "sources" } [source_list(&picture.sources, lang)]);
+            shown.read(|screen, lang| screen.pictures.iter().map(|picture| note(picture, lang)).collect())
         })]),
+        el!("details" { "class" = "definitions" } [
+            el!("summary" [shown.word(|words| words.definitions)]),
+            el!("dl" [anew(move || shown.read(definitions))]),
+        ]),
         el!("p" [
             el!("span" { "hidden" = shown.holds(|screen| screen.bundle.licences.is_empty()) } [
                 el!("b" [shown.word(|words| words.licence)]),
@@ -33,22 +40,58 @@ pub(crate) fn footer(shown: Shown) -> AnyView {
                 "rel" = "external",
                 "hidden" = shown.holds(|screen| screen.bundle.warnings == 0),
             } [shown.says(|screen, lang| words(lang).warnings(screen.bundle.warnings))]),
-            el!("span" { "class" = "print-only" } [el!("b" [shown.word(|words| words.printed_on)]), el!("span" { "class" = "printed-on" })]),
+            el!("button" { "type" = "button", "class" = "needs-script", "data-print" = "" } [shown.word(|words| words.print)]),
             el!("a" { "href" = shown.says(|screen, _| screen.query.report_file()), "download" = "", "rel" = "external" } [
                 shown.word(|words| words.whole_report),
             ]),
+            keyboard_link(shown.word(|words| words.keyboard)),
         ]),
+        printed(shown.word(|words| words.printed_on)),
     ])
+}
+
+/// On paper: the day and the address, which `take.js` writes.
+pub(crate) fn printed(on: impl Child) -> AnyView {
+    el!("p" { "class" = "print-only printed" } [
+        el!("b" [on]),
+        el!("span" { "class" = "printed-on" }),
+        el!("span" { "class" = "printed-from" }),
+    ])
+}
+
+/// What the measures of the tiles and the columns of the table mean: the definition that a pointer finds at their names.
+fn definitions(screen: &Screen, lang: Lang) -> Vec<AnyView> {
+    let measures = screen.tiles.iter().map(|tile| (&tile.measure.title, &tile.measure.description));
+    let columns = screen.table.columns.iter().map(|column| (&column.title, &column.description));
+    let line = |(title, means): (&Text, &Text)| el!("div" [el!("dt" [title.get(lang)]), el!("dd" [means.get(lang)])]);
+    measures.chain(columns).filter(|(_, means)| !means.is_empty()).map(line).chain(bases(lang)).collect()
+}
+
+/// What each mark of a basis means: the sentence that a pointer finds at it.
+pub(crate) fn bases(lang: Lang) -> Vec<AnyView> {
+    let line = |basis: Basis| el!("div" [el!("dt" [basis.title().get(lang)]), el!("dd" [words(lang).basis_why(basis)])]);
+    Basis::ALL.into_iter().map(line).collect()
+}
+
+/// The same behind a word, at the foot of pages that define nothing else.
+#[cfg(feature = "ssr")]
+pub(crate) fn marks(lang: Lang) -> AnyView {
+    el!("details" { "class" = "definitions" } [el!("summary"[words(lang).marks]), el!("dl"[bases(lang)])])
+}
+
+/// Leads to the page about keys and marks.
+pub(crate) fn keyboard_link(name: impl Child) -> AnyView {
+    el!("a" { "href" = format!("/{KEYBOARD}"), "rel" = "external" } [name])
 }
 
 /// What a bundle's address may begin with to be a link.
 const LINKS: [&str; 3] = ["https://", "http://", "mailto:"];
 
 /// Sources as links where they have an address that a browser can follow.
-pub(crate) fn source_list(sources: &[Source]) -> Vec<AnyView> {
+pub(crate) fn source_list(sources: &[Source], lang: Lang) -> Vec<AnyView> {
     let written = |source: &Source| {
         let path = source.path.clone().filter(|path| LINKS.iter().any(|link| path.starts_with(link)));
-        el!("span"[match path {
+        el!("span" { "lang" = tongue(&source.title, lang) } [match path {
             Some(path) => el!("a" { "href" = path, "rel" = "external noreferrer" } [source.title.as_str()]),
             None => source.title.as_str().view(),
         }])

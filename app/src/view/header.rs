@@ -14,7 +14,9 @@ pub(crate) fn nav_links(query: &Query, bundle: &BundleInfo, lang: Lang) -> Vec<A
     let views = std::iter::once("").chain(bundle.views.iter().map(String::as_str));
     let link = |view: &str| {
         let here = (view == query.view).then(|| "page".to_string());
-        el!("a" { "href" = query.on_view(view).to_string(), "aria-current" = here, "rel" = "external" } [words(lang).view(view)])
+        // What is chosen is compared.
+        let link = if view == "compare" { query.compared() } else { query.on_view(view) };
+        el!("a" { "href" = link.to_string(), "aria-current" = here, "rel" = "external" } [words(lang).view(view)])
     };
     views.map(link).collect()
 }

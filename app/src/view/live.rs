@@ -42,7 +42,8 @@ pub(crate) trait Value {
 
 /// What stands before the value of an attribute: where it is an address of this site, its base.
 fn before(name: &str) -> Option<Base> {
-    let is_address = matches!(name, "href" | "action" | "data-add" | "data-png" | "data-range" | "data-href");
+    let is_address =
+        matches!(name, "href" | "action" | "data-add" | "data-copy-link" | "data-href" | "data-png" | "data-range" | "data-word");
     is_address.then(base).filter(|base| *base != Base::default())
 }
 

@@ -28,8 +28,10 @@ mod table_tools;
 pub mod tiles;
 pub mod time;
 pub(crate) mod title;
+pub(crate) mod tongue;
 mod twin;
 pub(crate) mod way;
+pub(crate) mod wrapped;
 
 pub use self::live::text;
 pub use self::shown::Shown;

@@ -9,6 +9,7 @@ use super::footer::source_list;
 use super::legend::legend_list;
 use super::live::{anew, each, el, flag};
 use super::shown::{Part, Shown};
+use super::tongue::tongue;
 use super::twin::twin;
 use crate::screen::Picture;
 use crate::words::words;
@@ -57,14 +58,19 @@ fn figure(shown: Shown, id: String) -> AnyView {
             el!("details" { "class" = "source" } [
                 el!("summary" [
                     shown.word(|words| words.source),
-                    el!("span" { "class" = "sources" } [panel.says(|panel, lang| words(lang).first_source(&panel.sources))]),
+                    el!("span" {
+                        "class" = "sources",
+                        "lang" = Signal::derive(move || panel.read(|panel, lang| tongue(&words(lang).first_source(&panel.sources), lang))),
+                    } [panel.says(|panel, lang| words(lang).first_source(&panel.sources))]),
                 ]),
-                el!("p" { "class" = "sources" } [anew(move || panel.with(|panel| source_list(&panel.sources)))]),
+                el!("p" { "class" = "sources" } [anew(move || panel.read(|panel, lang| source_list(&panel.sources, lang)))]),
             ]),
             el!("p" { "class" = "files" } [
+                word(shown, panel),
                 png(shown, panel),
                 file(shown, panel, "SVG", |panel, _| panel.svg.clone()),
                 file(shown, panel, "CSV", |panel, _| panel.csv.clone()),
+                embed(shown, panel, &of),
             ]),
             twin(shown, panel, &of),
         ]),
@@ -90,6 +96,25 @@ fn nothing(shown: Shown) -> AnyView {
 fn file(shown: Shown, panel: Part<Picture>, label: &'static str, href: fn(&Picture, data::Lang) -> String) -> AnyView {
     let name = super::text(move || panel.with(|panel| format!("{label}{}{}", shown.words().of, panel.title)));
     el!("a" { "href" = panel.says(href), "download" = "", "rel" = "external", "aria-label" = name } [label])
+}
+
+/// The chart alone, and the code that puts it into another page.
+fn embed(shown: Shown, panel: Part<Picture>, id: &str) -> AnyView {
+    let id = id.to_string();
+    let name = super::text(move || panel.with(|panel| format!("{}{}{}", shown.words().embed, shown.words().of, panel.title)));
+    let href = super::text(move || shown.read(|screen, lang| format!("{}#code", screen.query.embed(&id).in_lang(lang))));
+    el!("a" { "href" = href, "rel" = "external nofollow", "aria-label" = name } [shown.word(|words| words.embed)])
+}
+
+/// The chart on the clipboard with its words, which only a script can put there.
+fn word(shown: Shown, panel: Part<Picture>) -> AnyView {
+    el!("button" {
+        "type" = "button",
+        "class" = "needs-script",
+        "data-word" = panel.says(|panel, _| panel.svg.clone()),
+        "data-done" = shown.word(|words| words.copied),
+        "data-failed" = shown.word(|words| words.not_saved),
+    } [shown.word(|words| words.for_word), el!("span" { "role" = "status" })])
 }
 
 /// The picture as a PNG, which only a script can make.

@@ -17,15 +17,24 @@ pub struct Shown {
     pub screen: RwSignal<Arc<Screen>>,
     /// The language of the interface.
     pub lang: Memo<Lang>,
-    /// The address that is asked for and not answered yet; the screen is then still the one before.
-    pub awaited: Signal<Option<String>>,
-    /// Why the last address could not be shown; the screen is then still the one before.
+    /// The address asked for last, and how often one was: the key of what is loaded.
+    pub asked: RwSignal<(String, u32)>,
+    /// The address that is asked for and not answered yet; the screen and the browser's address are then still those before.
+    pub awaited: RwSignal<Option<String>>,
+    /// Why the last address could not be shown; the screen and the browser's address are then still those before.
     pub failure: RwSignal<Option<LoadError>>,
     /// True once scripts run.
     pub live: RwSignal<bool>,
 }
 
 impl Shown {
+    /// Asks for a state of the page by its address, be it once more.
+    pub fn ask(self, url: String) {
+        self.failure.set(None);
+        self.awaited.set(Some(url.clone()));
+        self.asked.update(|asked| *asked = (url, asked.1.wrapping_add(1)));
+    }
+
     /// Something of the screen, in the reader's language: with another language comes another screen, so nothing hangs on both.
     pub fn read<T>(self, get: impl FnOnce(&Screen, Lang) -> T) -> T {
         let lang = self.lang.get_untracked();

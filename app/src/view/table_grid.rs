@@ -10,7 +10,9 @@ use super::basis::still_exception;
 use super::live::{anew, each, el};
 use super::shown::Shown;
 use super::table::basis;
+use super::tongue::tongue;
 use super::twin::class;
+use super::wrapped::{self, around};
 use crate::format;
 use crate::words::words;
 
@@ -44,6 +46,8 @@ fn head(shown: Shown, id: String) -> AnyView {
             "title" = column.says(|column, lang| column.description.get(lang).to_string()),
             "rel" = "nofollow",
             "data-noscroll" = "",
+            "class" = column.says(|column, lang| wrapped::class(&headed(column, lang)).to_string()),
+            "style" = column.says(|column, lang| wrapped::least(&headed(column, lang))),
         } [
             column.says(|column, lang| column.title.get(lang).to_string()),
             el!("small" { "hidden" = column.holds(|column| column.unit.is_empty()) } [
@@ -52,6 +56,15 @@ fn head(shown: Shown, id: String) -> AnyView {
             el!("span" { "class" = "order", "aria-hidden" = "true" }),
         ]),
     ])
+}
+
+/// A head's words: its unit is among them, and the arrow of the order ends them.
+fn headed(column: &Column, lang: Lang) -> String {
+    let title = match column.unit.get(lang) {
+        "" => column.title.get(lang).to_string(),
+        unit => words(lang).beside(column.title.get(lang), unit),
+    };
+    format!("{title}\u{a0}↑")
 }
 
 fn order(column: &Column) -> Option<String> {
@@ -63,10 +76,17 @@ fn rows(page: &TablePage, head: Basis, lang: Lang) -> Vec<AnyView> {
         let basis = page.row_basis.get(at).copied().unwrap_or_default();
         let mut cells: Vec<AnyView> = Vec::new();
         for (column, value) in page.columns.iter().zip(row) {
-            let written = cell(column, value, lang);
-            cells.push(match cells.is_empty() {
-                true => el!("th" { "scope" = "row" } [written, " ", still_exception(basis, head, lang)]),
-                false => el!("td" { "class" = if is_long(value, lang) { "long" } else { class(column.numeric) } } [written]),
+            let shown = cell(column, value, lang);
+            let says = if value.missing.is_some() { String::new() } else { written(column, value, lang) };
+            cells.push(match (cells.is_empty(), column.numeric) {
+                (true, _) => {
+                    let mark = still_exception(basis, head, lang);
+                    let marked = mark.as_ref().map(|_| format!("{says} {}", basis.title().get(lang)));
+                    let whole = around(marked.as_ref().unwrap_or(&says), vec![shown, " ".into_any(), mark.into_any()]);
+                    el!("th" { "scope" = "row" } [whole])
+                }
+                (false, true) => el!("td" { "class" = class(true) } [shown]),
+                (false, false) => el!("td" { "lang" = said_in(value, &says, lang) } [around(&says, vec![shown])]),
             });
         }
         el!("tr" { "data-basis" = basis.id() } [cells])
@@ -74,12 +94,9 @@ fn rows(page: &TablePage, head: Basis, lang: Lang) -> Vec<AnyView> {
     page.rows.iter().enumerate().map(row).collect()
 }
 
-/// Characters of a text that stands in one line.
-const LINE: usize = 20;
-
-/// Whether a text takes several lines rather than make its column wide.
-fn is_long(cell: &Cell, lang: Lang) -> bool {
-    cell.number.is_none() && cell.label.as_ref().map_or(cell.raw.as_str(), |label| label.get(lang)).chars().nth(LINE).is_some()
+/// The language of a text that is not in the page's.
+fn said_in(cell: &Cell, text: &str, lang: Lang) -> Option<String> {
+    cell.number.is_none().then(|| tongue(text, lang)).flatten()
 }
 
 fn cell(column: &Column, cell: &Cell, lang: Lang) -> AnyView {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::current;
 use super::filter_bar::{csv, in_words};
 use super::form::{action, kept};
-use super::haste::going;
+use super::haste::go;
 use super::live::{self, anew, each, el, text};
 use super::shown::Shown;
 use crate::format;
@@ -46,7 +46,6 @@ fn tab(shown: Shown, table: String) -> AnyView {
 /// Words that the rows must contain: a GET form, which scripts turn into a link.
 pub(super) fn search(shown: Shown) -> AnyView {
     let input = NodeRef::<Input>::new();
-    let go = going(shown);
     let search = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
@@ -55,7 +54,7 @@ pub(super) fn search(shown: Shown) -> AnyView {
             let words = words.trim();
             Query { q: (!words.is_empty()).then(|| words.to_string()), ..screen.query.without_search() }
         });
-        go(&next, "");
+        go(shown, &next, "");
     };
     let sought = shown.says(|screen, _| screen.query.q.clone().unwrap_or_default());
     // What somebody has typed by the time an answer arrives stays.
@@ -94,7 +93,10 @@ pub(super) fn export(shown: Shown) -> AnyView {
         "href" = shown.says(|screen, lang| csv(screen, in_words(&screen.query, lang))),
         "download" = "",
         "rel" = "external",
-    } [shown.says(|screen, lang| words(lang).export(screen.table.title.get(lang), screen.table.matched))])
+    } [shown.says(|screen, lang| {
+        let word = words(lang);
+        format!("{}CSV{}{}{}", word.export, word.of, screen.table.title.get(lang), word.rows_in_file(screen.table.matched))
+    })])
 }
 
 /// Which columns are shown: a link each, and links to all and to the bundle's choice.

@@ -12,13 +12,27 @@ use super::shown::{Part, Shown};
 use crate::format;
 use crate::words::{plural, words};
 
+/// Numbers of a tile that stand beside each other; further ones stand under them.
+const MOST_PARTS: usize = 6;
+
 /// The row of tiles.
 pub(crate) fn tiles(shown: Shown) -> AnyView {
     let ids = move || shown.screen.with(|screen| screen.tiles.iter().map(|tile| tile.id.clone()).collect());
-    el!("section" { "class" = "tiles", "aria-labelledby" = "tiles-title", "hidden" = shown.holds(|screen| screen.tiles.is_empty()) } [
+    // Where the row scrolls, the keys find it: by its links, else itself.
+    let stop = Signal::derive(move || shown.screen.with(|screen| (!screen.tiles.iter().any(has_links)).then(|| "0".to_string())));
+    el!("section" {
+        "class" = "tiles",
+        "aria-labelledby" = "tiles-title",
+        "tabindex" = stop,
+        "hidden" = shown.holds(|screen| screen.tiles.is_empty()),
+    } [
         el!("h2" { "class" = "vh", "id" = "tiles-title" } [shown.word(|words| words.headlines)]),
         each(ids, move |id| tile(shown, id)),
     ])
+}
+
+fn has_links(tile: &Tile) -> bool {
+    tile.overlap.is_some() || tile.values.iter().any(|value| value.link.is_some() || value.published.is_some())
 }
 
 fn tile(shown: Shown, id: String) -> AnyView {
@@ -28,23 +42,31 @@ fn tile(shown: Shown, id: String) -> AnyView {
     let of = id.clone();
     el!("section" {
         "class" = tile.says(|tile, _| if tile.values.len() > 1 { "tile split" } else { "tile" }.to_string()),
+        "style" = tile.says(|tile, _| format!("--parts:{}", parts(tile))),
         "data-tile" = id,
     } [
         el!("h3" { "title" = tile.says(|tile, lang| tile.measure.description.get(lang).to_string()) } [
             tile.says(|tile, lang| tile.title.get(lang).to_string()),
             exception_mark(shown, move || tile.with(|tile| tile.basis)),
         ]),
-        el!("ul" [each(places, move |at| value(shown, tile, of.clone(), at.parse().unwrap_or_default()))]),
-        el!("p" { "class" = "overlap", "hidden" = tile.holds(|tile| tile.overlap.is_none()) } [anew(move || {
-            tile.read(|tile, lang| tile.overlap.as_ref().map(|overlap| switch(overlap, lang))).unwrap_or_default()
-        })]),
-        el!("p" { "class" = "small", "hidden" = tile.holds(|tile| tile.refused.is_empty()) } [
-            tile.says(|tile, lang| tile.refused.get(lang).to_string()),
-        ]),
-        el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
-            tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
+        el!("div" [
+            el!("ul" [each(places, move |at| value(shown, tile, of.clone(), at.parse().unwrap_or_default()))]),
+            el!("p" { "class" = "overlap", "hidden" = tile.holds(|tile| tile.overlap.is_none()) } [anew(move || {
+                tile.read(|tile, lang| tile.overlap.as_ref().map(|overlap| switch(overlap, lang))).unwrap_or_default()
+            })]),
+            el!("p" { "class" = "small", "hidden" = tile.holds(|tile| tile.refused.is_empty()) } [
+                tile.says(|tile, lang| tile.refused.get(lang).to_string()),
+            ]),
+            el!("p" { "class" = "ignores", "hidden" = tile.holds(|tile| tile.ignores.is_empty()) } [
+                tile.says(|tile, lang| words(lang).ignores(&tile.ignores, lang)),
+            ]),
         ]),
     ])
+}
+
+/// How much of the row a tile takes, whatever its numbers are: words beside a number take as much as another number.
+fn parts(tile: &Tile) -> usize {
+    tile.values.len().max(1 + usize::from(tile.overlap.is_some())).min(MOST_PARTS)
 }
 
 /// One number of a tile: the number, its unit, and what stands beside it. A number of a split is a link.

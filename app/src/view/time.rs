@@ -1,5 +1,5 @@
-//! The strip of dates under the charts: a bar for each, whose rows it counts; a range of them filters, and one of them is compared with. Called by
-//! the dashboard.
+//! The strip of dates under the filter bar: a bar for each, whose rows it counts; a range of them filters, and behind a disclosure one of them
+//! is compared with. Called by the dashboard.
 
 use data::Lang;
 use data::query::spelled;
@@ -19,7 +19,7 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
     let none = shown.holds(|screen| screen.time.is_none());
     let keys = move || time.with(|time| time.values.iter().map(|value| value.value.clone()).collect());
     el!("section" { "class" = "time", "hidden" = none, "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()) } [
-        el!("h3" [
+        el!("h2" [
             time.says(|time, lang| time.title.get(lang).to_string()),
             el!("small" [time.says(|time, lang| Counted::from(time).title(lang))]),
         ]),
@@ -28,24 +28,34 @@ pub(crate) fn time_strip(shown: Shown) -> AnyView {
             "aria-label" = time.says(|time, lang| time.title.get(lang).to_string()),
             "data-range" = time.says(|time, _| time.base.ranged(&time.dimension, false)),
         } [each(keys, move |key| date(shown, time, key))]),
-        el!("p" { "class" = "small", "hidden" = time.holds(|time| time.all.is_none()) } [
-            el!("a" { "href" = time.maybe(|time| time.all.as_ref().map(ToString::to_string)), "rel" = "nofollow external" } [
-                time.says(|time, lang| words(lang).further_values(time.earlier)),
-            ]),
+        el!("details" { "class" = "menu" } [
+            el!("summary" [shown.word(|words| words.dates_more), el!("span" { "class" = "caret", "aria-hidden" = "true" })]),
+            more(shown, time),
         ]),
-        el!("p" { "class" = "small needs-script" } [shown.word(|words| words.drag)]),
+    ])
+}
+
+/// What else can be done with dates: a range of them chosen, one compared with, the earlier ones found.
+fn more(shown: Shown, time: Part<Time>) -> AnyView {
+    el!("div" { "class" = "sheet" } [
         el!("form" { "method" = "get", "action" = time.says(|time, _| action(&time.base)) } [
             anew(move || time.with(|time| kept(&time.base))),
             bound(shown, time, "gte"),
             bound(shown, time, "lte"),
             el!("button" { "type" = "submit", "class" = "button" } [shown.word(|words| words.apply)]),
         ]),
+        el!("p" { "class" = "small needs-script" } [shown.word(|words| words.drag)]),
         el!("p" { "class" = "versus" } [
             shown.word(|words| words.compare_with),
             each(
                 move || time.with(|time| time.versus.iter().map(|option| option.value.clone()).collect()),
                 move |value| versus(shown, value),
             ),
+        ]),
+        el!("p" { "class" = "small", "hidden" = time.holds(|time| time.all.is_none()) } [
+            el!("a" { "href" = time.maybe(|time| time.all.as_ref().map(ToString::to_string)), "rel" = "nofollow external" } [
+                time.says(|time, lang| words(lang).further_values(time.earlier)),
+            ]),
         ]),
     ])
 }

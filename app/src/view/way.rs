@@ -34,35 +34,39 @@ impl Way {
         }
     }
 
-    /// Where it leads.
-    pub(crate) fn link(self, query: &Query, key: &str, value: &str) -> Query {
-        match self {
-            Way::Only => query.chosen(key, value),
+    /// Where it leads; nowhere when the address would be too long.
+    pub(crate) fn href(self, query: &Query, key: &str, value: &FacetValue) -> Option<String> {
+        let value = &value.value;
+        let link = match self {
+            Way::Only => query.only(key, value),
             Way::Not => query.excluding(key, value),
             Way::From => query.bounded(key, Op::Gte, value),
             Way::Until => query.bounded(key, Op::Lte, value),
-        }
+        };
+        Some(link).filter(Query::is_short).map(|link| link.to_string())
     }
 
     /// Whether the filter has it.
-    pub(crate) fn stands(self, query: &Query, key: &str, value: &str) -> bool {
-        match self {
-            Way::Only => query.without(key).clauses == query.chosen(key, value).clauses,
-            Way::Not => query.says(key, Op::Not, value),
-            Way::From => query.says(key, Op::Gte, value),
-            Way::Until => query.says(key, Op::Lte, value),
-        }
+    pub(crate) fn stands(self, query: &Query, key: &str, value: &FacetValue) -> bool {
+        let op = match self {
+            Way::Only => return query.only(key, &value.value).clauses == query.clauses,
+            Way::Not => Op::Not,
+            Way::From => Op::Gte,
+            Way::Until => Op::Lte,
+        };
+        query.says(key, op, &value.value)
     }
 }
 
-/// What the filter says of a value, as classes of its line.
+/// What the filter says of a value, as classes of its line; nothing of a missing one that it does not have.
 pub(crate) fn classes(query: &Query, key: &str, value: &FacetValue) -> String {
-    let mut classes = if value.selected { "on".to_string() } else { String::new() };
-    for way in [Way::Not, Way::From, Way::Until].into_iter().filter(|way| !value.value.is_empty() && way.stands(query, key, &value.value)) {
-        if !classes.is_empty() {
+    let mut classes = if value.selected { "on " } else { "" }.to_string();
+    for way in [Way::Not, Way::From, Way::Until] {
+        if !value.value.is_empty() && way.stands(query, key, value) {
+            classes += way.id();
             classes.push(' ');
         }
-        classes.push_str(way.id());
     }
+    classes.truncate(classes.trim_end().len());
     classes
 }

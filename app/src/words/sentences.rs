@@ -53,9 +53,13 @@ impl Words {
     }
 
     /// The table as a file: what, and how many rows of it.
-    pub fn export(&self, title: &str, rows: u32) -> String {
-        let count = format::count(rows);
-        self.say(format!("导出 {title}（{count} 条）"), format!("Export {title} ({count} {})", if rows == 1 { "row" } else { "rows" }))
+    pub fn export_csv_of(&self, title: &str, rows: u32) -> String {
+        format!("{}{}{title}{}", self.export_csv, self.of, self.rows_in_file(rows))
+    }
+
+    /// After the title of a table that is to be had as a file.
+    pub fn rows_in_file(&self, rows: u32) -> String {
+        self.say(format!(" {} 行", format::count(rows)), format!(", {}", counted(rows, ["row", "rows"])))
     }
 
     /// Filters that a table cannot see.

@@ -210,18 +210,22 @@ impl<'a> Asked<'a> {
                     matched,
                     total: index.rows as u32,
                     basis,
-                    ignores: self.ignores(at, &Ignore::NOTHING),
+                    ignores: self.ignores(at, &Ignore::NOTHING, &Ignore::NOTHING),
                     link: self.plan.query.on_tab(&table.id),
                 }
             })
             .collect()
     }
 
-    /// Titles of the filters that a table cannot see, but for those that are ignored anyway.
-    pub(super) fn ignores(&self, table: usize, ignore: &Ignore) -> Vec<Text> {
-        let blind = |(at, _): &(usize, &Filter)| !ignore.has(*at) && !self.verdicts.sees(table, *at);
-        let blind = self.plan.filters.iter().enumerate().filter(blind);
-        let mut titles: Vec<Text> = blind.map(|(_, filter)| self.store.blind(table, filter)).collect();
+    /// Titles of the filters that a table cannot see, and of those on dates that do not apply to what is shown of it; but for those on what it
+    /// is shown by, `own`.
+    pub(super) fn ignores(&self, table: usize, own: &Ignore, dates: &Ignore) -> Vec<Text> {
+        let title = |(at, filter): (usize, &Filter)| match self.verdicts.sees(table, at) {
+            _ if own.has(at) => None,
+            false => Some(self.store.blind(table, filter)),
+            true => dates.has(at).then(|| filter.title.clone()),
+        };
+        let mut titles: Vec<Text> = self.plan.filters.iter().enumerate().filter_map(title).collect();
         titles.sort();
         titles.dedup();
         titles

@@ -116,7 +116,7 @@ impl Asked<'_> {
         }
         let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Amount>> {
             let index = &self.store.measures[measure];
-            let accs = self.accumulate(measure, &[at], ignore).ok()?;
+            let accs = self.accumulate(measure, &[at], &ignore.and(&self.on_dates_of(measure))).ok()?;
             Some((0..size).map(|code| index.amount(accs.get(&[code]))).collect())
         };
         let query = &self.plan.query;

@@ -27,7 +27,9 @@ impl Asked<'_> {
         };
         let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
         let split = spec.split.as_ref().and_then(|id| self.store.dimension_at(id));
-        let ignore = split.map_or(Ignore::NOTHING, |split| self.verdicts.on(&schema.dimensions[split].id));
+        let own = split.map_or(Ignore::NOTHING, |split| self.verdicts.on(&schema.dimensions[split].id));
+        let dates = self.on_dates_of(at);
+        let ignore = own.and(&dates);
         let versus = self.versus(at, &[split], &ignore);
         let (values, refused) = match self.tile_values(spec, at, split, &ignore, &versus) {
             Ok(values) => (values, Text::default()),
@@ -45,7 +47,7 @@ impl Asked<'_> {
             overlap,
             vs: versus.dates(),
             uncompared: versus.why(),
-            ignores: self.ignores(index.table, &ignore),
+            ignores: self.ignores(index.table, &own, &dates),
         })
     }
 
@@ -61,7 +63,7 @@ impl Asked<'_> {
         let index = &self.store.measures[at];
         let Some(split) = split else {
             return Ok(vec![TileValue {
-                value: self.total(at, &Ignore::NOTHING),
+                value: self.total(at, ignore),
                 now: versus.now(at, &[])?.map(|now| index.amount(now.get(&[]))),
                 before: versus.before(at, &[])?.map(|before| index.amount(before.get(&[]))),
                 total: self.total(at, &Ignore::EVERYTHING),

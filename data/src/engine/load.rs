@@ -70,8 +70,8 @@ pub(super) fn load_within(id: &str, files: &dyn Files, budget: &mut Budget<'_>) 
     let mut report = FaultReport::new(id);
     if !names::is_bundle(id) {
         let text = Text::new(
-            "文件夹名应由小写字母、数字和 - 组成，以字母开头，不能是 pkg、api、healthz、readyz、metrics、new。",
-            "Expected a folder's name of small letters, digits and -, beginning with a letter, and not pkg, api, healthz, readyz, metrics or new.",
+            "文件夹名应由小写字母、数字和 - 组成，以字母开头，不能是 pkg、api、healthz、readyz、metrics、new、keyboard。",
+            "Expected a folder's name of small letters, digits and -, beginning with a letter, and not pkg, api, healthz, readyz, metrics, new or keyboard.",
         );
         report.push(Fault::new(PACKAGE, "bundle_id", text).value(id));
     }

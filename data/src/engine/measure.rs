@@ -24,6 +24,8 @@ pub(super) struct MeasureIndex {
     pub(super) stock: Option<usize>,
     /// For growth: the dimension of its dates, whose conditions do not apply to it.
     pub(super) growing: Option<usize>,
+    /// The code of the one date of the bundle that all its rows are of; none where they are of several, or of none.
+    pub(super) date: Option<u32>,
     /// Over fewer units it says how far one unit moves it.
     small: u32,
     /// Rows that its own `where` lets through; `None`: all.
@@ -162,7 +164,19 @@ impl MeasureIndex {
         let stock = dates.filter(|_| growing.is_none());
         let counted = store.tables[table].basis.iter().enumerate().filter(|(row, _)| within.as_ref().is_none_or(|within| within[*row]));
         let basis = counted.map(|(_, basis)| *basis).max().unwrap_or(store.tables[table].worst);
-        Ok(MeasureIndex { table, formula: measure.formula.clone(), stock, growing, small: measure.small, within, basis, input, scales })
+        let date = if growing.is_none() { store.one_date(table, within.as_deref()) } else { None };
+        Ok(MeasureIndex {
+            table,
+            formula: measure.formula.clone(),
+            stock,
+            growing,
+            date,
+            small: measure.small,
+            within,
+            basis,
+            input,
+            scales,
+        })
     }
 
     /// True when the row counts for the measure at all.

@@ -264,6 +264,13 @@ impl Question {
         self.asked().panel(self.spec(id)?, Extent::Page)
     }
 
+    /// The first panel of the bundle, of at most so many marks: for a small picture of it.
+    pub fn first_panel(&self, most: usize) -> Option<Panel> {
+        let spec = self.store.schema.panels.first()?;
+        let top = Some(spec.top.map_or(most, |top| top.min(most)));
+        self.asked().panel(&PanelSpec { top, ..spec.clone() }, Extent::Page)
+    }
+
     /// Whether there is a panel of this id.
     pub fn has_panel(&self, id: &str) -> bool {
         self.spec(id).is_some()
@@ -283,13 +290,13 @@ impl Question {
         self.scope_of(self.store.table_at(&self.plan.table)?, &Ignore::NOTHING)
     }
 
-    /// What a file of a panel is about: its own conditions do not narrow it; the date that it is compared with is said. `None`: there is no such
-    /// panel.
+    /// What a file of a panel is about: neither its own conditions narrow it nor those on dates that it is of one of; the date that it is
+    /// compared with is said. `None`: there is no such panel.
     pub fn panel_scope(&self, panel: &Panel) -> Option<Scope> {
         let spec = self.spec(&panel.id)?;
-        let table = self.store.measures[self.store.measure_at(&spec.measure)?].table;
-        let mut scope = self.scope_of(table, &self.asked().own_conditions(spec)?)?;
-        scope.filter.extend(self.asked().compared_with().filter(|_| panel.vs.is_some()));
+        let (asked, at) = (self.asked(), self.store.measure_at(&spec.measure)?);
+        let mut scope = self.scope_of(self.store.measures[at].table, &asked.own_conditions(spec)?.and(&asked.on_dates_of(at)))?;
+        scope.filter.extend(asked.compared_with().filter(|_| panel.vs.is_some()));
         Some(scope)
     }
 

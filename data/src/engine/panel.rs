@@ -33,6 +33,8 @@ struct Places {
     per: Option<usize>,
     kind: PanelKind,
     /// The conditions on the panel's own dimensions, which do not apply to it.
+    own: Ignore,
+    /// These, and those on dates that its measure is of one of.
     ignore: Ignore,
 }
 
@@ -61,6 +63,7 @@ impl Asked<'_> {
             by_title: by_title.unwrap_or_default(),
             sources: self.sources(index.table),
             note: spec.note.clone(),
+            dated: self.dated(at),
             ..Panel::default()
         })
     }
@@ -147,7 +150,7 @@ impl Asked<'_> {
                 .filter(|_| spec.kind == PanelKind::Choropleth)
                 .map(|it| it.approval.clone())
                 .unwrap_or_default(),
-            ignores: self.ignores(index.table, &places.ignore),
+            ignores: self.ignores(index.table, &places.own, &self.on_dates_of(places.measure)),
             published: self.store.figures_of_chart(places.measure, &figures_by, &self.plan.query),
             ..self.frame(spec).ok_or(Refusal::Unseen)?
         })
@@ -156,15 +159,18 @@ impl Asked<'_> {
     fn places(&self, spec: &PanelSpec) -> Option<Places> {
         let dimension = |id: &Option<String>| id.as_ref().and_then(|id| self.store.dimension_at(id));
         let measure = |id: &Option<String>| id.as_ref().and_then(|id| self.store.measure_at(id));
+        let at = self.store.measure_at(&spec.measure)?;
+        let own = self.own_conditions(spec)?;
         Some(Places {
-            measure: self.store.measure_at(&spec.measure)?,
+            measure: at,
             by: self.store.dimension_at(&spec.by)?,
             split: dimension(&spec.split),
             against: measure(&spec.against),
             sized: measure(&spec.sized),
             per: dimension(&spec.per),
             kind: spec.kind,
-            ignore: self.own_conditions(spec)?,
+            ignore: own.and(&self.on_dates_of(at)),
+            own,
         })
     }
 

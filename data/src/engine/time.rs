@@ -2,13 +2,15 @@
 
 use super::answer::Asked;
 use super::caps::Refusal;
+use super::dates::Axis;
 use super::groups::Grouped;
 use super::ignore::Ignore;
 use super::measure::Acc;
+use super::store::Store;
 use crate::plan::{Target, Test};
 use crate::query::Query;
 use crate::report::{Chip, ChoiceOption, Compared, FacetValue, Time};
-use crate::schema::Dimension;
+use crate::schema::{Dimension, Role};
 use crate::{Schema, Text};
 
 /// Dates of the strip.
@@ -17,6 +19,27 @@ const MOST_DATES: usize = 400;
 /// The bundle's dimension of dates.
 pub(super) fn dimension(schema: &Schema) -> Option<&Dimension> {
     schema.dimension(schema.time.as_deref()?)
+}
+
+impl Store {
+    /// The one date of the bundle that all rows of a table are of, those that `within` takes; a bundle of one date has no others to tell it from.
+    pub(super) fn one_date(&self, table: usize, within: Option<&[bool]>) -> Option<u32> {
+        let dimension = dimension(&self.schema).filter(|time| time.values.len() > 1)?;
+        let codes = self.tables[table].codes[self.dimension_at(&dimension.id)?].as_ref()?;
+        let mut dates = codes.iter().enumerate().filter(|(row, _)| within.is_none_or(|within| within[*row])).map(|(_, date)| *date);
+        let first = dates.next().filter(|date| (*date as usize) < dimension.values.len())?;
+        dates.all(|date| date == first).then_some(first)
+    }
+}
+
+/// A date as it stands before what is of it: `2024 年`, `季度 1`.
+fn named(dimension: &Dimension, date: u32) -> Option<Text> {
+    let label = &dimension.values.get(date as usize)?.label;
+    Some(match dimension.role {
+        Role::Year if !label.zh.ends_with('年') => Text::new(format!("{} 年", label.zh), label.en.as_str()),
+        _ if Axis::of(dimension).is_some() => label.clone(),
+        _ => Text::new(format!("{} {}", dimension.title.zh, label.zh), format!("{} {}", dimension.title.en.to_lowercase(), label.en)),
+    })
 }
 
 /// What a comparison lacks.
@@ -74,6 +97,19 @@ impl Versus<'_> {
 }
 
 impl Asked<'_> {
+    /// The conditions on the bundle's dates, where all rows of a measure are of one of them: such a part of the page is of that date whatever
+    /// the filter, and says so, where the condition could only leave it as it is or empty it.
+    pub(super) fn on_dates_of(&self, measure: usize) -> Ignore {
+        let time = dimension(&self.store.schema).filter(|_| self.store.measures[measure].date.is_some());
+        time.map_or(Ignore::NOTHING, |time| self.verdicts.on(&time.id))
+    }
+
+    /// The one date that a measure is of; empty where it is of several or of none.
+    pub(super) fn dated(&self, measure: usize) -> Text {
+        let time = dimension(&self.store.schema).zip(self.store.measures[measure].date);
+        time.and_then(|(time, date)| named(time, date)).unwrap_or_default()
+    }
+
     /// The codes of the bundle's dates, row by row of a table that sees them.
     pub(super) fn dates(&self, table: usize) -> Option<&[u32]> {
         let time = self.store.dimension_at(self.store.schema.time.as_deref()?)?;

@@ -314,7 +314,7 @@ impl Query {
             "vs" => self.vs = Some(value.to_string()),
             "a" => self.a = Some(value.to_string()),
             "b" if self.b.iter().any(|side| side == value) => {}
-            "b" => insert(&mut self.b, value.to_string()),
+            "b" => self.b.push(value.to_string()),
             "norm" => {
                 self.norm = Norm::from_id(value).ok_or_else(|| wrong("应为 minmax、zscore 或 rank", "expected minmax, zscore or rank"))?
             }

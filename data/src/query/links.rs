@@ -262,6 +262,21 @@ impl Query {
         Query { item: id.to_string(), clauses: Vec::new(), ..self.on_view("published") }
     }
 
+    /// A chart alone under the same filter: of the dashboard, or the one that the reader makes.
+    pub fn embed(&self, panel: &str) -> Query {
+        let tab = self.tab.clone().filter(|_| self.q.is_some());
+        Query {
+            view: "embed".into(),
+            item: panel.into(),
+            page: 1,
+            size: PAGE_SIZES[0],
+            sort: None,
+            cols: Cols::Default,
+            tab,
+            ..self.clone()
+        }
+    }
+
     /// The address of a table as CSV: every matching row, so without a page.
     pub fn csv(&self, table: &str) -> String {
         self.table_file(&format!("{table}.csv"))

@@ -6,11 +6,13 @@ mod base;
 mod codec;
 mod links;
 mod rebase;
+mod sides;
 mod spelled;
 
 pub use base::Base;
 pub use links::{CHART, FACET, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_WORDS, PAGE_SIZES, RESERVED, WAS, WEIGHT};
-pub use spelled::{json_string, spelled};
+pub use sides::side;
+pub use spelled::{json_string, readable, spelled};
 
 use serde::Deserialize;
 
@@ -54,7 +56,7 @@ pub struct Query {
     pub cells: Cells,
     /// The first side of a comparison.
     pub a: Option<String>,
-    /// The other sides, sorted.
+    /// The other sides, in their order.
     pub b: Vec<String>,
     /// Weights of measures in a composite, sorted by measure; those of the bundle where none is given.
     pub weights: Vec<(String, u32)>,

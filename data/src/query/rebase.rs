@@ -9,6 +9,9 @@ type Pair = (String, String);
 /// Parameters of one table: its words, order and columns.
 const OF_TABLE: [&str; 3] = ["q", "sort", "cols"];
 
+/// Parameters whose values are a list in the reader's order: columns, and the sides of a comparison.
+const LISTS: [&str; 2] = ["cols", "b"];
+
 impl Query {
     /// The change that this link makes to `shown`, the state on which it stands, made to `asked`, the state awaited. `alone`: the keys, with
     /// spaces between, whose conditions are to be the link's and no others, as a click on a mark has it. A link to another page stays as it is.
@@ -38,7 +41,7 @@ impl Query {
         }
         let mut search = Pairs::default();
         for (name, value) in &next {
-            match name == "cols" {
+            match LISTS.contains(&name.as_str()) {
                 true => value.split('\n').for_each(|value| search.push(name, value)),
                 false => search.push(name, value),
             }
@@ -46,11 +49,11 @@ impl Query {
         Query::parse(&(path + &search.text)).0
     }
 
-    /// The columns are one choice, however many parameters it takes: their values stand in lines, which no value has.
+    /// A list is one choice, however many parameters it takes: its values stand in lines, which no value has.
     fn pairs(&self) -> Vec<Pair> {
         let mut pairs: Vec<Pair> = Vec::new();
         for (name, value) in form_urlencoded::parse(self.search().trim_start_matches('?').as_bytes()) {
-            match pairs.last_mut().filter(|(last, _)| name == "cols" && *last == name) {
+            match pairs.last_mut().filter(|(last, _)| LISTS.contains(&&*name) && *last == name) {
                 Some((_, lines)) => lines.extend(["\n", &*value]),
                 None => pairs.push((name.into_owned(), value.into_owned())),
             }
@@ -62,7 +65,7 @@ impl Query {
 /// Takes a parameter out: only with this value, where it may stand with several.
 fn take_out(pairs: &mut Vec<Pair>, (name, value): &Pair) {
     let is_single = RESERVED.contains(&name.as_str()) || CHART.contains(&name.as_str()) || name.starts_with(WEIGHT);
-    let repeats = name == "b" || (!is_single && split_name(name).is_some_and(|(_, op)| op.row().repeats));
+    let repeats = !is_single && split_name(name).is_some_and(|(_, op)| op.row().repeats);
     pairs.retain(|pair| pair.0 != *name || (repeats && pair.1 != *value));
 }
 

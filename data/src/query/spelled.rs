@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 /// The value as a link or a field of a form has it.
 pub fn spelled(value: &str) -> Cow<'_, str> {
     if !value.is_empty() && !value.starts_with('"') && !value.contains(['\r', '\n', '\u{fffd}']) {
@@ -79,9 +81,46 @@ fn hex(json: &str, at: &mut usize) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok()
 }
 
+/// An address as it is read: letters and signs of other scripts as they are; what would end it, or is not seen, stays escaped.
+pub fn readable(address: &str) -> String {
+    let is_seen = |c: char| {
+        !c.is_ascii()
+            && (c.is_alphanumeric() || matches!(c, '·' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}'))
+    };
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(c) = address[at..].chars().next() {
+        // The longest character is four bytes, an escape each.
+        let escaped = (2..=4).find_map(|length| {
+            let escapes = address.get(at..at + 3 * length).filter(|_| c == '%')?;
+            let decoded = percent_decode_str(escapes).decode_utf8().ok()?;
+            let mut chars = decoded.chars();
+            let seen = chars.next().filter(|c| chars.next().is_none() && is_seen(*c))?;
+            Some((seen, escapes.len()))
+        });
+        let (shown, length) = escaped.unwrap_or((c, c.len_utf8()));
+        text.push(shown);
+        at += length;
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_read_in_its_own_script() {
+        for (address, read) in [
+            ("https://a.example/jilin?city=%E9%95%BF%E6%98%A5%E5%B8%82&q=a%26b%20c", "https://a.example/jilin?city=长春市&q=a%26b%20c"),
+            ("/x?name=%EF%BC%88%E7%A4%BA%E4%BE%8B%EF%BC%89+%C3%A9", "/x?name=（示例）+é"),
+            // What is not seen or no text stays: a mark of direction, a byte order mark, half a character, a lone sign.
+            ("/x?a=%E2%80%AE%EF%BB%BF%E9%95&b=100%", "/x?a=%E2%80%AE%EF%BB%BF%E9%95&b=100%"),
+            ("/x?b=city%3D%E9%95%BF%E2%80%9C%C2%B7", "/x?b=city%3D长“·"),
+        ] {
+            assert_eq!(readable(address), read);
+        }
+    }
 
     #[test]
     fn only_what_would_be_lost_is_a_json_string() {

@@ -70,6 +70,9 @@ pub struct Panel {
     /// The dates of the comparison, where rows have values of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vs: Option<Compared>,
+    /// The one date of the bundle that all its rows are of, as it stands before them (`2024 年`): conditions on dates do not apply to it.
+    #[serde(default, skip_serializing_if = "Text::is_empty")]
+    pub dated: Text,
     /// Why bars are not compared although it was asked for.
     #[serde(default, skip_serializing_if = "Text::is_empty")]
     pub uncompared: Text,

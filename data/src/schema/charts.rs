@@ -131,6 +131,9 @@ pub enum PanelKind {
     Histogram,
     /// How a number is spread over the rows of each value.
     Box,
+    /// The place of each in a ranking, and how far it moves: made by the contest, not for bundles or readers to choose.
+    #[serde(skip_deserializing)]
+    Interval,
     /// A circle at the place of each region.
     Map,
     /// A square for each region, in a layout of the bundle.
@@ -140,7 +143,7 @@ pub enum PanelKind {
 }
 
 impl PanelKind {
-    /// Every kind, in the order of a chooser.
+    /// Every kind that can be chosen, in the order of a chooser.
     pub const ALL: [PanelKind; 16] = [
         PanelKind::Bar,
         PanelKind::Grouped,
@@ -176,6 +179,7 @@ impl PanelKind {
             PanelKind::Heatmap => "heatmap",
             PanelKind::Histogram => "histogram",
             PanelKind::Box => "box",
+            PanelKind::Interval => "interval",
             PanelKind::Map => "map",
             PanelKind::Grid => "grid",
             PanelKind::Choropleth => "choropleth",
@@ -203,6 +207,7 @@ impl PanelKind {
             PanelKind::Heatmap => Text::new("热力图", "Heatmap"),
             PanelKind::Histogram => Text::new("直方图", "Histogram"),
             PanelKind::Box => Text::new("箱线图", "Box plot"),
+            PanelKind::Interval => Text::new("区间图", "Interval chart"),
             PanelKind::Map => Text::new("符号地图", "Symbol map"),
             PanelKind::Grid => Text::new("方格地图", "Tile grid"),
             PanelKind::Choropleth => Text::new("分级设色图", "Choropleth"),
@@ -212,13 +217,13 @@ impl PanelKind {
     /// What it is good for: the group in which a chooser has it.
     pub fn purpose(self) -> Text {
         use PanelKind::{Area, Bar, Box, Bubble, Choropleth, Grid, Grouped, Heatmap, Histogram, Line, Map, Pareto, Percent, Scatter};
-        use PanelKind::{Slope, Stacked};
+        use PanelKind::{Interval, Slope, Stacked};
         match self {
             Bar | Grouped => Text::new("比较", "Comparison"),
             Stacked | Percent | Pareto => Text::new("构成", "Parts of a whole"),
             Line | Area | Slope => Text::new("变化", "Change"),
             Scatter | Bubble | Heatmap => Text::new("关系", "Relation"),
-            Histogram | Box => Text::new("分布", "Distribution"),
+            Histogram | Box | Interval => Text::new("分布", "Distribution"),
             Map | Grid | Choropleth => Text::new("地图", "Maps"),
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::MeasureInfo;
+use crate::schema::Source;
 use crate::statement::Statement;
 use crate::{Amount, Query, Text};
 
@@ -25,6 +26,8 @@ pub enum Fact {
     Published {
         /// The figure.
         statement: Box<Statement>,
+        /// The document: publisher, title, date.
+        source: Source,
         /// Its page.
         link: Query,
     },
@@ -34,6 +37,8 @@ pub enum Fact {
         measure: Box<MeasureInfo>,
         /// Its amount under the filter.
         amount: Amount,
+        /// Where these rows come from.
+        sources: Vec<Source>,
         /// The dashboard with the rows counted.
         link: Query,
         /// True when further rows are under the filter that rest on less and are left out.

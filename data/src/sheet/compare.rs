@@ -14,10 +14,13 @@ pub struct Comparison {
     pub rows: Vec<Compared>,
     /// A chart a measure: one bar a side.
     pub charts: Vec<Panel>,
-    /// What may be chosen, by dimension.
-    pub choices: Vec<SideChoices>,
+    /// What may be chosen, dimension by dimension (`市州：长春市`): such words are understood as a side.
+    pub choices: Vec<Text>,
     /// Sides at most.
     pub most: u32,
+    /// The bundle's own comparison, where it has one and there are no sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<Suggested>,
 }
 
 /// A side of a comparison.
@@ -31,6 +34,9 @@ pub struct Side {
     pub link: Query,
     /// The comparison without it.
     pub remove: Query,
+    /// The comparison with it as the base; none of the base itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<Query>,
     /// The comparison with everything outside it as one more side; none where there is no room or no complement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with_rest: Option<Query>,
@@ -61,18 +67,21 @@ pub struct ComparedCell {
     /// The same with every digit.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub difference_written: String,
-    /// The value over the first side's.
+    /// The value over the first side's. Percentages have none: their difference says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,
+    /// Why two values have no ratio; empty where they have one, and for percentages.
+    #[serde(skip_serializing_if = "Text::is_empty")]
+    pub no_ratio: Text,
     /// True when the measure's table cannot see the side: the value is then missing.
     pub unseen: bool,
 }
 
-/// The sides that a dimension offers.
+/// A comparison to begin with.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SideChoices {
-    /// The dimension's title.
-    pub title: Text,
-    /// Keys and labels.
-    pub values: Vec<(String, Text)>,
+pub struct Suggested {
+    /// Its sides in words.
+    pub sides: Vec<Text>,
+    /// Where it is.
+    pub link: Query,
 }

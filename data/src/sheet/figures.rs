@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::MeasureInfo;
+use crate::schema::Source;
 use crate::statement::{Statement, Status};
 use crate::{Amount, Query, Text};
 
@@ -11,6 +12,8 @@ use crate::{Amount, Query, Text};
 pub struct Checked {
     /// The figure.
     pub statement: Statement,
+    /// The document that it stands in: publisher, title, date, and the publisher's address where there is one.
+    pub source: Source,
     /// Its page.
     pub link: Query,
     /// The measure that should reproduce it.

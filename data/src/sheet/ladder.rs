@@ -27,7 +27,7 @@ pub struct Lane {
     pub title: Text,
     /// What a unit needs to stand here; none where nothing is published.
     pub criteria: Vec<Criterion>,
-    /// The units.
+    /// The units, those of a group together.
     pub cards: Vec<Card>,
     /// True for the lane of units whose rung is missing.
     pub is_missing: bool,

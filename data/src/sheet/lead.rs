@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::MeasureInfo;
+use crate::report::{MeasureInfo, Panel};
 use crate::{Amount, Query, Text};
 
 /// How much of each unit hangs on its lead enterprises.
@@ -23,6 +23,8 @@ pub struct LeadTable {
     pub measure: MeasureInfo,
     /// The units that have a lead enterprise, in the order of their places.
     pub rows: Vec<LeadRow>,
+    /// The shares of the lead enterprises, and concentration with and without them; each only where two units have it.
+    pub charts: Vec<Panel>,
 }
 
 /// A unit with and without its lead enterprises.

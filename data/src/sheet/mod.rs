@@ -12,7 +12,7 @@ mod race;
 use serde::Serialize;
 
 pub use self::answer::{Answer, Fact, Largest};
-pub use self::compare::{Compared, ComparedCell, Comparison, Side, SideChoices};
+pub use self::compare::{Compared, ComparedCell, Comparison, Side, Suggested};
 pub use self::facet::FacetPage;
 pub use self::figures::{Checked, Part, Reconciliation};
 pub use self::ladder::{Card, Criterion, Ladder, Lane, Reached, Unmet};
@@ -24,6 +24,9 @@ use crate::{Basis, Notice, Query, Text};
 /// The views of a bundle beside the dashboard, in the order of the navigation. All but the first are files too (`race.csv`), so no
 /// table has their names.
 pub const VIEWS: [&str; 8] = ["published", "reconcile", "ladder", "race", "compare", "lead", "explore", "answer"];
+
+/// The views whose charts are files of their own: `panels/race-places.svg`. The id of such a chart begins with its view.
+pub const CHARTED: [&str; 3] = ["compare", "race", "lead"];
 
 /// The whole answer of a view.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -71,4 +74,17 @@ pub enum Body {
         /// The reason.
         why: Text,
     },
+}
+
+impl Body {
+    /// The charts that it has.
+    pub fn panels(&self) -> Vec<&Panel> {
+        match self {
+            Body::Embed(panel) => vec![panel],
+            Body::Compare(comparison) => comparison.charts.iter().collect(),
+            Body::Race(race) => race.places.iter().chain(&race.chart).collect(),
+            Body::Lead(lead) => lead.tables.iter().flat_map(|table| &table.charts).collect(),
+            _ => Vec::new(),
+        }
+    }
 }

@@ -23,6 +23,11 @@ pub struct Race {
     pub unranked: Vec<Unranked>,
     /// Units left out because they rest on rows made to illustrate.
     pub left_out: u32,
+    /// Units that any row has, whatever it rests on.
+    pub units: u32,
+    /// The place of each of the first, and where it lies under the weights drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<Panel>,
     /// Scores as bars, in parts where every part is positive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<Panel>,
@@ -43,6 +48,13 @@ pub struct RaceInput {
     pub share: f64,
     /// True when less is better.
     pub low_is_good: bool,
+    /// Units that have it in published or inferred rows.
+    pub sound: u32,
+    /// Units that have it in any row, those made to illustrate among them.
+    pub known: u32,
+    /// The lowest and the highest of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<(Amount, Amount)>,
 }
 
 /// A unit with its score.

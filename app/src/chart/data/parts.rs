@@ -7,13 +7,18 @@ use data::{Amount, Basis, Lang};
 use super::{Part, Series, value};
 use crate::chart::color::{CATEGORIES, Role};
 
-/// The parts of stacks, lines and heatmaps; what is laid on one another ends in 'others'.
+/// The parts of stacks, lines and heatmaps; what is laid on one another ends in 'others'. Slopes lead from one value of an order to another, and
+/// what is missing is none.
 pub(super) fn series(panel: &Panel, lang: Lang) -> Vec<Series> {
     let Some(split) = &panel.split else { return Vec::new() };
     let count = split.values.len();
     // What is laid on one another or side by side ends in 'others'; lines and columns all stand.
     let folds = matches!(panel.kind, PanelKind::Stacked | PanelKind::Percent | PanelKind::Area | PanelKind::Grouped);
-    let own = if split.ordered || count <= CATEGORIES || !folds { count } else { CATEGORIES };
+    let own = match panel.kind {
+        PanelKind::Slope => split.values.iter().filter(|value| value.missing.is_none()).count(),
+        _ if split.ordered || count <= CATEGORIES || !folds => count,
+        _ => CATEGORIES,
+    };
     let mut series: Vec<Series> = split.values[..own]
         .iter()
         .enumerate()
@@ -24,7 +29,7 @@ pub(super) fn series(panel: &Panel, lang: Lang) -> Vec<Series> {
             selected: value.selected,
         })
         .collect();
-    if own < count {
+    if own < count && folds {
         let selected = split.values[own..].iter().any(|value| value.selected);
         series.push(Series { label: crate::finding::others_name((count - own) as u32, lang), role: Role::Others, index: None, selected });
     }

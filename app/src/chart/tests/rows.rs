@@ -2,8 +2,15 @@
 
 use super::*;
 
-const KINDS: [PanelKind; 6] =
-    [PanelKind::Grouped, PanelKind::Percent, PanelKind::Pareto, PanelKind::Histogram, PanelKind::Box, PanelKind::Slope];
+const KINDS: [PanelKind; 7] = [
+    PanelKind::Grouped,
+    PanelKind::Percent,
+    PanelKind::Pareto,
+    PanelKind::Histogram,
+    PanelKind::Box,
+    PanelKind::Interval,
+    PanelKind::Slope,
+];
 
 fn mine(check: impl Fn(&str, &ChartData, &Drawing)) {
     let named = samples::all().into_iter().map(|sample| (sample.name, ChartData::from_panel(&sample.panel, sample.lang)));
@@ -104,6 +111,16 @@ fn boxes_by_hand() {
 }
 
 #[test]
+fn intervals_by_hand() {
+    // Places 1 to 4, from 36 + 6 + 2 + 4 to 358 - 1 - ('1–2' 24 + 6 + 4): 275 for three steps; the place itself is the first.
+    let picture = of("interval-one", Size::Narrow);
+    assert_eq!(rects(&picture), [[48.0, 15.0, 140.0, 23.0]]);
+    assert_eq!(circles(&picture, 4.0), [(48.0, 19.0)]);
+    let numbers: Vec<&str> = picture.iter().map(|element| element.text.as_str()).filter(|text| !text.is_empty()).collect();
+    assert_eq!(numbers, ["1", "2", "3", "4", "位次", "1–2", "长春市"]);
+}
+
+#[test]
 fn slope_by_hand() {
     // From '126.5' (35) + 9 to 358 - ('长春市' 36 + 8 + '204.0' 35) - 9 - 1; the lower end at the bottom.
     let ends = circles(&of("slope-one", Size::Narrow), 3.0);
@@ -124,11 +141,8 @@ fn slopes_colour_the_largest_changes() {
         ChartData::from_panel(&sample.panel, sample.lang)
     };
     let nine = data("slope-nine");
-    let mut changes: Vec<(f64, &str)> = nine
-        .marks
-        .iter()
-        .filter_map(|mark| Some(((mark.parts[2].value? - mark.parts[0].value?).abs(), mark.label.as_str())))
-        .collect();
+    let mut changes: Vec<(f64, &str)> =
+        nine.marks.iter().filter_map(|mark| Some(((mark.parts[2].value? - mark.parts[0].value?).abs(), mark.label.as_str()))).collect();
     changes.sort_by(|a, b| b.0.total_cmp(&a.0));
     assert!(changes[2].0 > changes[3].0, "{changes:?}");
     let (series, grey) = (color::Role::Series.hex(), color::Role::Others.hex());

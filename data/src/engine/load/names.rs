@@ -5,7 +5,7 @@ use crate::query::{CHART, RESERVED, WEIGHT};
 use crate::sheet::VIEWS;
 
 /// Names that a bundle cannot have: the server answers to them itself.
-const TAKEN: [&str; 6] = ["pkg", "api", "healthz", "readyz", "metrics", "new"];
+const TAKEN: [&str; 7] = ["pkg", "api", "healthz", "readyz", "metrics", "new", "keyboard"];
 
 /// A bundle: `a-z`, `0-9`, `-`, beginning with a letter.
 pub(super) fn is_bundle(id: &str) -> bool {

@@ -8,8 +8,8 @@ use super::super::fault::FaultReport;
 use super::object::Object;
 use super::size::Declared;
 use super::{Documents, Faults, PACKAGE, names};
-use crate::Text;
 use crate::schema::{Source, Suppress};
+use crate::{Basis, Text};
 
 /// The whole file.
 pub(super) struct Package {
@@ -75,12 +75,14 @@ pub(super) struct SourceJson {
     name: Option<String>,
     title: Option<String>,
     pub(super) path: Option<String>,
+    basis: Basis,
 }
 
 impl SourceJson {
     /// As the schema has it; without a title, its address.
     pub(super) fn source(&self) -> Source {
-        Source { title: self.title.clone().or_else(|| self.path.clone()).unwrap_or_default(), path: self.path.clone() }
+        let title = self.title.clone().or_else(|| self.path.clone()).unwrap_or_default();
+        Source { title, path: self.path.clone(), basis: self.basis }
     }
 
     /// A licence's name.
@@ -193,7 +195,13 @@ fn sources(json: &mut Object, key: &str, faults: &mut Faults<'_>) -> Option<Vec<
     let list = json.objects(key, faults)?;
     let source = |mut json: Object| {
         let mut text = |key| json.text(key, faults);
-        SourceJson { name: text("name"), title: text("title"), path: text("path") }
+        let (name, title, path, word) = (text("name"), text("title"), text("path"), text("basis"));
+        let basis = word.as_deref().map_or(Some(Basis::default()), Basis::from_id);
+        if basis.is_none() {
+            let text = Text::new("应为 published、inferred 或 illustrative。", "Expected published, inferred or illustrative.");
+            faults.add("basis", &format!("{key}: basis"), word.as_deref().unwrap_or_default(), text);
+        }
+        SourceJson { name, title, path, basis: basis.unwrap_or_default() }
     };
     Some(list.into_iter().map(source).collect())
 }

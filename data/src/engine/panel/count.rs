@@ -51,7 +51,10 @@ impl Asked<'_> {
     pub(super) fn count(&self, places: &Places, per: Option<usize>, versus: Option<&Versus<'_>>) -> Result<Counted<'_>, Refusal> {
         let ignore = &places.ignore;
         let by: Vec<usize> = per.into_iter().chain([places.by]).collect();
-        let other = |measure: usize| Ok((&self.store.measures[measure], self.accumulate(measure, &by, ignore)?));
+        let other = |measure: usize| {
+            let ignore = places.own.and(&self.on_dates_of(measure));
+            Ok((&self.store.measures[measure], self.accumulate(measure, &by, &ignore)?))
+        };
         Ok(Counted {
             accs: self.accumulate(places.measure, &by, ignore)?,
             parts: places.split.map(|split| self.accumulate(places.measure, &[by.as_slice(), &[split]].concat(), ignore)).transpose()?,

@@ -25,7 +25,8 @@ impl Asked<'_> {
         let (table, column) = (&schema.tables[index.table], measure.formula.column().ok_or(Refusal::Unseen)?);
         let per = spec.per.as_ref().and_then(|per| self.store.dimension_at(per));
         let groups = self.groups(index.table, per.as_slice())?;
-        let ignore = self.own_conditions(spec).ok_or(Refusal::Unseen)?;
+        let (own, dates) = (self.own_conditions(spec).ok_or(Refusal::Unseen)?, self.on_dates_of(at));
+        let ignore = own.and(&dates);
         let everything = Ignore::EVERYTHING;
         let rows = |ignore| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
         let is_whole = table.field(column).is_some_and(|field| field.kind == Kind::Integer);
@@ -80,7 +81,8 @@ impl Asked<'_> {
             multiples,
             basis: whole.total.basis,
             total: whole.total,
-            ignores: self.ignores(index.table, &ignore),
+            ignores: self.ignores(index.table, &own, &dates),
+            dated: self.dated(at),
             sources: self.sources(index.table),
             note: spec.note.clone(),
             ..Panel::default()

@@ -11,10 +11,12 @@ const MOST_NAMED: usize = 5;
 /// that is said instead of the chart.
 pub(super) fn put(rows: &mut [Row], multiples: &mut [Multiple], split: Option<&Split>) -> Result<(Text, Text), Refusal> {
     let Some(dates) = split.map(|split| &split.values) else { return Ok(Default::default()) };
-    let has = |place: &usize| rows.iter().any(|row| row.parts[*place].value.is_some());
+    let is_date = |place: usize| dates[place].missing.is_none();
+    let has = |place: &usize| is_date(*place) && rows.iter().any(|row| row.parts[*place].value.is_some());
     let Some(first) = (0..dates.len()).find(has) else { return Ok(Default::default()) };
     for row in rows.iter_mut().chain(multiples.iter_mut().flat_map(|multiple| &mut multiple.rows)) {
-        row.indices = row.parts.iter().map(|part| part.index(&row.parts[first])).collect();
+        let index = |(place, part): (usize, &Amount)| part.index(&row.parts[first]).filter(|_| is_date(place));
+        row.indices = row.parts.iter().enumerate().map(index).collect();
     }
     let (date, without) = (dates[first].label.clone(), without(rows, multiples, first, &dates[first].label));
     if drawn(rows, multiples).any(|(_, row)| row.indices[first].is_some()) {

@@ -15,8 +15,11 @@ impl Asked<'_> {
         let query = &self.plan.query;
         let clauses: &[Clause] = &query.clauses;
         let about = self.store.figures.iter().filter(|figure| figure.check.as_ref().is_some_and(|check| within(&check.clauses, clauses)));
-        let published = about
-            .map(|figure| Fact::Published { statement: Box::new(figure.statement.clone()), link: query.statement(&figure.statement.id) });
+        let published = about.map(|figure| Fact::Published {
+            source: self.document(&figure.statement),
+            link: query.statement(&figure.statement.id),
+            statement: Box::new(figure.statement.clone()),
+        });
         let asked = self.resting_on(if query.illustrative { Basis::Illustrative } else { Basis::Published });
         // A measure that a published figure speaks for already is not counted again from illustrative rows made to fit it.
         let spoken: Vec<usize> = self
@@ -50,6 +53,7 @@ impl Asked<'_> {
         Some(Fact::Counted {
             measure: Box::new(measure_info(spec, index)),
             largest: Some(&amount).filter(|_| index.is_additive()).and_then(|total| self.largest(measure, total)).map(Box::new),
+            sources: self.sources(index.table).into_iter().filter(|source| source.basis <= amount.basis).collect(),
             link: self.rows_counted(measure, &self.plan.query.clauses),
             partial: amount.rows < self.all_rows(measure),
             amount,

@@ -87,6 +87,9 @@ impl Asked<'_> {
             }
         }
         lanes.retain(|lane| !lane.is_missing || !lane.cards.is_empty());
+        let place = |card: &Card| schema.dimensions[group].values.iter().position(|category| category.label == card.group);
+        // Those whose group is missing come last.
+        lanes.iter_mut().for_each(|lane| lane.cards.sort_by_key(|card| place(card).unwrap_or(usize::MAX)));
         let years = by_year.into_iter().map(|(year, at_least, basis)| Reached { label: Text::same(year), at_least, basis }).collect();
         let groups = by_group
             .into_iter()

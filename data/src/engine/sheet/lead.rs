@@ -1,5 +1,7 @@
 //! How much hangs on lead enterprises: for each unit that has one, totals, concentration and place with and without it.
 
+mod charts;
+
 use super::worst;
 use crate::engine::answer::{Asked, measure_info, value_and_label};
 use crate::engine::caps::Refusal;
@@ -89,7 +91,9 @@ impl Asked<'_> {
         };
         let mut rows: Vec<LeadRow> = units.iter().enumerate().filter(|(_, unit)| !unit.leads.is_empty()).map(row).collect();
         rows.sort_by_key(|row| row.place.unwrap_or(u32::MAX));
-        LeadTable { measure: measure_info(&self.store.schema.measures[measure], index), rows }
+        let info = measure_info(&self.store.schema.measures[measure], index);
+        let charts = charts::charts(&info, dimension, &rows, &self.sources(table));
+        LeadTable { measure: info, rows, charts }
     }
 }
 

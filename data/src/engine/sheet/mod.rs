@@ -7,6 +7,7 @@ pub(super) mod ladder;
 mod lead;
 mod race;
 mod reconcile;
+mod side;
 
 use super::answer::Asked;
 use super::caps::{Extent, Refusal};
@@ -86,10 +87,9 @@ fn canonical(query: &Query, body: &Body) -> Query {
     let mut query = query.clone();
     match body {
         Body::Compare(comparison) if query.a.is_some() || !query.b.is_empty() => {
-            let mut keys = comparison.sides.iter().map(|side| side.key.clone());
-            query.a = keys.next();
-            query.b = keys.collect();
-            query.b.sort();
+            query = query.with_sides(comparison.sides.iter().map(|side| side.key.clone()));
+            // What was taken out stays out.
+            query.a.get_or_insert_with(|| compare::NONE.to_string());
         }
         Body::Race(race) => {
             query.aggregation = race.aggregation;

@@ -1,5 +1,7 @@
 //! The contest (赛马): a dimension's values ranked by a weighted composite of measures, after the handbook of the OECD and the Joint Research
-//! Centre; `composite` has the arithmetic. Nothing is imputed: a unit that lacks an input is named, with what it lacks.
+//! Centre; `composite` has the arithmetic, `charts` the pictures. Nothing is imputed: a unit that lacks an input is named, with what it lacks.
+
+mod charts;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -10,10 +12,9 @@ use crate::composite::{Aggregation, Norm, intervals, places};
 use crate::engine::answer::{Asked, measure_info, value_and_label};
 use crate::engine::caps::Refusal;
 use crate::engine::ignore::Ignore;
-use crate::report::{MeasureInfo, Panel, Row, Split, SplitValue};
-use crate::schema::{PanelKind, RaceSpec};
+use crate::schema::RaceSpec;
 use crate::sheet::{Body, Race, RaceInput, Ranked, Unranked};
-use crate::{Amount, Basis, Missing, Notice, Query, Text};
+use crate::{Amount, Basis, Missing, Notice, Query};
 
 /// Sets of weights drawn around the chosen ones.
 const DRAWS: u32 = 1000;
@@ -24,13 +25,44 @@ const CONCENTRATION: u32 = 50;
 /// The generator's seed: the same page always shows the same intervals.
 const SEED: u64 = 43;
 
-/// Bars of the chart at most.
-const MOST_BARS: usize = 30;
-
 /// A unit before it is ranked.
 struct Unit {
     code: usize,
     amounts: Vec<Amount>,
+}
+
+/// The units of a contest, and what there is of each input.
+struct Units {
+    list: Vec<Unit>,
+    /// How many are left out because only rows made to illustrate have them.
+    left_out: u32,
+    /// What each input holds, in the bundle's order.
+    holdings: Vec<Holding>,
+}
+
+/// How many units have an input, and between which numbers.
+#[derive(Default)]
+struct Holding {
+    sound: u32,
+    known: u32,
+    range: Option<(Amount, Amount)>,
+}
+
+impl Holding {
+    /// Adds what a unit has in all rows, and whether it has it in sound ones.
+    fn add(&mut self, all: Amount, is_sound: bool) {
+        self.sound += u32::from(is_sound);
+        if all.value.is_none() {
+            return;
+        }
+        self.known += 1;
+        self.range = Some(match self.range.take() {
+            None => (all.clone(), all),
+            Some((low, high)) if all.by_value(&low).is_lt() => (all, high),
+            Some((low, high)) if all.by_value(&high).is_gt() => (low, all),
+            Some(range) => range,
+        });
+    }
 }
 
 impl Unit {
@@ -44,7 +76,7 @@ impl Asked<'_> {
     pub(super) fn race(&self, notices: &mut Vec<Notice>) -> Result<(Basis, Body), Refusal> {
         let (schema, query) = (&self.store.schema, &self.plan.query);
         let spec = schema.race.as_ref().ok_or(Refusal::Unseen)?;
-        let inputs = self.race_inputs(spec, notices);
+        let mut inputs = self.race_inputs(spec, notices);
         let aggregation = aggregation(query, notices);
         // An input of weight 0 is out of the composite, and its absence is no absence.
         let counted: Vec<usize> = (0..inputs.len()).filter(|at| inputs[*at].weight > 0).collect();
@@ -52,8 +84,11 @@ impl Asked<'_> {
 
         let by = self.store.dimension_at(&spec.by).ok_or(Refusal::Unseen)?;
         let dimension = &schema.dimensions[by];
-        let (units, left_out) = self.units(spec, by, query.illustrative)?;
+        let Units { list: units, left_out, holdings } = self.units(spec, by, query.illustrative)?;
         self.caps.allow_rows(units.len())?;
+        for (input, Holding { sound, known, range }) in inputs.iter_mut().zip(holdings) {
+            (input.sound, input.known, input.range) = (sound, known, range);
+        }
         let (ranked, unranked): (Vec<&Unit>, Vec<&Unit>) =
             units.iter().partition(|unit| counted.iter().all(|at| unit.amounts[*at].value.is_some()));
 
@@ -106,7 +141,9 @@ impl Asked<'_> {
         let basis = worst(rows.iter().map(|row| row.basis).chain(unranked.iter().map(|row| row.basis)));
         let body = Race {
             of: dimension.title.clone(),
-            chart: chart(&rows, &inputs, &dimension.title),
+            units: units.len() as u32 + if query.illustrative { 0 } else { left_out },
+            places: charts::places(&rows, dimension),
+            chart: charts::scores(&rows, &inputs, dimension),
             inputs,
             norm: query.norm,
             aggregation,
@@ -150,32 +187,42 @@ impl Asked<'_> {
                 weight,
                 share: f64::from(weight) / f64::from(sum) * 100.0,
                 low_is_good: input.low_is_good,
+                sound: 0,
+                known: 0,
+                range: None,
             })
         };
         spec.inputs.iter().zip(weights).filter_map(input).collect()
     }
 
-    /// Every value of the dimension that any row has, with its inputs; and how many were left out because only rows made to illustrate have it.
-    fn units(&self, spec: &RaceSpec, by: usize, illustrative: bool) -> Result<(Vec<Unit>, u32), Refusal> {
+    /// Every value of the dimension that any row has, with its inputs.
+    fn units(&self, spec: &RaceSpec, by: usize, illustrative: bool) -> Result<Units, Refusal> {
         let measures: Vec<usize> = spec.inputs.iter().filter_map(|input| self.store.measure_at(&input.measure)).collect();
         let mut columns = Vec::new();
         let values = self.store.schema.dimensions[by].values.len();
         let mut seen: Vec<(bool, bool)> = vec![(false, false); values];
+        let mut holdings = Vec::new();
         let resting = self.resting_on(Basis::Inferred);
         for measure in &measures {
             let index = &self.store.measures[*measure];
             let all = self.accumulate(*measure, &[by], &Ignore::NOTHING)?;
             let sound = resting.accumulate(*measure, &[by], &Ignore::NOTHING)?;
+            let mut holding = Holding::default();
             for (code, seen) in seen.iter_mut().enumerate() {
-                seen.0 |= !all.get(&[code]).is_empty();
-                seen.1 |= !sound.get(&[code]).is_empty();
+                let (in_all, in_sound) = (all.get(&[code]), sound.get(&[code]));
+                seen.0 |= !in_all.is_empty();
+                seen.1 |= !in_sound.is_empty();
+                if !in_all.is_empty() {
+                    holding.add(index.amount(in_all), !in_sound.is_empty() && index.amount(in_sound).value.is_some());
+                }
             }
+            holdings.push(holding);
             columns.push((index, if illustrative { all } else { sound }));
         }
         let stands = |code: &usize| if illustrative { seen[*code].0 } else { seen[*code].1 };
         let left_out = (0..values).filter(|code| seen[*code].0 && !stands(code)).count() as u32;
         let unit = |code: usize| Unit { code, amounts: columns.iter().map(|(index, accs)| index.amount(accs.get(&[code]))).collect() };
-        Ok(((0..values).filter(stands).map(unit).collect(), left_out))
+        Ok(Units { list: (0..values).filter(stands).map(unit).collect(), left_out, holdings })
     }
 }
 
@@ -210,58 +257,4 @@ fn draws(weights: &[f64]) -> Vec<Vec<f64>> {
         parts.iter().map(|part| part / sum).collect()
     };
     (0..DRAWS).map(|_| draw()).collect()
-}
-
-/// The scores as bars: in parts where all are positive.
-fn chart(ranked: &[Ranked], inputs: &[RaceInput], of: &Text) -> Option<Panel> {
-    if ranked.len() < 2 {
-        return None;
-    }
-    let of_score = |value: f64, basis: Basis| Amount { value: Some(value), rows: 1, basis, ..Amount::default() };
-    let is_stacked = ranked.iter().all(|row| row.contributions.iter().all(|part| *part >= 0.0));
-    let rows = ranked.iter().take(MOST_BARS).map(|row| Row {
-        value: row.value.clone(),
-        label: row.label.clone(),
-        amount: of_score(row.score, row.basis),
-        rank: Some(row.place),
-        parts: if is_stacked { row.contributions.iter().map(|part| of_score(*part, row.basis)).collect() } else { Vec::new() },
-        link: row.link.clone(),
-        ..Row::default()
-    });
-    let value =
-        |input: &RaceInput| SplitValue { value: input.measure.id.clone(), label: input.measure.title.clone(), ..SplitValue::default() };
-    let split = is_stacked.then(|| Split {
-        dimension: "weight".into(),
-        title: Text::new("指标", "Measure"),
-        ordered: false,
-        values: inputs.iter().map(value).collect(),
-    });
-    Some(Panel {
-        id: "race".into(),
-        title: Text::new(format!("{}综合得分，按指标贡献", of.zh), format!("{} by composite score and contribution", of.en)),
-        kind: if is_stacked { PanelKind::Stacked } else { PanelKind::Bar },
-        measure: MeasureInfo {
-            id: "score".into(),
-            title: Text::new("综合得分", "Score"),
-            unit: Text::new("分", "points"),
-            decimals: 1,
-            ..MeasureInfo::default()
-        },
-        by_title: of.clone(),
-        ordered: true,
-        split,
-        total: of_score(0.0, worst(ranked.iter().map(|row| row.basis))),
-        basis: worst(ranked.iter().map(|row| row.basis)),
-        rows: rows.collect(),
-        note: if ranked.len() > MOST_BARS {
-            let (all, most) = (ranked.len(), MOST_BARS);
-            Text::new(
-                format!("图中为前 {most} 位，共 {all} 位，全部见下表。"),
-                format!("The first {most} of {all}; the table below has all."),
-            )
-        } else {
-            Text::default()
-        },
-        ..Panel::default()
-    })
 }

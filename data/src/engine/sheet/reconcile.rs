@@ -6,8 +6,9 @@ use crate::engine::answer::{Asked, measure_info};
 use crate::engine::caps::Refusal;
 use crate::engine::figures::Figure;
 use crate::engine::ignore::Ignore;
+use crate::schema::Source;
 use crate::sheet::{Body, Checked, Part, Reconciliation};
-use crate::statement::{Status, difference, rounded, why_missing};
+use crate::statement::{Statement, Status, difference, rounded, why_missing};
 use crate::{Amount, Text, share};
 
 impl Asked<'_> {
@@ -43,6 +44,7 @@ impl Asked<'_> {
         let measure = figure.check.as_ref().map(|check| (&self.store.schema.measures[check.measure], check));
         let info = measure.map(|(measure, check)| measure_info(measure, &self.store.measures[check.measure]));
         Checked {
+            source: self.document(&statement),
             link: query.statement(&statement.id),
             difference: gap.as_ref().and_then(|gap| gap.value),
             difference_written: gap.map(|gap| gap.written()).unwrap_or_default(),
@@ -54,6 +56,14 @@ impl Asked<'_> {
             status,
             why,
         }
+    }
+
+    /// The document that a figure stands in: the source that has each word of what the figure's row says of it; else these words alone.
+    pub(super) fn document(&self, statement: &Statement) -> Source {
+        let table = self.store.schema.statements.as_deref().and_then(|statements| self.store.table_at(statements)).unwrap_or_default();
+        let names = |source: &Source| statement.document.split_whitespace().all(|word| source.title.contains(word));
+        let cited = Source { title: statement.document.clone(), ..Source::default() };
+        self.sources(table).into_iter().find(|source| !statement.document.trim().is_empty() && names(source)).unwrap_or(cited)
     }
 
     fn part(&self, figure: &Figure, counted: Option<&Amount>, whole: &Figure) -> Part {

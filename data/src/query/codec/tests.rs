@@ -30,7 +30,7 @@ fn canonical_spelling() {
         ("/jilin?cols=a&cols=b", "/jilin?cols=a%2Cb"),
         ("/jilin?cols=a,b&cols=a,b", "/jilin?cols=a%2Cb&cols=a%2Cb"),
         ("/jilin?cols=all&sort=-output_wan&lang=en", "/jilin?sort=-output_wan&cols=all&lang=en"),
-        ("/jilin/ladder?b=y&b=x&a=z", "/jilin/ladder?a=z&b=x&b=y"),
+        ("/jilin/ladder?b=y&b=x&b=y&a=z", "/jilin/ladder?a=z&b=y&b=x"),
         ("/jilin/published/r43-01", "/jilin/published/r43-01"),
         ("/jilin/published/r43-01/", "/jilin/published/r43-01"),
         ("/jilin/race?agg=geometric&weight.b=5&weight.a=60&norm=minmax", "/jilin/race?weight.a=60&weight.b=5&agg=geometric"),
@@ -118,7 +118,8 @@ pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
         prop::collection::btree_set("[a-z_.,\"市]{4,6}", 1..4).prop_map(|set| Cols::These(set.into_iter().collect())),
     ];
     let rest = (prop::option::of(word()), prop::option::of(prop::sample::select(vec![Lang::Zh, Lang::En])), any::<bool>(), any::<bool>());
-    let sides = (prop::option::of(word()), prop::collection::btree_set(word(), 0..3));
+    let sides =
+        (prop::option::of(word()), prop::collection::btree_set(word(), 0..3).prop_map(|sides| sides.into_iter().rev().collect::<Vec<_>>()));
     let contest = (
         prop::collection::btree_map("[a-z_-]{1,4}", 0u32..=100, 0..3),
         prop::sample::select(Norm::ALL.to_vec()),
@@ -160,7 +161,7 @@ pub(in crate::query) fn query() -> impl Strategy<Value = Query> {
                 head: if title { Head::Title } else { Head::Id },
                 cells: if title == bom { Cells::Label } else { Cells::Raw },
                 a,
-                b: b.into_iter().collect(),
+                b,
                 weights: weights.into_iter().collect(),
                 norm,
                 aggregation,

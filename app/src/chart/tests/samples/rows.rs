@@ -15,7 +15,7 @@ const LONG: [&str; 4] = [
 ];
 
 pub(super) fn all() -> Vec<Sample> {
-    let kinds = [grouped, percent, pareto, histogram, boxes, slope];
+    let kinds = [grouped, percent, pareto, histogram, boxes, places, slope];
     kinds.into_iter().flat_map(|samples| samples()).collect()
 }
 
@@ -325,6 +325,34 @@ fn boxes() -> Vec<Sample> {
         zh("box-huge", huge.clone()),
         en("box-huge-en", huge),
         zh("box-tiny", scaled(1e-9)),
+    ]
+}
+
+/// Places of a ranking: best, from, the place, to, worst.
+fn ranked(places: Vec<(Text, Option<[f64; 5]>)>) -> Panel {
+    let list = places.into_iter().map(|(label, five)| (label, five.and_then(|five| spread(five, Vec::new()))));
+    Panel { kind: PanelKind::Interval, measure: measure("位次", "Place", "", "", 0), ..spreads(list.collect()) }
+}
+
+fn places() -> Vec<Sample> {
+    let five = |at: usize| {
+        let (place, loose) = (at as f64 + 1.0, (at * 5 % 7) as f64);
+        [(place - loose * 2.0).max(1.0), (place - loose).max(1.0), place, place + loose, place + loose * 3.0]
+    };
+    let of = |labels: Vec<Text>| labels.into_iter().enumerate().map(|(at, label)| (label, Some(five(at)))).collect::<Vec<_>>();
+    let named = || cities().rows.into_iter().map(|city| city.label).collect::<Vec<Text>>();
+    let one = vec![(named().remove(0), Some([1.0, 1.0, 1.0, 2.0, 4.0]))];
+    let mut some = of(named());
+    some[2].1 = None;
+    vec![
+        zh("interval-nine", ranked(of(named()))),
+        en("interval-nine-en", ranked(of(named()))),
+        zh("interval-illustrative", illustrate(ranked(of(named())), 3)),
+        zh("interval-one", ranked(one)),
+        zh("interval-forty", ranked(of(forty().collect()))),
+        zh("interval-long", ranked(of(LONG.iter().map(|label| Text::same(*label)).collect()))),
+        zh("interval-some-missing", ranked(some)),
+        zh("interval-all-missing", ranked(named().into_iter().map(|label| (label, None)).collect())),
     ]
 }
 
