@@ -96,8 +96,10 @@ async function covered(page: Page, key: string, most: number): Promise<string[]>
       const focus = document.activeElement!;
       if (focus === document.body) return undefined;
       const [it, bar] = [focus.getBoundingClientRect(), document.querySelector('.bar')!.getBoundingClientRect()];
-      // A picture's mark may be no higher than a hair; what is larger than the window begins under the bar.
-      const hidden = !focus.closest('.bar') && !focus.matches('.skip') && it.height > 0 && it.top < bar.bottom - 1 && it.bottom > bar.top;
+      // A picture's mark may be no higher than a hair; of what is higher than the room under the bar a part is in sight.
+      const room = window.innerHeight - bar.bottom;
+      const isUnder = it.height > room ? it.bottom < bar.bottom + room / 2 && it.bottom > bar.top : it.top < bar.bottom - 1 && it.bottom > bar.top;
+      const hidden = !focus.closest('.bar') && !focus.matches('.skip') && it.height > 0 && isUnder;
       return { hidden, name: `${focus.tagName} ${focus.className} ${(focus.textContent || focus.getAttribute('aria-label') || '').slice(0, 20)}` };
     });
     if (!stop) break;

@@ -56,7 +56,7 @@ fn counts(shown: Shown) -> AnyView {
                 el!("span" { "class" = "folds name" } [of_shown.says(|count, lang| count.title.get(lang).to_string())]),
                 " ",
                 el!("b" [of_shown.says(|count, _| format::count(count.matched))]),
-                of_shown.says(|count, _| format!(" / {}", format::count(count.total))),
+                el!("span" { "class" = "folds" } [of_shown.says(|count, _| format!(" / {}", format::count(count.total)))]),
             ]),
             el!("span" { "class" = "caret", "aria-hidden" = "true" }),
         ]),
