@@ -52,7 +52,7 @@ for (const width of [1440, 768, 390]) {
             const ends = new Map<number, Set<number>>();
             for (const cell of box.querySelectorAll<HTMLTableCellElement>('td.number')) {
               const range = document.createRange();
-              range.selectNodeContents(cell.querySelector('.marked > span') ?? cell);
+              range.selectNodeContents(cell.querySelector('.marked > span:last-child, .missing > [aria-hidden]') ?? cell);
               const end = Math.round(Math.max(...[...range.getClientRects()].map(one => one.right)));
               ends.set(cell.cellIndex, (ends.get(cell.cellIndex) ?? new Set()).add(end));
             }

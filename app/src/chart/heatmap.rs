@@ -116,7 +116,7 @@ impl Layout {
         let lines: Vec<Vec<String>> = marks.iter().map(|mark| gutter::lines(&mark.label, gutter::limit(size))).collect();
         let down = match (lines.iter().map(Vec::len).max(), lines.len()) {
             (Some(most @ 2..), _) => LINE_HEIGHT * most as i32 + 4,
-            (_, ..=20) => 28,
+            (_, ..=20) => 26,
             _ => 24,
         };
         let left = labels + GAP;

@@ -45,8 +45,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
-        {is_of_bundle.then(|| view! { <script nonce=use_nonce() inner_html=spare(TAKE)></script> })}
-        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=[CHARTS, COLUMNS, CHOOSER, TIPS].map(spare).concat()></script> })}
+        {is_of_bundle.then(|| view! { <script nonce=use_nonce() inner_html=[TAKE, TIPS].map(spare).concat()></script> })}
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=[CHARTS, COLUMNS, CHOOSER].map(spare).concat()></script> })}
     };
     document(prefs, lang, assets.css, head, body)
 }

@@ -18,8 +18,8 @@
     tip.replaceChildren(Object.assign(document.createElement('b'), { textContent: name }), says);
     item.append(tip);
     const [plot, { left, width, top }] = [item.closest('.plot'), link].map(one => one.getBoundingClientRect());
-    const is = kinds => kinds.includes(item.closest('[data-kind]').dataset.kind);
-    item.dataset.tip = is(['map', 'choropleth', 'scatter', 'bubble', 'slope']) ? (plot.top < 140 ? 'beneath' : 'beyond') : top < 140 ? 'below' : '';
+    const is = kinds => kinds.includes(item.closest('[data-kind]')?.dataset.kind);
+    item.dataset.tip = is(['map', 'choropleth', 'scatter', 'bubble', 'slope', 'line', 'area']) ? (plot.top < 140 ? 'beneath' : 'beyond') : top < 140 ? 'below' : '';
     if (width < 300 || !is(['bar', 'pareto', 'box'])) return;
     const where = item.dataset.tip;
     item.dataset.tip = x > left + width / 2 ? 'left' : 'right';

@@ -98,7 +98,7 @@ fn footer(sheet: &Sheet, lang: Lang) -> AnyView {
         el!("p" [sheet.bundle.description.get(lang)]),
         el!("p" [el!("b" [word.sources]), el!("span" { "class" = "sources" } [source_list(&sheet.bundle.sources, lang)])]),
         // On paper the sources of charts are footnotes.
-        el!("ol" { "class" = "notes print-only" } [charts(sheet).iter().map(note).collect::<Vec<_>>()]),
+        el!("ol" { "class" = "notes print-only" } [sheet.body.panels().into_iter().map(note).collect::<Vec<_>>()]),
         marks(lang),
         el!("p" [
             el!("b" [word.version]),
@@ -112,14 +112,6 @@ fn footer(sheet: &Sheet, lang: Lang) -> AnyView {
         ]),
         printed(word.printed_on),
     ])
-}
-
-/// The charts of a page, in their order.
-fn charts(sheet: &Sheet) -> &[Panel] {
-    match &sheet.body {
-        Body::Compare(comparison) => &comparison.charts,
-        _ => &[],
-    }
 }
 
 /// The page's title, what the page is, and what it rests on: said here once.

@@ -20,9 +20,9 @@ fn heatmap_by_hand() {
     // 11, numbers to 29, 8 below; heads of three lines of 15, 4 below.
     let drawing = draw(&ChartData::from_panel(&nine_by_eight(), Lang::Zh), Size::Narrow);
     let darkest = rects(&drawing.svg, color::Role::Step(5));
-    assert_eq!(darkest[1..], [[104, 86, 29, 26], [135, 86, 29, 26], [104, 114, 29, 26]]);
-    // 9 rows of 28.
-    assert_eq!((drawing.width, drawing.height), (358, 86 + 9 * 28));
+    assert_eq!(darkest[1..], [[104, 86, 29, 24], [135, 86, 29, 24], [104, 112, 29, 24]]);
+    // 9 rows of 26.
+    assert_eq!((drawing.width, drawing.height), (358, 86 + 9 * 26));
     // A hit for each row, then its cells.
     assert_eq!(drawing.hits.len(), 9 * (1 + 8));
     assert_eq!((drawing.hits[0].part, drawing.hits[1].part, drawing.hits[8].part), (None, Some(0), Some(7)));
