@@ -92,7 +92,8 @@ for (const base of ['', '/stats']) {
     test('every header stands once, and what is compressed is so once', async () => {
       for (const [path, encoding] of [['/jilin', 'br'], ['/jilin', 'gzip'], ['/jilin/enterprises.csv', 'gzip'], ['/nowhere', 'gzip']]) {
         const answer = await ask(path, { 'accept-encoding': encoding });
-        for (const [name, values] of Object.entries(answer.headers)) expect(values, `${path} ${name}`).toHaveLength(1);
+        // What an answer varies by is a list, whose lines are one.
+        for (const [name, values] of Object.entries(answer.headers)) if (name !== 'vary') expect(values, `${path} ${name}`).toHaveLength(1);
         expect(answer.headers['strict-transport-security'], path).toEqual(['max-age=63072000']);
         expect(answer.headers['content-encoding'], path).toEqual([encoding]);
       }
