@@ -23,7 +23,9 @@ impl Arrangements {
             return columns;
         }
         let unfiltered = engine.ask(&format!("/{}", question.schema().id));
-        let columns = Arc::new(unfiltered.map(|question| Columns::of(&question.report(), lang)).unwrap_or_default());
+        let columns = Arc::new(
+            unfiltered.map(|question| question.report()).map(|report| Columns::of(&report.panels, &report.query, lang)).unwrap_or_default(),
+        );
         known().insert(key, columns.clone());
         columns
     }

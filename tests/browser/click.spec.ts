@@ -7,8 +7,8 @@ import { type Served, serve } from './served';
 const panel = 'clusters_by_city';
 const [changchun, jilin, siping] = ['长春市', '吉林市', '四平市'];
 
-/** The address of /jilin under these cities, as the page writes it. */
-const chosen = (...cities: string[]): string => `/jilin?${cities.sort().map(city => `city=${encodeURIComponent(city)}`).join('&')}`;
+/** The address of /jilin under these cities, in the order in which they were chosen. */
+const chosen = (...cities: string[]): string => `/jilin?${cities.map(city => `city=${encodeURIComponent(city)}`).join('&')}`;
 
 /** Where the page has come to rest. */
 async function at(page: Page, path: string): Promise<void> {

@@ -107,7 +107,7 @@ impl Frame {
             (Some(thickness), _) => ((thickness + BETWEEN).max(24), thickness),
             (_, 1..=4) => (34, 22),
             (_, 5..=20) => (28, 18),
-            _ => (24, 16),
+            _ => (26, 16),
         };
         let (left, right) = (labels + 2 + room.left, width - 1 - room.right);
         let unit = (data.scaled && !room.titled).then_some(width - room.beyond);

@@ -19,7 +19,7 @@
     }
     list.style.setProperty('--height', `${Math.max(...ends)}px`);
   };
-  document.querySelectorAll('main:not(.sheet-page) > .panels').forEach(list => {
+  document.querySelectorAll('.panels').forEach(list => {
     const sizes = new ResizeObserver(() => stack(list));
     const watch = () => list.querySelectorAll(':scope > .panel').forEach(chart => sizes.observe(chart));
     new MutationObserver(watch).observe(list, { childList: true });

@@ -26,6 +26,9 @@ const COLUMNS: &str = include_str!("columns.js");
 /// What a choice of the chart that a reader makes does.
 const CHOOSER: &str = include_str!("chooser.js");
 
+/// The keyboard within a chart.
+const KEYS: &str = include_str!("keys.js");
+
 /// Tooltips, and what Esc does.
 const TIPS: &str = include_str!("tips.js");
 
@@ -45,8 +48,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     let body = view! {
         <App/>
-        {is_of_bundle.then(|| view! { <script nonce=use_nonce() inner_html=[TAKE, TIPS].map(spare).concat()></script> })}
-        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=[CHARTS, COLUMNS, CHOOSER].map(spare).concat()></script> })}
+        {is_of_bundle.then(|| view! { <script nonce=use_nonce() inner_html=[TAKE, KEYS, TIPS, COLUMNS].map(spare).concat()></script> })}
+        {scripts.then(|| view! { <script nonce=use_nonce() inner_html=[CHARTS, CHOOSER].map(spare).concat()></script> })}
     };
     document(prefs, lang, assets.css, head, body)
 }

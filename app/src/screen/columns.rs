@@ -1,12 +1,12 @@
 //! Where charts stand on a page of two columns and of three: each next one in the column that ends higher, so that nothing comes before what
 //! was declared before it, and a chart that gains from width takes the row. Decided from the heights of the unfiltered page's charts, so that
-//! places stay under every filter. Called by the server; `style/panels.css` puts the charts there.
+//! places stay under every filter. Called by the server and the views beside the dashboard; `style/panels.css` puts the charts there.
 
 use std::collections::HashMap;
 
 use data::report::Panel;
 use data::schema::PanelKind;
-use data::{Lang, Query, Report};
+use data::{Lang, Query};
 
 use super::Picture;
 use crate::chart::{ChartData, Drawing, Size, draw, text};
@@ -62,9 +62,9 @@ struct Chart<'a> {
 }
 
 impl Columns {
-    /// The places of the charts of a report without a filter.
-    pub fn of(unfiltered: &Report, lang: Lang) -> Columns {
-        let charts: Vec<Chart<'_>> = unfiltered.panels.iter().map(|panel| Chart::of(panel, &unfiltered.query, lang)).collect();
+    /// The places of the charts of a page: of a dashboard without a filter, of another view as it is.
+    pub fn of<'a>(panels: impl IntoIterator<Item = &'a Panel>, query: &Query, lang: Lang) -> Columns {
+        let charts: Vec<Chart<'_>> = panels.into_iter().map(|panel| Chart::of(panel, query, lang)).collect();
         let [two, three] = [0, 1].map(|of| stands(&charts, &evened(&charts, of), of));
         Columns(charts.iter().zip(two.into_iter().zip(three)).map(|(chart, (two, three))| (chart.id.to_string(), [two, three])).collect())
     }

@@ -241,7 +241,7 @@ mod tests {
             ("nothing is chosen", "/j", "/j?city=a&grade=x", "/j?city=a&grade=x"),
             ("its row is", "/j?city=a", "/j?city=a&grade=x", "/j?city=a&grade=x"),
             ("it is", "/j?city=a&grade=x&tier=t", "/j?tier=t", "/j?tier=t"),
-            ("another is", "/j?city=b&grade=y", "/j?city=a&grade=x", "/j?city=a&city=b&grade=x&grade=y"),
+            ("another is", "/j?city=b&grade=y", "/j?city=a&grade=x", "/j?city=b&city=a&grade=y&grade=x"),
             ("its row and another are", "/j?city=a&city=b", "/j?city=a&grade=x", "/j?city=a&city=b&grade=x"),
             ("it and another of its row are", "/j?city=a&grade=x&grade=y", "/j?city=a&grade=x", "/j?grade=y"),
         ] {

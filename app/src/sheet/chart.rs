@@ -1,5 +1,5 @@
 //! A chart of a view beside the dashboard: its marks say more on hover and focus and lead to the dashboard, under it are its table and its files.
-//! Called by the contest and by lead enterprises.
+//! Called by the views that have charts.
 
 use data::Lang;
 use data::report::Panel;
@@ -8,29 +8,28 @@ use leptos::prelude::*;
 
 use super::frame::table;
 use super::still;
-use crate::screen::{Line, Picture, Spot, Stand};
+use crate::screen::{Columns, Line, Picture, Spot, Stand};
 use crate::view::basis::still_exception;
 use crate::view::live::el;
 use crate::words::words;
 
-/// What a browser does with a chart: the page has it once.
-pub(super) const SCRIPT: &str = include_str!("../page/charts.js");
-
 /// The charts beside each other, where there are any.
 pub(super) fn charts<'a>(panels: impl IntoIterator<Item = &'a Panel>, sheet: &Sheet, lang: Lang) -> Option<AnyView> {
-    let drawn: Vec<AnyView> = panels.into_iter().map(|panel| chart(panel, sheet, lang)).collect();
-    (!drawn.is_empty()).then(|| el!("div" { "class" = "panels" } [drawn]))
+    let panels: Vec<&Panel> = panels.into_iter().collect();
+    let columns = Columns::of(panels.iter().copied(), &sheet.query, lang);
+    let drawn: Vec<AnyView> = panels.iter().map(|panel| chart(panel, columns.stand(&panel.id), sheet, lang)).collect();
+    (!drawn.is_empty()).then(|| el!("section" { "class" = "panels", "aria-label" = words(lang).charts } [drawn]))
 }
 
-fn chart(panel: &Panel, sheet: &Sheet, lang: Lang) -> AnyView {
-    let shown = Picture::of(panel, &sheet.query, [Stand::Column(0); 2], lang);
+fn chart(panel: &Panel, stand: [Stand; 2], sheet: &Sheet, lang: Lang) -> AnyView {
+    let shown = Picture::of(panel, &sheet.query, stand, lang);
     let way = |spot: &Spot| panel.rows.iter().find(|row| row.value == spot.value).map(|row| row.link.to_string());
     let hits = shown.spots.iter().map(|spot| still::hit(spot, way(spot))).collect::<Vec<_>>();
-    el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str(), "data-kind" = shown.kind.as_str() } [
+    el!("figure" { "class" = format!("panel {}", shown.stand), "data-panel" = panel.id.as_str(), "data-kind" = shown.kind.as_str() } [
         el!("figcaption" [
             el!("h3" [shown.title.as_str(), still_exception(panel.basis, sheet.basis, lang)]),
             el!("p" { "class" = "finding" } [shown.finding.as_str()]),
-            el!("p" { "class" = "vh" } [shown.summary.as_str()]),
+            still::summary(&shown),
         ]),
         still::legend(&shown, lang),
         el!("div" { "class" = "chart" } [

@@ -5,7 +5,8 @@ use data::sheet::{Compared, ComparedCell, Comparison, Sheet, Side, Suggested};
 use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
-use super::frame::{figure, head, marked};
+use super::chart::charts;
+use super::frame::{head, marked};
 use super::say;
 use crate::format::{self, Scale};
 use crate::view::basis::still_exception;
@@ -30,7 +31,7 @@ pub(super) fn draw(sheet: &Sheet, comparison: &Comparison, lang: Lang) -> Vec<An
     main.extend(what_to_do(sheet, comparison, lang));
     if !comparison.sides.is_empty() {
         main.push(numbers(comparison, sheet.basis, lang));
-        main.push(el!("section" { "class" = "panels" } [comparison.charts.iter().map(|chart| figure(chart, lang)).collect::<Vec<_>>()]));
+        main.extend(charts(&comparison.charts, sheet, lang));
     }
     main
 }

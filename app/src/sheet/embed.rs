@@ -30,7 +30,7 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
             el!("figcaption" [
                 el!("h1" [picture.title.as_str(), still_mark(panel.basis, lang)]),
                 el!("p" { "class" = "finding" } [picture.finding.as_str()]),
-                el!("p" { "class" = "vh" } [picture.summary.as_str()]),
+                still::summary(&picture),
             ]),
             notices,
             (!chips.is_empty()).then(|| el!("p" { "class" = "ignores" } [
@@ -54,6 +54,7 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
                 ]),
                 code(sheet, &picture, lang),
                 printed(words(lang).printed_on),
+                still::keys(lang),
             ]),
         ]),
     ])

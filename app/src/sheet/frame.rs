@@ -6,10 +6,9 @@ use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
 use super::{say, still};
-use crate::finding;
 use crate::format::{self, Scale};
-use crate::screen::{Picture, Stand};
-use crate::view::basis::{still_exception, still_mark, still_page_basis};
+
+use crate::view::basis::{still_exception, still_page_basis};
 use crate::view::footer::{keyboard_link, marks, printed, source_list};
 use crate::view::header::{header, nav_links};
 use crate::view::live::{el, text};
@@ -111,6 +110,7 @@ fn footer(sheet: &Sheet, lang: Lang) -> AnyView {
             keyboard_link(word.keyboard),
         ]),
         printed(word.printed_on),
+        (!sheet.body.panels().is_empty()).then(|| still::keys(lang)),
     ])
 }
 
@@ -183,21 +183,6 @@ pub(super) fn scaled(amount: &Amount, scale: &Scale, head: Basis, lang: Lang) ->
 /// A number with its mark, which has a place of its own before it, so that numbers stay in line.
 pub(super) fn marked(value: String, basis: Basis, head: Basis, lang: Lang) -> AnyView {
     el!("span" { "class" = "marked" } [still_exception(basis, head, lang), el!("span" [value])])
-}
-
-/// A chart as a picture: its numbers stand in the page's table.
-pub(super) fn figure(panel: &Panel, lang: Lang) -> AnyView {
-    let shown = Picture::of(panel, &Query::default(), [Stand::Column(0); 2], lang);
-    let (note, source) = (still::note(&shown), still::source(&panel.sources, lang));
-    el!("figure" { "class" = "panel", "data-panel" = panel.id.as_str() } [
-        el!("figcaption" [
-            el!("h3" [panel.title.get(lang), still_mark(panel.basis, lang)]),
-            el!("p" { "class" = "vh" } [finding::summary(panel, lang)]),
-        ]),
-        still::legend(&shown, lang),
-        el!("div" { "class" = "chart" } [el!("div" { "class" = "plot" } [still::pictures(&shown)])]),
-        (source.is_some() || note.is_some()).then(|| el!("div" { "class" = "under" } [note, source])),
-    ])
 }
 
 /// A link to the rows that a number counts.

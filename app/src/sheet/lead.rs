@@ -5,9 +5,9 @@ use data::Lang;
 use data::sheet::{Lead, LeadRow, LeadTable, Sheet};
 use leptos::prelude::*;
 
-use super::chart::{self, charts};
+use super::chart::charts;
 use super::frame::{head, scaled, table};
-use super::{say, script};
+use super::say;
 use crate::format::{self, scale};
 use crate::view::live::el;
 use crate::view::wrapped::wrapped;
@@ -30,7 +30,6 @@ pub(super) fn draw(sheet: &Sheet, lead: &Lead, lang: Lang) -> Vec<AnyView> {
         ]));
     } else {
         main.extend(lead.tables.iter().map(|table| one(table, lead, sheet, lang)));
-        main.push(script(chart::SCRIPT));
     }
     if lead.without > 0 {
         main.push(el!("p" { "class" = "note" } [match lang {

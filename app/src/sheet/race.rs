@@ -8,7 +8,7 @@ use data::{Amount, Basis, Lang, Query};
 use leptos::prelude::*;
 
 use self::controls::controls;
-use super::chart::{self, charts};
+use super::chart::charts;
 use super::frame::{Cells, amount, head, scaled, table};
 use super::{say, script};
 use crate::format::{self, Scale, scale};
@@ -54,7 +54,6 @@ pub(super) fn draw(sheet: &Sheet, race: &Race, lang: Lang) -> Vec<AnyView> {
             // The script puts the next answer here; the address that it belongs to goes with it.
             el!("div" { "id" = "race-answer", "data-address" = base().before(sheet.query.to_string()) } [answer]),
         ]),
-        script(chart::SCRIPT),
         script(FOLLOW),
     ]
 }

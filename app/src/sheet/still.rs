@@ -9,15 +9,27 @@ use crate::screen::{Picture, Spot};
 use crate::view::footer::source_list;
 use crate::view::legend::still_entry;
 use crate::view::live::{Value, el, element};
+use crate::view::panel::KEYS;
 use crate::view::tongue::tongue;
 use crate::words::words;
 
-/// The picture in both widths; the style shows one.
+/// The picture in the widths that it is drawn for; the style shows one.
 pub(super) fn pictures(picture: &Picture) -> Vec<AnyView> {
     let drawn = |class: &'static str, svg: &str| {
         element("div", vec![class.attribute("class"), inner_html(svg.to_string()).into_any_attr()], Vec::new())
     };
-    vec![drawn("picture narrow", &picture.narrow), drawn("picture wide", &picture.wide)]
+    let full = (!picture.full.is_empty()).then(|| drawn("picture full", &picture.full));
+    [drawn("picture narrow", &picture.narrow), drawn("picture wide", &picture.wide)].into_iter().chain(full).collect()
+}
+
+/// The picture in words, for those who do not see it.
+pub(super) fn summary(picture: &Picture) -> AnyView {
+    el!("p" { "class" = "vh", "id" = format!("summary-{}", picture.id) } [picture.summary.as_str()])
+}
+
+/// How the keyboard goes through a chart: once a page.
+pub(super) fn keys(lang: Lang) -> AnyView {
+    el!("p" { "class" = "vh", "id" = KEYS } [words(lang).chart_keys])
 }
 
 /// What its inks mean, where that needs saying.
@@ -50,6 +62,7 @@ pub(super) fn hit(spot: &Spot, href: Option<String>) -> AnyView {
             "href" = href,
             "rel" = "nofollow",
             "tabindex" = spot.part.then(|| "-1".to_string()),
+            "data-depth" = spot.part.then(|| "2".to_string()),
             "aria-label" = spot.label.as_str(),
             "aria-current" = spot.selected.then(|| "true".to_string()),
         }),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::basis::basis_mark;
-use super::chart::{KEYBOARD, chart};
+use super::chart::chart;
 use super::figure::figures;
 use super::footer::source_list;
 use super::legend::legend_list;
@@ -14,12 +14,15 @@ use super::twin::twin;
 use crate::screen::Picture;
 use crate::words::words;
 
+/// The element that says how a chart is walked through.
+pub(crate) const KEYS: &str = "chart-keys";
+
 /// The panels, in the bundle's order.
 pub(crate) fn panels(shown: Shown) -> AnyView {
     let ids = move || shown.screen.with(|screen| screen.pictures.iter().map(|panel| panel.id.clone()).collect());
     el!("section" { "class" = "panels", "aria-labelledby" = "panels-title", "hidden" = shown.holds(|screen| screen.pictures.is_empty()) } [
         el!("h2" { "class" = "vh", "id" = "panels-title" } [shown.word(|words| words.charts)]),
-        el!("p" { "class" = "vh", "id" = KEYBOARD } [shown.word(|words| words.chart_keys)]),
+        el!("p" { "class" = "vh", "id" = KEYS } [shown.word(|words| words.chart_keys)]),
         each(ids, move |id| figure(shown, id)),
     ])
 }
@@ -40,11 +43,11 @@ fn figure(shown: Shown, id: String) -> AnyView {
                 basis_mark(shown, move || panel.with(|panel| panel.basis)),
             ]),
             el!("p" { "class" = "finding" } [panel.says(|panel, _| panel.finding.clone())]),
-            el!("p" { "class" = "vh" } [panel.says(|panel, _| panel.summary.clone())]),
+            el!("p" { "class" = "vh", "id" = format!("summary-{of}") } [panel.says(|panel, _| panel.summary.clone())]),
         ]),
         legend_list(shown, panel),
         el!("div" { "class" = "empty", "hidden" = flag(move || !empty.get()) } [nothing(shown)]),
-        chart(shown, panel),
+        chart(panel),
         el!("div" { "class" = "under" } [
             el!("p" { "class" = "note", "hidden" = panel.holds(|panel| panel.note.is_empty()) } [
                 panel.says(|panel, _| panel.note.clone()),

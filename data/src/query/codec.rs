@@ -248,7 +248,7 @@ impl Query {
         match self.clauses.iter_mut().find(|clause| clause.key == key && clause.op == op) {
             None => insert(&mut self.clauses, Clause { key: key.to_string(), op, values: vec![value] }),
             Some(clause) if clause.values.contains(&value) => {}
-            Some(clause) if op.row().repeats => insert(&mut clause.values, value),
+            Some(clause) if op.row().repeats => clause.values.push(value),
             Some(_) => notices.push(repeated(&format!("{key}{}", op.row().suffix))),
         }
     }

@@ -118,7 +118,7 @@ pub struct Clause {
     pub key: String,
     /// The operator.
     pub op: Op,
-    /// The values: sorted, without repeats, never empty.
+    /// The values: in the reader's order, without repeats, never empty.
     pub values: Vec<String>,
 }
 

@@ -5,8 +5,8 @@ use super::{Clause, Query, spelled};
 use crate::filter::Op;
 
 impl Query {
-    /// The comparison of what is chosen: each value of the condition that has most is a side, in the order of the address; the other conditions
-    /// stay the filter. Where nothing is chosen, the bundle's own comparison.
+    /// The comparison of what is chosen: each value of the condition that has most is a side, in the order in which they were chosen; the other
+    /// conditions stay the filter. Where nothing is chosen, the bundle's own comparison.
     pub fn compared(&self) -> Query {
         let mut next = self.on_view("compare");
         let most = next.clauses.iter().filter(|clause| clause.op == Op::Is).map(|clause| clause.values.len()).max().unwrap_or_default();
@@ -61,8 +61,8 @@ mod tests {
         for (from, sides, rest) in [
             ("/jilin", vec![], ""),
             ("/jilin?city=a", vec!["city=a"], ""),
-            ("/jilin?city=b&city=a&page=2&sort=-x", vec!["city=a", "city=b"], ""),
-            ("/jilin?industry=x&tier=s&tier=p&q=w", vec!["tier=p", "tier=s"], "?industry=x"),
+            ("/jilin?city=b&city=a&page=2&sort=-x", vec!["city=b", "city=a"], ""),
+            ("/jilin?industry=x&tier=s&tier=p&q=w", vec!["tier=s", "tier=p"], "?industry=x"),
             ("/jilin?city=a&industry=x&gdp__gte=5&lang=en", vec!["city=a"], "?gdp__gte=5&industry=x&lang=en"),
             ("/jilin?gdp__gte=5", vec![], "?gdp__gte=5"),
             // The figures' own filter is about another table.

@@ -63,7 +63,12 @@ proptest! {
     #[test]
     fn nothing_awaited_changes_no_link(link in query(), shown in query()) {
         let link = Query { bundle: shown.bundle.clone(), view: shown.view.clone(), item: shown.item.clone(), ..link };
-        prop_assert_eq!(link.rebased(&shown, &shown, ""), link);
+        let [next, link] = [link.rebased(&shown, &shown, ""), link].map(|mut query| {
+            // What is new comes last.
+            query.clauses.iter_mut().for_each(|clause| clause.values.sort());
+            query
+        });
+        prop_assert_eq!(next, link);
     }
 
     #[test]
