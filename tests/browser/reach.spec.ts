@@ -11,8 +11,7 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 720, height: 450 
 
     for (const path of charted) {
       test(`${path}: nothing that stays in sight covers the focus`, async ({ page }) => {
-        test.fixme(true, 'some pages do not hold this yet');
-        await open(page, path);
+            await open(page, path);
         const covered: string[] = [];
         for (let stop = 0; stop < 600; stop++) {
           await page.keyboard.press('Tab');
@@ -53,7 +52,6 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 720, height: 450 
 
 for (const [name, path] of Object.entries(pages)) {
   test(`${name}: a target is large enough, stands clear of others, or has its like in a table`, async ({ page }) => {
-    test.fixme(true, 'some pages do not hold this yet');
     await open(page, path);
     const small = await page.evaluate(() => {
       const LEAST = 24;
@@ -91,7 +89,6 @@ for (const [name, path] of Object.entries(pages)) {
   });
 
   test(`${name}: what a pointer finds in a title stands in the page too`, async ({ page }) => {
-    test.fixme(true, 'some pages do not hold this yet');
     await open(page, path);
     const hidden = await page.evaluate(() => {
       const said = document.body.textContent!.replace(/\s+/g, ' ');
@@ -105,7 +102,6 @@ for (const [name, path] of Object.entries(pages)) {
   });
 
   test(`${name}: Chinese in the English page says that it is`, async ({ page }) => {
-    test.fixme(true, 'some pages do not hold this yet');
     await open(page, `${path}${path.includes('?') ? '&' : '?'}lang=en`);
     const unsaid = await page.evaluate(() => {
       const found = new Set<string>();
@@ -149,7 +145,6 @@ for (const viewport of [{ width: 320, height: 640 }, { width: 720, height: 450 }
 
     for (const [name, path] of Object.entries(pages)) {
       test(`${name} does not scroll sideways`, async ({ page }) => {
-        test.fail(viewport.width === 320 && ['jilin, another table, sorted', 'contest, with illustrative rows'].includes(name), 'known, and not yet mended');
         await open(page, path);
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(beyond).toBe(0);

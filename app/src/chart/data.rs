@@ -272,7 +272,10 @@ impl ChartData {
 
     /// A value as it stands in the picture; '—' when missing.
     pub fn number(&self, value: Option<f64>) -> String {
-        value.map_or_else(|| format::NO_VALUE.to_string(), |value| self.scale.number(value))
+        let Some(value) = value else { return format::NO_VALUE.to_string() };
+        let number = self.scale.number(value);
+        // A percentage without its sign is read as a count.
+        if matches!(self.unit(), "%" | "％" | "‰") { format::with_unit(&number, self.unit()) } else { number }
     }
 
     /// The ink of a mark of a single series.

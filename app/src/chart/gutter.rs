@@ -19,7 +19,7 @@ pub(super) fn limit(size: Size) -> i32 {
         Size::Small => 124,
         Size::Narrow => 128,
         Size::Wide => 196,
-        Size::Full => 240,
+        Size::Full => 340,
     }
 }
 

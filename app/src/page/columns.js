@@ -4,14 +4,16 @@
   const room = matchMedia('(min-width: 1800px)');
   const stack = list => {
     const charts = [...list.querySelectorAll(':scope > .panel')];
-    const stacked = room.matches && charts.length > 1;
+    const stacked = room.matches && charts.length > 2;
     list.classList.toggle('stacked', stacked);
     if (!stacked) return;
     const gap = 40;
-    let ends = [0, 0, 0];
+    let [ends, above] = [[0, 0, 0], 0];
     for (const chart of charts) {
       const at = [0, 1, 2].find(third => chart.classList.contains(`third-${third}`));
-      const top = at === undefined ? Math.max(...ends) : ends[at];
+      // Nothing begins above what comes before it.
+      const top = at === undefined ? Math.max(...ends) : Math.max(ends[at], above);
+      above = top;
       chart.style.setProperty('--top', `${top}px`);
       const end = top + chart.offsetHeight + gap;
       if (at === undefined) ends = [end, end, end];

@@ -16,7 +16,7 @@ const GAP: i32 = 40;
 /// How far the columns of a band may end apart.
 const APART: i32 = 120;
 /// Charts that may take the row only to even the columns out, at most.
-const MOST_EVENED: usize = 3;
+const MOST_EVENED: usize = 4;
 /// Of so many, the last that may.
 const MOST_TRIED: usize = 24;
 /// More dates than this gain from width, as do more columns of a heatmap, and more small charts.
@@ -65,7 +65,9 @@ impl Columns {
     /// The places of the charts of a page: of a dashboard without a filter, of another view as it is.
     pub fn of<'a>(panels: impl IntoIterator<Item = &'a Panel>, query: &Query, lang: Lang) -> Columns {
         let charts: Vec<Chart<'_>> = panels.into_iter().map(|panel| Chart::of(panel, query, lang)).collect();
-        let [two, three] = [0, 1].map(|of| stands(&charts, &evened(&charts, of), of));
+        let two = stands(&charts, &evened(&charts, 0), 0);
+        // Fewer would leave a column empty.
+        let three = if charts.len() < 3 { two.clone() } else { stands(&charts, &evened(&charts, 1), 1) };
         Columns(charts.iter().zip(two.into_iter().zip(three)).map(|(chart, (two, three))| (chart.id.to_string(), [two, three])).collect())
     }
 
@@ -80,7 +82,9 @@ impl Chart<'_> {
         let data = ChartData::from_panel(panel, lang);
         let picture = Picture::of(panel, query, [Stand::Column(0); 2], lang);
         let [narrow, wide, full] = [Size::Narrow, Size::Wide, Size::Full].map(|size| draw(&data, size));
-        let height = |drawing: &Drawing, width: i32| drawing.height as i32 * width / drawing.width as i32 + around(&picture, width);
+        // A picture has a greatest width, words have the column's.
+        let height =
+            |drawing: &Drawing, width: i32, column: i32| drawing.height as i32 * width / drawing.width as i32 + around(&picture, column);
         // Long labels leave bars little room, and parts need much.
         let long = panel.rows.iter().any(|row| text::width(row.label.get(lang)) > LONG_LABEL);
         let gains = long
@@ -94,10 +98,17 @@ impl Chart<'_> {
         };
         Chart {
             id: &panel.id,
-            heights: [height(&wide, 544), height(&narrow, 430), height(&full, 1112), height(&wide, 700)],
+            heights: [height(&wide, 544, 544), height(&narrow, 430, 451), height(&full, 1112, 1112), height(&wide, 700, 700)],
             takes_row: many || panel.multiples.len() > MANY_SMALL,
             may_take_row: gains || !panel.multiples.is_empty(),
         }
+    }
+}
+
+impl Chart<'_> {
+    /// True where the row makes it little higher than a column of two: bars stay as thick as they are, a map does not.
+    fn stays_low(&self) -> bool {
+        self.heights[2] * 4 <= self.heights[0] * 5
     }
 }
 
@@ -126,20 +137,24 @@ fn around(picture: &Picture, width: i32) -> i32 {
     caption + legend + 16 + under
 }
 
-/// Which charts take the row: those that must, and as few more as it takes for the columns of every band to end near each other.
+/// Which charts take the row: those that must, and as few more as it takes for the columns of every band to end near each other; of those that
+/// gain from width first, then of those that it makes no higher.
 fn evened(charts: &[Chart<'_>], of: usize) -> Vec<bool> {
     let must: Vec<bool> = charts.iter().map(|chart| chart.takes_row).collect();
-    let may: Vec<usize> = (0..charts.len()).rev().filter(|at| charts[*at].may_take_row && !must[*at]).take(MOST_TRIED).collect();
     let mut best = (uneven(charts, &must, of), must.clone());
-    for count in 1..=MOST_EVENED {
-        if best.0 <= APART {
-            break;
-        }
-        for chosen in subsets(&may, count) {
-            let rows: Vec<bool> = must.iter().enumerate().map(|(at, must)| *must || chosen.contains(&at)).collect();
-            let apart = uneven(charts, &rows, of);
-            if apart < best.0 {
-                best = (apart, rows);
+    for may_any in [false, true] {
+        let may = (0..charts.len()).rev().filter(|at| !must[*at] && (charts[*at].may_take_row || (may_any && charts[*at].stays_low())));
+        let may: Vec<usize> = may.take(MOST_TRIED).collect();
+        for count in 1..=MOST_EVENED {
+            if best.0 <= APART {
+                return best.1;
+            }
+            for chosen in subsets(&may, count) {
+                let rows: Vec<bool> = must.iter().enumerate().map(|(at, must)| *must || chosen.contains(&at)).collect();
+                let apart = uneven(charts, &rows, of);
+                if apart < best.0 {
+                    best = (apart, rows);
+                }
             }
         }
     }
@@ -225,8 +240,9 @@ mod tests {
         // Three of one height leave a hole of 340; the one that gains from width fills it.
         let charts = [chart("a", 300, false), chart("b", 300, false), chart("c", 300, true)];
         assert_eq!(evened(&charts, 0), [false, false, true]);
+        // So does another, where none gains.
         let charts = [chart("a", 300, false), chart("b", 300, false), chart("c", 300, false)];
-        assert_eq!(evened(&charts, 0), [false; 3]);
+        assert_eq!(evened(&charts, 0), [false, false, true]);
         // What stands even stays.
         let charts = [chart("a", 300, true), chart("b", 300, true)];
         assert_eq!(evened(&charts, 0), [false; 2]);

@@ -104,7 +104,7 @@ fn take(shown: Shown) -> AnyView {
             el!("span" { "class" = "folds what" } [
                 shown.word(|words| words.of),
                 el!("span" { "class" = "name" } [shown.says(|screen, lang| screen.table.title.get(lang).to_string())]),
-                shown.says(|screen, lang| words(lang).rows_in_file(screen.table.matched)),
+                el!("span" [shown.says(|screen, lang| words(lang).rows_in_file(screen.table.matched))]),
             ]),
         ]),
         el!("details" { "class" = "menu" } [
@@ -130,7 +130,10 @@ fn compare(shown: Shown) -> AnyView {
         "href" = shown.says(|screen, _| screen.query.compared().to_string()),
         "hidden" = shown.holds(|screen| !screen.bundle.views.iter().any(|view| view == "compare")),
         "rel" = "external nofollow",
-    } [shown.word(|words| words.view("compare"))])
+    } [
+        el!("span" { "class" = "glyph bars", "aria-hidden" = "true" }),
+        el!("span" { "class" = "folds" } [shown.word(|words| words.view("compare"))]),
+    ])
 }
 
 /// Copies the address; hidden where that does not work.
