@@ -153,6 +153,8 @@ impl Picture {
         let data = ChartData::from_panel(panel, lang);
         let (narrow, wide) = (draw(&data, Size::Narrow), draw(&data, Size::Wide));
         let full = stand.contains(&Stand::Row).then(|| draw(&data, Size::Full));
+        let (places, spots): (Vec<_>, Vec<_>) =
+            spots::spots(query, panel, [Some(&narrow), Some(&wide), full.as_ref()], lang).into_iter().unzip();
         Picture {
             id: panel.id.clone(),
             kind: panel.kind.name().to_string(),
@@ -164,7 +166,7 @@ impl Picture {
             empty: panel.total.rows == 0 && panel.refused.is_empty(),
             legend: legend(&data).iter().map(|entry| Entry::of(entry, panel)).collect(),
             range: spots::range_key(panel).map(|key| query.ranged(key, panel.kind == PanelKind::Histogram)).unwrap_or_default(),
-            spots: spots::spots(query, panel, [Some(&narrow), Some(&wide), full.as_ref()], lang),
+            spots,
             narrow: narrow.svg,
             wide: wide.svg,
             full: full.map(|full| full.svg).unwrap_or_default(),
@@ -179,7 +181,7 @@ impl Picture {
             // A picture has words in it.
             svg: query.in_lang(lang).panel_file(&panel.id, "svg"),
             csv: query.panel_file(&panel.id, "csv"),
-            twin: Twin::of(panel, lang),
+            twin: Twin::of(panel, &places, lang),
         }
     }
 }

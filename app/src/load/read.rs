@@ -59,7 +59,7 @@ structs! {
     Spot { key, value, from, until, href, add, alone, outside, part, selected, at_end, place, label }
     Twin { heads, lines }
     Head { text, numeric }
-    Line { id, cells }
+    Line { id, cells, marks }
     BundleInfo { id, title, description, version, sources, licences, views, warnings }
     Chip { key, text, remove }
     TableCount { table, title, unit, shown, matched, total, basis, ignores, link }

@@ -74,7 +74,7 @@ pub(super) fn keyboard() -> AnyView {
 
 /// The foot of a page without any other.
 pub(super) fn keyboard_foot(lang: Lang) -> AnyView {
-    el!("footer" { "class" = "foot" } [foot_marks(lang), el!("p" [keyboard_link(words(lang).keyboard)])])
+    el!("footer" { "class" = "foot" } [foot_marks(std::iter::empty(), lang), el!("p" [keyboard_link(words(lang).keyboard)])])
 }
 
 fn keys(title: &'static str, keys: &[Key], lang: Lang) -> Vec<AnyView> {

@@ -53,8 +53,11 @@ pub struct Spot {
     pub label: String,
 }
 
+/// What a link stands for: the row, its part, and the small chart that it is in.
+pub(super) type Place = (Target, Option<usize>, Option<usize>);
+
 /// The links of a panel, in the reading order of the narrow picture. The drawings (narrow, wide, full) show the same marks.
-pub(super) fn spots(query: &Query, panel: &Panel, drawings: [Option<&Drawing>; 3], lang: Lang) -> Vec<Spot> {
+pub(super) fn spots(query: &Query, panel: &Panel, drawings: [Option<&Drawing>; 3], lang: Lang) -> Vec<(Place, Spot)> {
     let mark = |hit: &Hit| (hit.row, hit.part, hit.multiple);
     let hits = drawings.map(|drawing| drawing.map_or(&[][..], |drawing| &drawing.hits));
     let by_mark = hits.map(|hits| hits.iter().map(|hit| (mark(hit), hit)).collect::<HashMap<_, &Hit>>());
@@ -80,7 +83,7 @@ pub(super) fn spots(query: &Query, panel: &Panel, drawings: [Option<&Drawing>; 3
         }
         spot.place = place(places);
         spot.at_end = large.mark.x + large.mark.w / 2.0 > 60.0;
-        Some(spot)
+        Some((mark(small), spot))
     };
     hits[0].iter().filter_map(spot).collect()
 }

@@ -1,10 +1,15 @@
 //! The table under a chart: the same rows in words and numbers, with what the picture cannot say: why a value is missing, what it rests on.
 //! Called by `Picture::of`.
 
+use std::collections::HashMap;
+
 use data::report::{MeasureInfo, Multiple, Others, Panel, Row};
 use data::schema::PanelKind;
 use data::{Amount, Lang, stop};
 
+use super::Spot;
+use super::spots::Place;
+use crate::chart::Target;
 use crate::chart::data::INDEX_DECIMALS;
 use crate::finding::others_name;
 use crate::format;
@@ -38,26 +43,47 @@ pub struct Line {
     pub id: String,
     /// Its cells.
     pub cells: Vec<String>,
+    /// For each cell, from the first on, which of the picture's links it is too, counted from 1; 0 where it is none.
+    #[cfg_attr(any(feature = "ssr", test), serde(skip_serializing_if = "Vec::is_empty"))]
+    pub marks: Vec<u32>,
+}
+
+impl Line {
+    /// The picture's link that a cell is too.
+    pub fn link<'a>(&self, cell: usize, spots: &'a [Spot]) -> Option<&'a Spot> {
+        self.marks.get(cell)?.checked_sub(1).and_then(|at| spots.get(at as usize))
+    }
 }
 
 impl Twin {
-    /// The table of a panel.
-    pub fn of(panel: &Panel, lang: Lang) -> Twin {
+    /// The table of a panel, whose links stand for `places`.
+    pub(super) fn of(panel: &Panel, places: &[Place], lang: Lang) -> Twin {
         let has = Has::of(panel);
-        let line = |row: &Row| line(panel, row, has, lang);
-        let mut lines: Vec<Line> = panel.rows.iter().map(line).collect();
+        let known: HashMap<&Place, u32> = places.iter().zip(1..).collect();
+        let mark = |place: Place| known.get(&place).copied().unwrap_or_default();
+        let marked = |at: usize, multiple: Option<usize>, row: &Row| {
+            let parts = (0..row.parts.len()).map(|part| mark((Target::Row(at), Some(part), multiple)));
+            // The second cell has the whole, which the first is a link to.
+            let marks: Vec<u32> = [mark((Target::Row(at), None, multiple)), 0].into_iter().chain(parts).collect();
+            let used = marks.iter().rposition(|mark| *mark > 0).map_or(0, |last| last + 1);
+            Line { marks: marks[..used].to_vec(), ..line(panel, row, has, lang) }
+        };
+        let mut lines: Vec<Line> = panel.rows.iter().enumerate().map(|(at, row)| marked(at, None, row)).collect();
         if !panel.multiples.is_empty() {
-            let named = |name: &str, mut line: Line| {
-                line.cells.insert(0, name.to_string());
-                line
+            let of = |(small, multiple): (usize, &Multiple)| -> Vec<Line> {
+                let named = |(at, row): (usize, &Row)| {
+                    let mut line = marked(at, Some(small), row);
+                    line.cells.insert(0, multiple.label.get(lang).to_string());
+                    line.marks.insert(0, mark((Target::Multiple(small), None, None)));
+                    line
+                };
+                multiple.rows.iter().enumerate().map(named).collect()
             };
-            let of =
-                |multiple: &Multiple| -> Vec<Line> { multiple.rows.iter().map(|row| named(multiple.label.get(lang), line(row))).collect() };
-            lines = panel.multiples.iter().flat_map(of).collect();
+            lines = panel.multiples.iter().enumerate().flat_map(of).collect();
         }
         if let Some(others) = &panel.others {
             lines.push(others_line(panel, others, has, lang));
-            lines.extend(others.rows.iter().map(line));
+            lines.extend(others.rows.iter().map(|row| line(panel, row, has, lang)));
         }
         Twin { heads: heads(panel, has, lang), lines }
     }
@@ -146,7 +172,7 @@ fn line(panel: &Panel, row: &Row, has: Has, lang: Lang) -> Line {
     cells.extend(has.ranks.then(|| row.rank.map(|rank| rank.to_string()).unwrap_or_default()));
     let basis = row.x.as_ref().map_or(row.amount.basis, |x| x.basis.max(row.amount.basis));
     cells.push(basis.title().get(lang).to_string());
-    Line { id: String::new(), cells }
+    Line { cells, ..Line::default() }
 }
 
 /// The whiskers' ends, the quartiles, and how many lie beyond.
@@ -165,7 +191,7 @@ fn others_line(panel: &Panel, others: &Others, has: Has, lang: Lang) -> Line {
     cells.extend(has.shares.then(|| others.share.map(format::percent).unwrap_or_default()));
     cells.extend(has.ranks.then(String::new));
     cells.push(others.amount.basis.title().get(lang).to_string());
-    Line { id: format!("others-{}", panel.id), cells }
+    Line { id: format!("others-{}", panel.id), cells, marks: Vec::new() }
 }
 
 /// A value; a missing one with its reason; how many rows lack theirs, and how far one unit moves it where there are few.

@@ -38,7 +38,7 @@ fn chart(panel: &Panel, stand: [Stand; 2], sheet: &Sheet, lang: Lang) -> AnyView
                 el!("ul" { "class" = "hits", "aria-label" = shown.title.as_str() } [hits]),
             ]),
         ]),
-        el!("div" { "class" = "under" } [still::note(&shown), still::source(&shown.sources, lang), files(&shown, lang), twin(&shown, lang)]),
+        el!("div" { "class" = "under" } [still::note(&shown), still::source(&shown.sources, lang), files(&shown, lang), twin(&shown, way, lang)]),
     ])
 }
 
@@ -60,13 +60,17 @@ fn files(shown: &Picture, lang: Lang) -> AnyView {
     ])
 }
 
-/// The chart as a table.
-fn twin(shown: &Picture, lang: Lang) -> AnyView {
+/// The chart as a table, whose cells lead where its marks do.
+fn twin(shown: &Picture, way: impl Fn(&Spot) -> Option<String>, lang: Lang) -> AnyView {
     let word = words(lang);
     let heads = shown.twin.heads.iter().map(|head| (head.text.clone(), head.numeric)).collect();
     let line = |line: &Line| {
-        let cells = line.cells.iter().zip(&shown.twin.heads);
-        cells.map(|(cell, head)| (cell.clone().into_any(), head.numeric)).collect()
+        let cell = |(at, cell): (usize, &String)| match line.link(at, &shown.spots).and_then(&way) {
+            Some(href) => el!("a" { "href" = href, "rel" = "nofollow" } [cell.as_str()]),
+            None => cell.clone().into_any(),
+        };
+        let numeric = shown.twin.heads.iter().map(|head| head.numeric);
+        line.cells.iter().enumerate().map(cell).zip(numeric).collect()
     };
     el!("details" { "class" = "twin", "id" = format!("twin-{}", shown.id) } [
         el!("summary" [word.table]),

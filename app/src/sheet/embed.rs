@@ -2,7 +2,7 @@
 
 use data::report::Panel;
 use data::sheet::Sheet;
-use data::{Lang, Query};
+use data::{Basis, Lang, Query};
 use leptos::prelude::*;
 
 use super::{say, still};
@@ -45,6 +45,7 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
                 ]),
             ]),
             el!("div" { "class" = "under" } [
+                (panel.basis != Basis::Published).then(|| el!("p" { "class" = "note" } [words(lang).basis_why(panel.basis)])),
                 still::note(&picture),
                 still::source(&picture.sources, lang),
                 el!("p" { "class" = "print-only sources" } [source_list(&picture.sources, lang)]),
@@ -52,7 +53,7 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
                     el!("a" { "href" = home.to_string(), "target" = "_top" } [sheet.bundle.title.get(lang)]),
                     el!("a" { "href" = picture.csv.as_str(), "download" = "" } ["CSV"]),
                 ]),
-                code(sheet, &picture, lang),
+                code(sheet, panel, &picture, lang),
                 printed(words(lang).printed_on),
                 still::keys(lang),
             ]),
@@ -64,14 +65,17 @@ pub(super) fn draw(sheet: &Sheet, panel: &Panel, lang: Lang) -> AnyView {
 const WIDTH: i32 = 720;
 /// What the page has around its chart on either side, and above and below it together.
 const MARGINS: [i32; 2] = [16, 44];
+/// The height of the line that says what the chart rests on.
+const NOTE: i32 = 18;
 
 /// The code that puts the chart into another page, with the height that it takes there.
-fn code(sheet: &Sheet, picture: &Picture, lang: Lang) -> AnyView {
+fn code(sheet: &Sheet, panel: &Panel, picture: &Picture, lang: Lang) -> AnyView {
     let word = words(lang);
     let title = html_escape::encode_double_quoted_attribute(&picture.title).into_owned();
     let src = outside(&sheet.query.in_lang(lang).to_string());
     let src = html_escape::encode_double_quoted_attribute(&src).into_owned();
-    let height = picture.height(WIDTH - 2 * MARGINS[0]) + MARGINS[1];
+    let basis = if panel.basis == Basis::Published { 0 } else { NOTE };
+    let height = picture.height(WIDTH - 2 * MARGINS[0]) + MARGINS[1] + basis;
     let code = format!(
         "<iframe src=\"{src}\" title=\"{title}\" width=\"{WIDTH}\" height=\"{height}\" loading=\"lazy\" style=\"border:0;max-width:100%\"></iframe>"
     );

@@ -13,7 +13,7 @@ use crate::view::footer::{keyboard_link, marks, printed, source_list};
 use crate::view::header::{header, nav_links};
 use crate::view::live::{el, text};
 use crate::view::title::{document_title, title_of};
-use crate::view::wrapped::wrapped;
+use crate::view::wrapped::around;
 use crate::words::words;
 
 /// The page around `main`.
@@ -80,7 +80,10 @@ fn bar(sheet: &Sheet, lang: Lang) -> AnyView {
                 "data-failed" = word.not_saved,
             } [word.copy_link, status()]),
             el!("button" { "type" = "button", "class" = "needs-script", "data-print" = "" } [word.print]),
-            (!is_one).then(|| el!("a" { "id" = "export", "class" = "button", "href" = csv, "download" = "" } [word.export_csv])),
+            (!is_one).then(|| el!("a" { "id" = "export", "class" = "button", "href" = csv, "download" = "", "aria-label" = word.export_csv } [
+                el!("span" { "class" = "folds" } [word.export]),
+                "CSV",
+            ])),
         ]),
     ])
 }
@@ -98,7 +101,7 @@ fn footer(sheet: &Sheet, lang: Lang) -> AnyView {
         el!("p" [el!("b" [word.sources]), el!("span" { "class" = "sources" } [source_list(&sheet.bundle.sources, lang)])]),
         // On paper the sources of charts are footnotes.
         el!("ol" { "class" = "notes print-only" } [sheet.body.panels().into_iter().map(note).collect::<Vec<_>>()]),
-        marks(lang),
+        marks(sheet.body.measures().into_iter(), lang),
         el!("p" [
             el!("b" [word.version]),
             el!("span" [sheet.bundle.version.as_str()]),
@@ -135,7 +138,9 @@ pub(super) fn table(caption: &str, heads: Vec<(String, bool)>, lines: Vec<Cells>
 pub(super) fn grouped_table(caption: &str, heads: Vec<(String, bool)>, groups: Vec<(Option<String>, Vec<Cells>)>) -> AnyView {
     let class = |numeric: bool| if numeric { "number" } else { "" };
     let width = heads.len().to_string();
-    let heads = heads.iter().map(|(head, numeric)| el!("th" { "scope" = "col", "class" = class(*numeric) } [wrapped(head)]));
+    let heads = heads
+        .iter()
+        .map(|(head, numeric)| el!("th" { "scope" = "col", "class" = class(*numeric) } [around(head, vec![head.clone().into_any()])]));
     let heads = heads.collect::<Vec<_>>();
     let line = |line: Cells| {
         let cell = |(at, (cell, numeric)): (usize, (AnyView, bool))| match at {

@@ -63,8 +63,8 @@ fn one(measured: &LeadTable, lead: &Lead, sheet: &Sheet, lang: Lang) -> AnyView 
     let place = |place: Option<u32>| place.map_or_else(|| format::NO_VALUE.to_string(), |place| place.to_string()).into_any();
     let line = |row: &LeadRow| {
         vec![
-            (el!("a" { "href" = row.link.to_string() } [wrapped(row.label.get(lang))]), false),
-            (wrapped(&row.leads.join(say(lang, "、", ", "))), false),
+            (el!("a" { "href" = row.link.to_string() } [wrapped(row.label.get(lang), lang)]), false),
+            (wrapped(&row.leads.join(say(lang, "、", ", ")), lang), false),
             (scaled(&row.total, &unit, sheet.basis, lang), true),
             (scaled(&row.without, &unit, sheet.basis, lang), true),
             (row.share.map_or_else(|| format::NO_VALUE.to_string(), format::percent).into_any(), true),

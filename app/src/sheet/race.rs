@@ -104,7 +104,7 @@ fn holdings(race: &Race, page: Basis, lang: Lang) -> AnyView {
             None => format::NO_VALUE.into_any(),
         };
         let mut cells: Cells =
-            vec![(wrapped(&named(input, lang)), false), (input.weight.to_string().into_any(), true), (of(input.sound), true)];
+            vec![(wrapped(&named(input, lang), lang), false), (input.weight.to_string().into_any(), true), (of(input.sound), true)];
         cells.extend(is_mixed.then(|| (of(input.known), true)));
         cells.extend([(end(|(low, _)| low), true), (end(|(_, high)| high), true)]);
         cells

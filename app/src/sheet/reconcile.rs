@@ -138,8 +138,8 @@ fn figure_cells(row: &Checked, rows: &[&Checked], lang: Lang) -> Cells {
     let it = &row.statement;
     let mut cells: Cells = vec![
         (el!("a" { "href" = row.link.to_string() } [it.id.as_str()]), false),
-        (wrapped(it.indicator.get(lang)), false),
-        (wrapped(it.subject.get(lang)), false),
+        (wrapped(it.indicator.get(lang), lang), false),
+        (wrapped(it.subject.get(lang), lang), false),
         (number(it, lang).into_any(), true),
     ];
     cells.extend(is_qualified(rows).then(|| (words(lang).qualifier(it.qualifier.id()).to_string().into_any(), false)));

@@ -14,6 +14,7 @@ use super::fold::fold;
 use super::form::{action, kept};
 use super::live::{anew, each, el, flag, text};
 use super::shown::{Part, Shown};
+use super::tongue::tongue;
 use super::way::{Way, classes};
 use crate::words::words;
 
@@ -110,7 +111,9 @@ fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> A
             "rel" = "nofollow",
             "data-noscroll" = "",
         } [
-            el!("span" { "class" = "name" } [value.says(|value, lang| value.label.get(lang).to_string())]),
+            el!("span" { "class" = "name", "lang" = Signal::derive(move || value.read(|value, lang| tongue(value.label.get(lang), lang))) } [
+                value.says(|value, lang| value.label.get(lang).to_string()),
+            ]),
             el!("span" { "class" = "count" } [of(|counted, value, lang| counted.number(value, lang))]),
             el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
         ]),

@@ -51,7 +51,7 @@ fn counts(shown: Shown) -> AnyView {
     let lines = move || shown.read(|screen, lang| screen.counts.iter().map(|one| count(one, lang)).collect());
     let of_shown: Part<TableCount> = shown.part(|screen| screen.counts.iter().find(|count| count.table == screen.table.table));
     el!("details" { "class" = "menu matches" } [
-        el!("summary" { "title" = shown.word(|words| words.counts) } [
+        el!("summary" [
             el!("span" { "aria-live" = "polite" } [
                 el!("span" { "class" = "folds name" } [of_shown.says(|count, lang| count.title.get(lang).to_string())]),
                 " ",
@@ -60,7 +60,10 @@ fn counts(shown: Shown) -> AnyView {
             ]),
             el!("span" { "class" = "caret", "aria-hidden" = "true" }),
         ]),
-        el!("ul" { "class" = "counts", "aria-label" = shown.word(|words| words.counts) } [anew(lines)]),
+        el!("ul" { "class" = "counts", "aria-label" = shown.word(|words| words.counts) } [
+            el!("li" { "aria-hidden" = "true" } [shown.word(|words| words.counts)]),
+            anew(lines),
+        ]),
     ])
 }
 

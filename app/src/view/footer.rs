@@ -1,11 +1,15 @@
 //! The foot of the page: sources, licences, version, and the whole report as JSON. Called by the dashboard.
 
+#[cfg(feature = "ssr")]
+use data::report::MeasureInfo;
+use data::report::Tile;
 use data::schema::Source;
 use data::{Basis, Lang, Text};
 use leptos::prelude::*;
 
 use super::live::{Child, anew, el};
 use super::shown::Shown;
+use super::tiles::exact;
 use super::tongue::tongue;
 use crate::page::KEYBOARD;
 use crate::screen::{Picture, Screen};
@@ -59,12 +63,22 @@ pub(crate) fn printed(on: impl Child) -> AnyView {
     ])
 }
 
-/// What the measures of the tiles and the columns of the table mean: the definition that a pointer finds at their names.
+/// What the measures of the tiles and the columns of the table mean, and numbers of tiles to the last digit: what a pointer finds at them.
 fn definitions(screen: &Screen, lang: Lang) -> Vec<AnyView> {
-    let measures = screen.tiles.iter().map(|tile| (&tile.measure.title, &tile.measure.description));
-    let columns = screen.table.columns.iter().map(|column| (&column.title, &column.description));
-    let line = |(title, means): (&Text, &Text)| el!("div" [el!("dt" [title.get(lang)]), el!("dd" [means.get(lang)])]);
-    measures.chain(columns).filter(|(_, means)| !means.is_empty()).map(line).chain(bases(lang)).collect()
+    let tile = |tile: &Tile| {
+        let exactly: Vec<String> = tile.values.iter().filter_map(|value| exact(tile, value, lang)).collect();
+        let here = (!exactly.is_empty()).then(|| words(lang).exactly(&exactly.join(words(lang).semicolon)));
+        defined(&tile.measure.title, &tile.measure.description, here, lang)
+    };
+    let columns = screen.table.columns.iter().map(|column| defined(&column.title, &column.description, None, lang));
+    screen.tiles.iter().map(tile).chain(columns).flatten().chain(bases(lang)).collect()
+}
+
+/// What a name means, and what more there is to say of it; nothing where there is neither.
+fn defined(title: &Text, means: &Text, more: Option<String>, lang: Lang) -> Option<AnyView> {
+    let says = [Some(means.get(lang).to_string()), more].into_iter().flatten().filter(|text| !text.is_empty());
+    let says = says.collect::<Vec<_>>().join(" ");
+    (!says.is_empty()).then(|| el!("div" [el!("dt" [title.get(lang)]), el!("dd" [says])]))
 }
 
 /// What each mark of a basis means: the sentence that a pointer finds at it.
@@ -73,10 +87,12 @@ pub(crate) fn bases(lang: Lang) -> Vec<AnyView> {
     Basis::ALL.into_iter().map(line).collect()
 }
 
-/// The same behind a word, at the foot of pages that define nothing else.
+/// The same behind a word, at the foot of other pages, with what their `measures` mean.
 #[cfg(feature = "ssr")]
-pub(crate) fn marks(lang: Lang) -> AnyView {
-    el!("details" { "class" = "definitions" } [el!("summary"[words(lang).marks]), el!("dl"[bases(lang)])])
+pub(crate) fn marks<'a>(measures: impl Iterator<Item = &'a MeasureInfo>, lang: Lang) -> AnyView {
+    let lines: Vec<AnyView> = measures.filter_map(|measure| defined(&measure.title, &measure.description, None, lang)).collect();
+    let word = if lines.is_empty() { words(lang).marks } else { words(lang).definitions };
+    el!("details" { "class" = "definitions" } [el!("summary" [word]), el!("dl" [lines, bases(lang)])])
 }
 
 /// Leads to the page about keys and marks.

@@ -83,7 +83,7 @@ fn rows(page: &TablePage, head: Basis, lang: Lang) -> Vec<AnyView> {
                     let mark = still_exception(basis, head, lang);
                     let marked = mark.as_ref().map(|_| format!("{says} {}", basis.title().get(lang)));
                     let whole = around(marked.as_ref().unwrap_or(&says), vec![shown, " ".into_any(), mark.into_any()]);
-                    el!("th" { "scope" = "row" } [whole])
+                    el!("th" { "scope" = "row", "lang" = said_in(value, &says, lang) } [whole])
                 }
                 (false, true) => el!("td" { "class" = class(true) } [shown]),
                 (false, false) => el!("td" { "lang" = said_in(value, &says, lang) } [around(&says, vec![shown])]),

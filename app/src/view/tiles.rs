@@ -76,7 +76,8 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     let read = move |get: fn(&Tile, &TileValue, Lang) -> String| {
         super::text(move || tile.read(|tile, lang| tile.values.get(at).map(|value| get(tile, value, lang))).unwrap_or_default())
     };
-    let figure = el!("span" { "class" = read(|_, value, _| figure_class(&value.value).to_string()), "title" = read(exact) } [
+    let precise = Signal::derive(move || tile.read(|tile, lang| exact(tile, tile.values.get(at)?, lang)));
+    let figure = el!("span" { "class" = read(|_, value, _| figure_class(&value.value).to_string()), "title" = precise } [
         el!("b" [read(|tile, value, lang| Scaled::of(tile, value, lang).number(&value.value))]),
         el!("span" { "class" = "unit" } [read(|tile, value, lang| {
             let scaled = Scaled::of(tile, value, lang);
@@ -146,9 +147,10 @@ fn figure_class(amount: &Amount) -> &'static str {
     if amount.small.is_some() { "figure few" } else { "figure" }
 }
 
-/// The number unscaled, with its unit.
-fn exact(tile: &Tile, value: &TileValue, lang: Lang) -> String {
-    format::amount(&value.value, &tile.measure, lang)
+/// The number unscaled, with its unit; nothing where it is written so. The foot of the page has it too.
+pub(super) fn exact(tile: &Tile, value: &TileValue, lang: Lang) -> Option<String> {
+    let is_scaled = Scaled::of(tile, value, lang).scale.divisor != 1.0 && value.value.value.is_some();
+    is_scaled.then(|| format::amount(&value.value, &tile.measure, lang))
 }
 
 /// Why a number is missing, what it is a part of, how many rows lack theirs, what was published.

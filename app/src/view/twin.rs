@@ -1,12 +1,15 @@
 //! The table under a chart. While it is closed it waits: nobody reads it, and its rows would cost a click more than the picture does. Called by
 //! the panel.
 
+use data::Lang;
 use leptos::ev::{self, on};
 use leptos::prelude::*;
 
-use super::live::{Value, anew, el, element};
+use super::current;
+use super::live::{Child, Value, anew, el, element};
 use super::shown::{Part, Shown};
-use crate::screen::{Head, Line, Picture, Twin};
+use super::tongue::tongue;
+use crate::screen::{Head, Line, Picture, Spot};
 
 /// A disclosure with the table of the panel `id`.
 pub(super) fn twin(shown: Shown, panel: Part<Picture>, id: &str) -> AnyView {
@@ -17,8 +20,8 @@ pub(super) fn twin(shown: Shown, panel: Part<Picture>, id: &str) -> AnyView {
     // It may have been opened before scripts ran.
     let first = look.clone();
     Effect::new(move |_| first());
-    let rows = move |make: fn(&Twin) -> Vec<AnyView>| {
-        let now = || panel.with(|panel| make(&panel.twin));
+    let rows = move |make: fn(&Picture, Lang) -> Vec<AnyView>| {
+        let now = || panel.read(make);
         if open.get() { now() } else { untrack(now) }
     };
     let table = el!("div" { "class" = "scroll", "tabindex" = "0", "role" = "region", "aria-label" = title } [
@@ -63,19 +66,39 @@ pub(super) fn class(numeric: bool) -> &'static str {
     if numeric { "number" } else { "" }
 }
 
-fn heads(twin: &Twin) -> Vec<AnyView> {
-    twin.heads.iter().map(|Head { text, numeric }| el!("th" { "scope" = "col", "class" = class(*numeric) } [text.as_str()])).collect()
+fn heads(panel: &Picture, _: Lang) -> Vec<AnyView> {
+    let head = |Head { text, numeric }: &Head| el!("th" { "scope" = "col", "class" = class(*numeric) } [text.as_str()]);
+    panel.twin.heads.iter().map(head).collect()
 }
 
-fn lines(twin: &Twin) -> Vec<AnyView> {
-    let line = |Line { id, cells }: &Line| {
-        let cell = |(at, cell): (usize, &String)| match twin.heads.get(at) {
-            _ if at == 0 => el!("th" { "scope" = "row" } [cell.as_str()]),
-            Some(head) => el!("td" { "class" = class(head.numeric) } [cell.as_str()]),
-            None => el!("td"[cell.as_str()]),
+fn lines(panel: &Picture, lang: Lang) -> Vec<AnyView> {
+    let line = |line: &Line| {
+        let cell = |(at, text): (usize, &String)| {
+            let content = match line.link(at, &panel.spots) {
+                Some(spot) => mark(spot, text),
+                None => text.as_str().view(),
+            };
+            let is_number = panel.twin.heads.get(at).is_some_and(|head| head.numeric);
+            match at {
+                0 => el!("th" { "scope" = "row", "lang" = tongue(text, lang) } [content]),
+                _ => el!("td" { "class" = class(is_number) } [content]),
+            }
         };
-        let id = (!id.is_empty()).then(|| id.clone());
-        el!("tr" { "id" = id } [cells.iter().enumerate().map(cell).collect::<Vec<_>>()])
+        let id = (!line.id.is_empty()).then(|| line.id.clone());
+        el!("tr" { "id" = id } [line.cells.iter().enumerate().map(cell).collect::<Vec<_>>()])
     };
-    twin.lines.iter().map(line).collect()
+    panel.twin.lines.iter().map(line).collect()
+}
+
+/// The same link as the mark's in the picture, which may be too small to press.
+fn mark(spot: &Spot, text: &str) -> AnyView {
+    let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    el!("a" {
+        "href" = spot.href.as_str(),
+        "data-add" = filled(&spot.add),
+        "data-alone" = filled(&spot.alone),
+        "aria-current" = current(spot.selected),
+        "rel" = "nofollow",
+        "data-noscroll" = "",
+    } [text])
 }

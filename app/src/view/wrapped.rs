@@ -1,8 +1,12 @@
 //! Texts of table cells on two lines at most: each says how wide it must be for that, and its column is never narrower. Called by the tables.
 
+#[cfg(feature = "ssr")]
+use data::Lang;
 use leptos::prelude::*;
 
 use super::live::el;
+#[cfg(feature = "ssr")]
+use super::tongue::tongue;
 
 /// Texts up to this width stand in one line, in tenths of an em, as all widths here.
 const LINE: usize = 80;
@@ -12,8 +16,8 @@ const MOST: usize = 320;
 
 /// A text that takes two lines at most; a short one takes one.
 #[cfg(feature = "ssr")]
-pub(crate) fn wrapped(text: &str) -> AnyView {
-    around(text, vec![text.to_string().into_any()])
+pub(crate) fn wrapped(text: &str, lang: Lang) -> AnyView {
+    around(text, vec![el!("span" { "lang" = tongue(text, lang) } [text])])
 }
 
 /// What says `text`, a link or a text with its mark, on two lines at most.

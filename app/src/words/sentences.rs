@@ -103,6 +103,11 @@ impl Words {
         }
     }
 
+    /// The numbers of a tile to the last digit.
+    pub fn exactly(&self, numbers: &str) -> String {
+        self.say(format!("本页数值：{numbers}。"), format!("On this page: {numbers}."))
+    }
+
     /// A change from one date to another.
     pub fn against(&self, dates: &Compared, change: &str) -> String {
         let Compared { now, before } = dates;

@@ -18,7 +18,7 @@ pub use self::figures::{Checked, Part, Reconciliation};
 pub use self::ladder::{Card, Criterion, Ladder, Lane, Reached, Unmet};
 pub use self::lead::{Lead, LeadRow, LeadTable};
 pub use self::race::{Race, RaceInput, Ranked, Unranked};
-use crate::report::{BundleInfo, Chip, Panel};
+use crate::report::{BundleInfo, Chip, MeasureInfo, Panel};
 use crate::{Basis, Notice, Query, Text};
 
 /// The views of a bundle beside the dashboard, in the order of the navigation. All but the first are files too (`race.csv`), so no
@@ -84,6 +84,16 @@ impl Body {
             Body::Compare(comparison) => comparison.charts.iter().collect(),
             Body::Race(race) => race.places.iter().chain(&race.chart).collect(),
             Body::Lead(lead) => lead.tables.iter().flat_map(|table| &table.charts).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The measures that it has numbers of.
+    pub fn measures(&self) -> Vec<&MeasureInfo> {
+        match self {
+            Body::Embed(panel) => vec![&panel.measure],
+            Body::Compare(comparison) => comparison.rows.iter().map(|row| &row.measure).collect(),
+            Body::Lead(lead) => lead.tables.iter().map(|table| &table.measure).collect(),
             _ => Vec::new(),
         }
     }

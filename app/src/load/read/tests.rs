@@ -76,7 +76,7 @@ fn full() -> Screen {
         csv: "/d".into(),
         twin: Twin {
             heads: vec![Head { text: "市".into(), numeric: true }],
-            lines: vec![Line { id: "o".into(), cells: vec!["1".into()] }],
+            lines: vec![Line { id: "o".into(), cells: vec!["1".into()], marks: vec![1] }],
         },
     };
     Screen {
