@@ -9,10 +9,11 @@ use crate::number::{Decimal, shortest};
 use crate::{Basis, Text};
 
 /// Why a value is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// Nobody reported it.
+    #[default]
     NotReported,
     /// Known to the publisher and withheld.
     Suppressed,

@@ -13,32 +13,49 @@ use crate::screen::{Entry, Head, Line, Picture, Screen, Spot, Twin};
 
 /// Reads a screen; `None` when the text is not one.
 pub(super) fn screen(text: &str) -> Option<Screen> {
-    Screen::read(Json::parse(text)?)
+    let mut fails = false;
+    let screen = Screen::read(Json::parse(text)?, &mut fails);
+    (!fails).then_some(screen)
 }
 
-trait Read: Sized {
-    fn read(json: Json) -> Option<Self>;
+/// What is read goes on with a default where something is wrong, and says so: ways out at every field would cost the client kilobytes.
+trait Read: Default {
+    /// Whether the field may be left out, its default standing for it.
+    const MAY_LACK: bool = false;
 
-    /// What stands for a field that is left out; `None` where it may not be.
-    fn absent() -> Option<Self> {
-        None
-    }
+    fn read(json: Json, fails: &mut bool) -> Self;
+}
+
+/// The default, where something is wrong.
+fn wrong<T: Default>(fails: &mut bool) -> T {
+    *fails = true;
+    T::default()
 }
 
 /// A field of an object, taken out of it.
-fn take<T: Read>(object: &mut [(String, Json)], name: &str) -> Option<T> {
-    match object.iter_mut().find(|(known, _)| known == name) {
-        Some((_, value)) => T::read(std::mem::replace(value, Json::Null)),
-        None => T::absent(),
+#[inline(never)]
+fn take<T: Read>(object: &mut [(String, Json)], name: &str, fails: &mut bool) -> T {
+    match find(object, name) {
+        Some(value) => T::read(value, fails),
+        None if T::MAY_LACK => T::default(),
+        None => wrong(fails),
     }
+}
+
+fn find(object: &mut [(String, Json)], name: &str) -> Option<Json> {
+    object.iter_mut().find(|(known, _)| known == name).map(|(_, value)| std::mem::replace(value, Json::Null))
+}
+
+fn fields(json: Json, fails: &mut bool) -> Vec<(String, Json)> {
+    if let Json::Object(object) = json { object } else { wrong(fails) }
 }
 
 macro_rules! structs {
     ($($kind:ident { $($field:ident),* })*) => {
         $(impl Read for $kind {
-            fn read(json: Json) -> Option<$kind> {
-                let Json::Object(mut object) = json else { return None };
-                Some($kind { $($field: take(&mut object, stringify!($field))?),* })
+            fn read(json: Json, fails: &mut bool) -> $kind {
+                let mut object = fields(json, fails);
+                $kind { $($field: take(&mut object, stringify!($field), fails)),* }
             }
         })*
     };
@@ -78,103 +95,91 @@ structs! {
 }
 
 impl Read for Text {
-    fn read(json: Json) -> Option<Text> {
-        let Json::Object(mut object) = json else { return None };
-        Some(Text { zh: take(&mut object, "zh")?, en: take(&mut object, "en")? })
-    }
+    const MAY_LACK: bool = true;
 
-    fn absent() -> Option<Text> {
-        Some(Text::default())
+    fn read(json: Json, fails: &mut bool) -> Text {
+        let mut object = fields(json, fails);
+        Text { zh: take(&mut object, "zh", fails), en: take(&mut object, "en", fails) }
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(json: Json) -> Option<Vec<T>> {
-        let Json::List(list) = json else { return None };
+    const MAY_LACK: bool = true;
+
+    fn read(json: Json, fails: &mut bool) -> Vec<T> {
+        let Json::List(list) = json else { return wrong(fails) };
         let mut read = Vec::with_capacity(list.len());
         for item in list {
-            read.push(T::read(item)?);
+            read.push(T::read(item, fails));
         }
-        Some(read)
-    }
-
-    fn absent() -> Option<Vec<T>> {
-        Some(Vec::new())
+        read
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(json: Json) -> Option<Option<T>> {
-        if json == Json::Null { Some(None) } else { T::read(json).map(Some) }
-    }
+    const MAY_LACK: bool = true;
 
-    fn absent() -> Option<Option<T>> {
-        Some(None)
+    fn read(json: Json, fails: &mut bool) -> Option<T> {
+        if json == Json::Null { None } else { Some(T::read(json, fails)) }
     }
 }
 
 impl Read for String {
-    fn read(json: Json) -> Option<String> {
-        if let Json::Text(text) = json { Some(text) } else { None }
-    }
+    const MAY_LACK: bool = true;
 
-    fn absent() -> Option<String> {
-        Some(String::new())
+    fn read(json: Json, fails: &mut bool) -> String {
+        if let Json::Text(text) = json { text } else { wrong(fails) }
     }
 }
 
 impl Read for bool {
-    fn read(json: Json) -> Option<bool> {
-        if let Json::Bool(flag) = json { Some(flag) } else { None }
-    }
+    const MAY_LACK: bool = true;
 
-    fn absent() -> Option<bool> {
-        Some(false)
+    fn read(json: Json, fails: &mut bool) -> bool {
+        if let Json::Bool(flag) = json { flag } else { wrong(fails) }
     }
 }
 
 impl Read for f64 {
-    fn read(json: Json) -> Option<f64> {
-        if let Json::Number(number) = json { Some(number) } else { None }
+    fn read(json: Json, fails: &mut bool) -> f64 {
+        if let Json::Number(number) = json { number } else { wrong(fails) }
     }
 }
 
 impl Read for u32 {
-    fn read(json: Json) -> Option<u32> {
-        f64::read(json).map(|number| number as u32)
-    }
+    const MAY_LACK: bool = true;
 
-    fn absent() -> Option<u32> {
-        Some(0)
+    fn read(json: Json, fails: &mut bool) -> u32 {
+        f64::read(json, fails) as u32
     }
 }
 
 impl Read for u8 {
-    fn read(json: Json) -> Option<u8> {
-        f64::read(json).map(|number| number as u8)
+    fn read(json: Json, fails: &mut bool) -> u8 {
+        f64::read(json, fails) as u8
     }
 }
 
 impl Read for Query {
-    fn read(json: Json) -> Option<Query> {
-        String::read(json).map(|url| Query::parse(&url).0)
+    fn read(json: Json, fails: &mut bool) -> Query {
+        Query::parse(&String::read(json, fails)).0
     }
 }
 
 impl Read for Basis {
-    fn read(json: Json) -> Option<Basis> {
-        Basis::from_id(&String::read(json)?)
-    }
+    const MAY_LACK: bool = true;
 
-    fn absent() -> Option<Basis> {
-        Some(Basis::default())
+    fn read(json: Json, fails: &mut bool) -> Basis {
+        Basis::from_id(&String::read(json, fails)).unwrap_or_else(|| wrong(fails))
     }
 }
 
+/// A reason that is in a report; what is none stands for one only until the screen is thrown away.
 impl Read for Missing {
-    fn read(json: Json) -> Option<Missing> {
-        let id = String::read(json)?;
-        Missing::from_id(&id).or_else(|| Missing::OF_AGGREGATES.into_iter().find(|reason| reason.id() == id))
+    fn read(json: Json, fails: &mut bool) -> Missing {
+        let id = String::read(json, fails);
+        let known = Missing::from_id(&id).or_else(|| Missing::OF_AGGREGATES.into_iter().find(|reason| reason.id() == id));
+        known.unwrap_or_else(|| wrong(fails))
     }
 }
 
