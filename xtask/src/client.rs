@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -98,10 +98,31 @@ const SHEETS: [&str; 15] = [
 
 /// The style sheet: one file for the browser.
 fn style(folder: &Path) -> Result<Vec<u8>> {
-    let sheets = SHEETS.iter().map(|name| read(&folder.join(format!("{name}.css"))));
-    Ok(sheets.collect::<Result<Vec<_>>>()?.concat())
+    let sheet = |name| fs::read_to_string(folder.join(format!("{name}.css"))).map_err(|error| format!("cannot read {name}.css: {error}"));
+    let sheets = SHEETS.iter().map(sheet).collect::<Result<Vec<_>>>()?;
+    Ok(spare(&sheets.concat()).into_bytes())
 }
 
-fn read(path: &PathBuf) -> Result<Vec<u8>> {
+/// A style sheet without its comments and indents.
+fn spare(sheet: &str) -> String {
+    let mut parts = sheet.split("/*");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    said.extend(parts.map(|part| part.split_once("*/").map_or("", |(_, rest)| rest)));
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_indents_do_not_travel() {
+        let sheet = "/* One. */\na {\n    color: red; /* two\n    lines */\n}\n\n/* last */";
+        assert_eq!(spare(sheet), "a {\ncolor: red;\n}");
+    }
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use data::schema::EXPLORE;
+use leptos::ev::{self, on};
 use leptos::prelude::*;
 
 use super::course::follow;
@@ -19,7 +20,7 @@ use crate::view::filter_bar::filter_bar;
 use crate::view::footer::footer;
 use crate::view::haste::clicking;
 use crate::view::header::{header, nav_links};
-use crate::view::live::{anew, el, flag, text};
+use crate::view::live::{Value, anew, el, element, flag, maybe, text};
 use crate::view::notices::{failure_message, notices};
 use crate::view::panel::panels;
 use crate::view::table::table_section;
@@ -54,7 +55,7 @@ fn board(latest: Signal<Option<Answer>>, asked: RwSignal<(String, u32)>, first: 
     let shown = Shown { screen: RwSignal::new(screen), lang, asked, awaited, failure, live };
     follow(shown, latest, first);
     let waiting = flag(move || awaited.with(Option::is_some));
-    let busy = Signal::derive(move || waiting.get().then(|| "true".to_string()));
+    let busy = maybe(move || waiting.get().then(|| "true".to_string()));
     let title = shown.says(|screen, lang| screen.bundle.title.get(lang).to_string());
     document_title(shown.says(|screen, lang| {
         // The chart that a reader makes names its page.
@@ -63,16 +64,18 @@ fn board(latest: Signal<Option<Answer>>, asked: RwSignal<(String, u32)>, first: 
         let view = made.map_or_else(|| view.to_string(), |made| format!("{view} · {made}"));
         title_of(&view, &screen.chips, &screen.bundle, lang)
     }));
-    view! {
-        <div class="page" on:click=clicking(shown)>
-            {el!("div" {
+    element(
+        "div",
+        vec!["page".attribute("class"), on(ev::click, clicking(shown)).into_any_attr()],
+        vec![
+            el!("div" {
                 "class" = text(move || if waiting.get() { "progress waiting" } else { "progress" }.to_string()),
                 "aria-hidden" = "true",
-            })}
-            {header(title, anew(move || shown.read(|screen, lang| nav_links(&screen.query, &screen.bundle, lang))))}
-            {filter_bar(shown)}
-            {time_strip(shown)}
-            {el!("div" { "class" = "body" } [
+            }),
+            header(title, anew(move || shown.read(|screen, lang| nav_links(&screen.query, &screen.bundle, lang)))),
+            filter_bar(shown),
+            time_strip(shown),
+            el!("div" { "class" = "body" } [
                 facets(shown),
                 el!("main" { "id" = "main", "tabindex" = "-1", "aria-busy" = busy } [
                     page_basis(shown),
@@ -82,10 +85,9 @@ fn board(latest: Signal<Option<Answer>>, asked: RwSignal<(String, u32)>, first: 
                     panels(shown),
                     table_section(shown),
                 ]),
-            ])}
-            {footer(shown)}
-            {failure_message(shown)}
-        </div>
-    }
-    .into_any()
+            ]),
+            footer(shown),
+            failure_message(shown),
+        ],
+    )
 }

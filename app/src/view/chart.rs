@@ -7,7 +7,7 @@ use leptos::tachys::html::element::inner_html;
 use leptos::tachys::html::style::style;
 
 use super::current;
-use super::live::{Value, each, el, element, text};
+use super::live::{Value, each, el, element, maybe, text};
 use super::shown::Part;
 use crate::screen::{Picture, Spot};
 
@@ -38,9 +38,9 @@ fn link(panel: Part<Picture>, key: String) -> AnyView {
     let spot = Memo::new(move |_: Option<&Option<Spot>>| panel.with(|panel| panel.spots.iter().find(|spot| spot.key == key).cloned()));
     let find = move |get: fn(&Spot) -> Option<String>| spot.with(|spot| spot.as_ref().and_then(get));
     let says = move |get: fn(&Spot) -> Option<String>| text(move || find(get).unwrap_or_default());
-    let maybe = move |get: fn(&Spot) -> Option<String>| Signal::derive(move || find(get));
+    let of = move |get: fn(&Spot) -> Option<String>| maybe(move || find(get));
     let filled = move |get: fn(&Spot) -> &String| {
-        Signal::derive(move || spot.with(|spot| spot.as_ref().map(|spot| get(spot).clone()).filter(|text| !text.is_empty())))
+        maybe(move || spot.with(|spot| spot.as_ref().map(|spot| get(spot).clone()).filter(|text| !text.is_empty())))
     };
     let is_part = move || spot.with(|spot| spot.as_ref().is_some_and(|spot| spot.part));
     let attributes = vec![
@@ -51,9 +51,9 @@ fn link(panel: Part<Picture>, key: String) -> AnyView {
         says(|spot| Some(if spot.outside { "external" } else { "nofollow" }.to_string())).attribute("rel"),
         // Only said at first: once scripts run, they decide.
         untrack(is_part).then(|| "-1".to_string()).attribute("tabindex"),
-        maybe(|spot| (spot.part && spot.alone.is_empty()).then(|| "2".to_string())).attribute("data-depth"),
+        of(|spot| (spot.part && spot.alone.is_empty()).then(|| "2".to_string())).attribute("data-depth"),
         says(|spot| Some(spot.label.clone())).attribute("aria-label"),
-        maybe(|spot| current(spot.selected)).attribute("aria-current"),
+        of(|spot| current(spot.selected)).attribute("aria-current"),
         says(|spot| Some(spot.value.clone())).attribute("data-value"),
         filled(|spot| &spot.from).attribute("data-from"),
         filled(|spot| &spot.until).attribute("data-until"),

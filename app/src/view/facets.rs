@@ -12,7 +12,7 @@ use super::counted::Counted;
 use super::current;
 use super::fold::fold;
 use super::form::{action, kept};
-use super::live::{anew, each, el, flag, text};
+use super::live::{Value, anew, each, el, flag, input, maybe, text};
 use super::shown::{Part, Shown};
 use super::tongue::tongue;
 use super::way::{Way, classes};
@@ -76,7 +76,12 @@ fn search(shown: Shown, facet: Part<Facet>) -> AnyView {
     let name = text(move || format!("{}{}", shown.words().find, facet.read(|facet, lang| words(lang).in_brackets(facet.title.get(lang)))));
     el!("form" { "class" = "search", "method" = "get", "action" = text(move || action(&list())) } [
         anew(move || kept(&list())),
-        view! { <input type="search" name="find" maxlength=LONGEST_WORDS.to_string() aria-label=name/> }.into_any(),
+        input(vec![
+            "search".attribute("type"),
+            "find".attribute("name"),
+            LONGEST_WORDS.to_string().attribute("maxlength"),
+            name.attribute("aria-label"),
+        ]),
         el!("button" { "type" = "submit" } [shown.word(|words| words.find)]),
         el!("p" { "class" = "small none" } [shown.word(|words| words.no_values)]),
     ])
@@ -111,7 +116,7 @@ fn value(shown: Shown, facet: Part<Facet>, dimension: String, name: String) -> A
             "rel" = "nofollow",
             "data-noscroll" = "",
         } [
-            el!("span" { "class" = "name", "lang" = Signal::derive(move || value.read(|value, lang| tongue(value.label.get(lang), lang))) } [
+            el!("span" { "class" = "name", "lang" = maybe(move || value.read(|value, lang| tongue(value.label.get(lang), lang))) } [
                 value.says(|value, lang| value.label.get(lang).to_string()),
             ]),
             el!("span" { "class" = "count" } [of(|counted, value, lang| counted.number(value, lang))]),
@@ -130,9 +135,9 @@ fn of_query<O: Default>(shown: Shown, facet: Part<Facet>, value: Part<FacetValue
 fn menu(shown: Shown, facet: Part<Facet>, value: Part<FacetValue>) -> AnyView {
     let link = |way: Way| {
         el!("a" {
-            "href" = Signal::derive(move || of_query(shown, facet, value, |query, key, value| way.href(query, key, value))),
+            "href" = maybe(move || of_query(shown, facet, value, |query, key, value| way.href(query, key, value))),
             "data-alone" = (way == Way::Only).then(|| facet.with(|facet| facet.dimension.clone())),
-            "aria-current" = Signal::derive(move || of_query(shown, facet, value, |query, key, value| current(way.stands(query, key, value)))),
+            "aria-current" = maybe(move || of_query(shown, facet, value, |query, key, value| current(way.stands(query, key, value)))),
             "rel" = "nofollow",
             "data-noscroll" = "",
         } [text(move || value.read(|value, lang| words(lang).way(way.id(), value.label.get(lang))))])

@@ -4,9 +4,10 @@
 use data::query::{Cells, Cols, Head};
 use data::report::TableCount;
 use data::{Lang, Query};
+use leptos::ev::{self, on};
 use leptos::prelude::*;
 
-use super::live::{anew, each, el, flag, text};
+use super::live::{Value, anew, each, el, element, flag, text};
 use super::shown::{Part, Shown};
 use super::table::ignored;
 use crate::format;
@@ -152,13 +153,11 @@ fn copy(shown: Shown) -> AnyView {
         copy_address();
         copied.set(Some(asked()));
     };
-    view! {
-        <button type="button" id="copy" hidden=hidden on:click=copy_now>
-            {el!("span" { "class" = glyph, "aria-hidden" = "true" })}
-            {el!("span" { "class" = "folds" } [name])}
-        </button>
-    }
-    .into_any()
+    element(
+        "button",
+        vec!["button".attribute("type"), "copy".attribute("id"), hidden.attribute("hidden"), on(ev::click, copy_now).into_any_attr()],
+        vec![el!("span" { "class" = glyph, "aria-hidden" = "true" }), el!("span" { "class" = "folds" } [name])],
+    )
 }
 
 fn file(href: Signal<String>, name: Signal<String>) -> AnyView {

@@ -3,12 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::live::el;
+use super::live::{Value, el, input};
 
 /// The checkbox, its label, and what it opens.
 pub(super) fn fold(id: &'static str, title: Signal<String>, content: AnyView) -> Vec<AnyView> {
     vec![
-        view! { <input type="checkbox" id=id class="vh"/> }.into_any(),
+        input(vec!["checkbox".attribute("type"), id.attribute("id"), "vh".attribute("class")]),
         el!("label" { "for" = id } [title]),
         el!("div" { "class" = "folded" } [content]),
     ]

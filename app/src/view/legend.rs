@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::current;
-use super::live::{each, el, flag, text};
+use super::live::{each, el, flag, maybe, text};
 use super::shown::{Part, Shown};
 use crate::screen::{Entry, Picture};
 
@@ -36,9 +36,9 @@ fn legend_entry(panel: Part<Picture>, key: String) -> AnyView {
     el!("li" [
         el!("a" {
             "href" = text(move || entry.with(|entry| entry.href.clone())),
-            "data-add" = Signal::derive(move || entry.with(|entry| Some(entry.add.clone()).filter(|add| !add.is_empty()))),
+            "data-add" = maybe(move || entry.with(|entry| Some(entry.add.clone()).filter(|add| !add.is_empty()))),
             "data-alone" = first.alone.as_str(),
-            "aria-current" = Signal::derive(move || entry.with(|entry| current(entry.selected))),
+            "aria-current" = maybe(move || entry.with(|entry| current(entry.selected))),
             "rel" = "nofollow",
             "data-noscroll" = "",
         } [sample(&first), first.label.as_str()]),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use data::query::Base;
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
-use leptos::html::custom;
+use leptos::html::{self, custom};
 use leptos::prelude::*;
 
 use crate::page::base;
@@ -88,7 +88,7 @@ impl Value for Signal<String> {
 impl Value for Signal<Option<String>> {
     fn attribute(self, name: &'static str) -> AnyAttribute {
         let value = match before(name) {
-            Some(base) => Signal::derive(move || self.get().map(|address| base.before(address))),
+            Some(base) => maybe(move || self.get().map(|address| base.before(address))),
             None => self,
         };
         custom_attribute(name, value).into_any_attr()
@@ -151,12 +151,21 @@ impl Child for Option<AnyView> {
 
 /// A hidden field of a form.
 pub(crate) fn field(name: &str, value: Signal<String>) -> AnyView {
-    let name = name.to_string();
-    view! { <input type="hidden" name=name value=value/> }.into_any()
+    input(vec!["hidden".attribute("type"), name.attribute("name"), value.attribute("value")])
+}
+
+/// A field.
+pub(crate) fn input(attributes: Vec<AnyAttribute>) -> AnyView {
+    html::input().add_any_attr(attributes).into_any()
 }
 
 /// A text that follows its signals.
 pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(read)
+}
+
+/// A text that there may be, and that follows its signals.
+pub(crate) fn maybe(read: impl Fn() -> Option<String> + Send + Sync + 'static) -> Signal<Option<String>> {
     Signal::derive(read)
 }
 
@@ -167,7 +176,11 @@ pub(crate) fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<bo
 
 /// Views that are made anew whenever their signals change: for what nobody clicks.
 pub(crate) fn anew(read: impl Fn() -> Vec<AnyView> + Send + Sync + 'static) -> AnyView {
-    let read: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync> = Arc::new(read);
+    again(Arc::new(read))
+}
+
+/// A closure made here is one type; made above, it would be one for each caller.
+fn again(read: Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>) -> AnyView {
     (move || read()).into_any()
 }
 

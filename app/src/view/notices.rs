@@ -1,8 +1,9 @@
 //! What was not understood of the address, in sentences, and why the address asked for last could not be shown. Called by the dashboard.
 
+use leptos::ev::{self, on};
 use leptos::prelude::*;
 
-use super::live::{anew, el, flag, text};
+use super::live::{Child, Value, anew, el, element, flag, text};
 use super::shown::Shown;
 use crate::load::LoadError;
 
@@ -26,11 +27,10 @@ pub(crate) fn failure_message(shown: Shown) -> AnyView {
     el!("div" { "role" = "alert", "class" = "failure", "hidden" = flag(move || shown.failure.with(Option::is_none)) } [
         el!("p"[why]),
         el!("p" [shown.word(|words| words.as_before)]),
-        view! {
-            <button type="button" class="button" on:click=again>
-                {name}
-            </button>
-        }
-        .into_any(),
+        element(
+            "button",
+            vec!["button".attribute("type"), "button".attribute("class"), on(ev::click, again).into_any_attr()],
+            vec![name.view()],
+        ),
     ])
 }

@@ -7,7 +7,7 @@ use super::chart::chart;
 use super::figure::figures;
 use super::footer::source_list;
 use super::legend::legend_list;
-use super::live::{anew, each, el, flag};
+use super::live::{anew, each, el, flag, maybe};
 use super::shown::{Part, Shown};
 use super::tongue::tongue;
 use super::twin::twin;
@@ -63,7 +63,7 @@ fn figure(shown: Shown, id: String) -> AnyView {
                     shown.word(|words| words.source),
                     el!("span" {
                         "class" = "sources",
-                        "lang" = Signal::derive(move || panel.read(|panel, lang| tongue(&words(lang).first_source(&panel.sources), lang))),
+                        "lang" = maybe(move || panel.read(|panel, lang| tongue(&words(lang).first_source(&panel.sources), lang))),
                     } [panel.says(|panel, lang| words(lang).first_source(&panel.sources))]),
                 ]),
                 el!("p" { "class" = "sources" } [anew(move || panel.read(|panel, lang| source_list(&panel.sources, lang)))]),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use data::{Lang, Text};
 use leptos::prelude::*;
 
-use super::live::{flag, text};
+use super::live::{flag, maybe, text};
 use crate::load::LoadError;
 use crate::screen::Screen;
 use crate::words::{Words, words};
@@ -139,6 +139,6 @@ impl<T> Part<T> {
 
     /// An attribute from it.
     pub fn maybe(self, get: fn(&T) -> Option<String>) -> Signal<Option<String>> {
-        Signal::derive(move || self.with(get))
+        maybe(move || self.with(get))
     }
 }

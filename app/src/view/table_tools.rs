@@ -11,7 +11,7 @@ use super::current;
 use super::filter_bar::{csv, in_words};
 use super::form::{action, kept};
 use super::haste::go;
-use super::live::{self, anew, each, el, text};
+use super::live::{self, anew, each, el, maybe, text};
 use super::shown::Shown;
 use crate::format;
 use crate::screen::Screen;
@@ -28,7 +28,7 @@ pub(super) fn tabs(shown: Shown) -> AnyView {
 fn tab(shown: Shown, table: String) -> AnyView {
     let (name, here) = (table.clone(), table.clone());
     let count = shown.part(move |screen| screen.counts.iter().find(|count| count.table == name));
-    let here = Signal::derive(move || shown.screen.with(|screen| (screen.table.table == here).then(|| "page".to_string())));
+    let here = maybe(move || shown.screen.with(|screen| (screen.table.table == here).then(|| "page".to_string())));
     el!("li" [
         el!("a" {
             "href" = count.says(|count, _| count.link.to_string()),
@@ -171,7 +171,7 @@ pub(super) fn pager(shown: Shown) -> AnyView {
 
 fn page_size(shown: Shown, size: u32) -> AnyView {
     let href = text(move || shown.screen.with(|screen| screen.query.sized(size).to_string()));
-    let here = Signal::derive(move || shown.screen.with(|screen| current(screen.table.size == size)));
+    let here = maybe(move || shown.screen.with(|screen| current(screen.table.size == size)));
     el!("a" { "href" = href, "aria-current" = here, "rel" = "nofollow", "data-noscroll" = "" } [size.to_string()])
 }
 

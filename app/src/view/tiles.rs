@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::basis::exception_mark;
 use super::current;
 use super::figure::published;
-use super::live::{anew, each, el};
+use super::live::{anew, each, el, maybe};
 use super::shown::{Part, Shown};
 use crate::format;
 use crate::words::{plural, words};
@@ -19,7 +19,7 @@ const MOST_PARTS: usize = 6;
 pub(crate) fn tiles(shown: Shown) -> AnyView {
     let ids = move || shown.screen.with(|screen| screen.tiles.iter().map(|tile| tile.id.clone()).collect());
     // Where the row scrolls, the keys find it: by its links, else itself.
-    let stop = Signal::derive(move || shown.screen.with(|screen| (!screen.tiles.iter().any(has_links)).then(|| "0".to_string())));
+    let stop = maybe(move || shown.screen.with(|screen| (!screen.tiles.iter().any(has_links)).then(|| "0".to_string())));
     el!("section" {
         "class" = "tiles",
         "aria-labelledby" = "tiles-title",
@@ -76,7 +76,7 @@ fn value(shown: Shown, tile: Part<Tile>, id: String, at: usize) -> AnyView {
     let read = move |get: fn(&Tile, &TileValue, Lang) -> String| {
         super::text(move || tile.read(|tile, lang| tile.values.get(at).map(|value| get(tile, value, lang))).unwrap_or_default())
     };
-    let precise = Signal::derive(move || tile.read(|tile, lang| exact(tile, tile.values.get(at)?, lang)));
+    let precise = maybe(move || tile.read(|tile, lang| exact(tile, tile.values.get(at)?, lang)));
     let figure = el!("span" { "class" = read(|_, value, _| figure_class(&value.value).to_string()), "title" = precise } [
         el!("b" [read(|tile, value, lang| Scaled::of(tile, value, lang).number(&value.value))]),
         el!("span" { "class" = "unit" } [read(|tile, value, lang| {
