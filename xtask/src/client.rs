@@ -92,8 +92,9 @@ fn bind(wasm: Vec<u8>, scratch: &Path) -> Result<(String, Vec<u8>)> {
 }
 
 /// The files of `style/`, in the order of the cascade.
-const SHEETS: [&str; 15] = [
-    "tokens", "ground", "head", "side", "tiles", "panels", "chooser", "time", "chart", "table", "sheet", "plain", "home", "widths", "paper",
+const SHEETS: [&str; 19] = [
+    "tokens", "ground", "head", "side", "tiles", "panels", "marks", "chooser", "time", "chart", "table", "sheet", "compare", "race",
+    "ladder", "plain", "home", "widths", "paper",
 ];
 
 /// The style sheet: one file for the browser.
