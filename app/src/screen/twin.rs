@@ -63,8 +63,9 @@ impl Twin {
         let mark = |place: Place| known.get(&place).copied().unwrap_or_default();
         let marked = |at: usize, multiple: Option<usize>, row: &Row| {
             let parts = (0..row.parts.len()).map(|part| mark((Target::Row(at), Some(part), multiple)));
-            // The second cell has the whole, which the first is a link to.
-            let marks: Vec<u32> = [mark((Target::Row(at), None, multiple)), 0].into_iter().chain(parts).collect();
+            // A row of bars is large enough to be pressed; the second cell has the whole, which the first is a link to.
+            let whole = if has.rows { 0 } else { mark((Target::Row(at), None, multiple)) };
+            let marks: Vec<u32> = [whole, 0].into_iter().chain(parts).collect();
             let used = marks.iter().rposition(|mark| *mark > 0).map_or(0, |last| last + 1);
             Line { marks: marks[..used].to_vec(), ..line(panel, row, has, lang) }
         };
@@ -94,12 +95,24 @@ impl Twin {
 struct Has {
     shares: bool,
     ranks: bool,
+    /// Each mark is a row of the picture.
+    rows: bool,
 }
 
 impl Has {
     fn of(panel: &Panel) -> Has {
         let any = |has: fn(&Row) -> bool| panel.rows.iter().any(has);
-        Has { shares: any(|row| row.share.is_some()), ranks: any(|row| row.rank.is_some()) }
+        let rows = matches!(
+            panel.kind,
+            PanelKind::Bar
+                | PanelKind::Grouped
+                | PanelKind::Stacked
+                | PanelKind::Percent
+                | PanelKind::Pareto
+                | PanelKind::Box
+                | PanelKind::Interval
+        );
+        Has { rows, shares: any(|row| row.share.is_some()), ranks: any(|row| row.rank.is_some()) }
     }
 }
 

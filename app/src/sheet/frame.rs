@@ -56,7 +56,7 @@ fn bar(sheet: &Sheet, lang: Lang) -> AnyView {
     let chips = sheet.chips.iter().map(|chip| {
         let says = chip.text.get(lang).to_string();
         el!("li"[el!("a" { "href" = chip.remove.to_string(), "rel" = "nofollow", "aria-label" = format!("{}{says}", word.remove) } [
-            says,
+            el!("span" { "class" = "name" } [says]),
             el!("span" { "class" = "undo", "aria-hidden" = "true" } ["×"]),
         ])])
     });
