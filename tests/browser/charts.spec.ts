@@ -91,6 +91,17 @@ for (const width of [1440, 390]) {
           expect.soft(await at(), `${panel}: back`).toBe(top.at(-1)!);
           await page.keyboard.press('ArrowUp');
           await expect.soft(chart, panel).toBeFocused();
+          // So is a legend whose entries choose.
+          const entries = figure.locator('.legend a');
+          if (await entries.count() < 2) continue;
+          await expect.soft(figure.locator('.legend a:not([tabindex="-1"])'), panel).toHaveCount(1);
+          await entries.first().focus();
+          await page.keyboard.press('ArrowRight');
+          await expect.soft(entries.nth(1), panel).toBeFocused();
+          await page.keyboard.press('End');
+          await expect.soft(entries.last(), panel).toBeFocused();
+          await page.keyboard.press('ArrowRight');
+          await expect.soft(entries.last(), panel).toBeFocused();
         }
       });
     }
