@@ -153,7 +153,7 @@ test('clicks before the answer to the one before are all meant', async ({ page }
   await page.locator('#table thead a').first().click();
   await page.locator('input[type="search"]').fill('公司');
   await page.keyboard.press('Enter');
-  const all = new URLSearchParams([['city', '吉林市'], ['city', '长春市'], ['q', '公司'], ['sort', 'name'], ['tab', 'enterprises']]);
+  const all = new URLSearchParams([['city', '长春市'], ['city', '吉林市'], ['q', '公司'], ['sort', 'name'], ['tab', 'enterprises']]);
   await expect(page, 'the address is that of what is shown').toHaveURL('/jilin?tab=enterprises');
   await answer();
   await expect(page).toHaveURL(`/jilin?${all}`);

@@ -112,10 +112,17 @@ for (const scripts of [true, false]) {
   });
 }
 
-test('charts of the views carry no links that go nowhere', async ({ page }) => {
-  await page.goto('/jilin/compare');
-  await expect(page.locator('figure.panel').first()).toBeVisible();
-  await expect(marks(page, 'compare-clusters')).toHaveCount(0);
+test('marks of charts of the views lead to the dashboard under what they stand for', async ({ page, request }) => {
+  for (const path of ['/jilin/compare', '/jilin/lead', '/jilin/race?illustrative=1']) {
+    await page.goto(path);
+    const first = page.locator('figure.panel').first().locator('a.hit:visible');
+    await expect(first.first()).toBeVisible();
+    const links = await first.evaluateAll(all => all.map(link => link.getAttribute('href') ?? ''));
+    for (const link of links) expect.soft(link, path).toMatch(/^\/jilin\?/);
+    const answer = await request.get(links[0]);
+    expect.soft(answer.status(), links[0]).toBe(200);
+    expect.soft(await answer.text(), links[0]).not.toContain('class="notices"><ul><li>');
+  }
 });
 
 test('the answer copies as text and as HTML with its footnotes', async ({ page, context }) => {

@@ -18,7 +18,7 @@ pub(super) fn charts<'a>(panels: impl IntoIterator<Item = &'a Panel>, sheet: &Sh
     let panels: Vec<&Panel> = panels.into_iter().collect();
     let columns = Columns::of(panels.iter().copied(), &sheet.query, lang);
     let drawn: Vec<AnyView> = panels.iter().map(|panel| chart(panel, columns.stand(&panel.id), sheet, lang)).collect();
-    (!drawn.is_empty()).then(|| el!("section" { "class" = "panels", "aria-label" = words(lang).charts } [drawn]))
+    (!drawn.is_empty()).then(|| el!("div" { "class" = "panels" } [drawn]))
 }
 
 fn chart(panel: &Panel, stand: [Stand; 2], sheet: &Sheet, lang: Lang) -> AnyView {
