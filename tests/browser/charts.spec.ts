@@ -284,3 +284,36 @@ test.describe('without scripts', () => {
     }
   });
 });
+
+test('arrow keys go through the tree of a chart', async ({ page }) => {
+  // Two bars of a stack with their parts, and all others, which are no filter; and a chart of bars alone.
+  const [mark, part, others, its] = ['data-alone="city"', 'data-alone="city grade"', '', 'data-depth="2"'];
+  const chart = (name: string, marks: string[]) =>
+    `<figure data-panel="${name}"><ul class="hits">${marks.map(of => `<li><a class="hit" href="#" ${of}></a></li>`).join('')}</ul></figure>`;
+  await page.setContent(`<main>${chart('stack', [mark, part, part, mark, part, others, its])}${chart('bars', [mark, mark, others])}</main>`);
+  await page.addScriptTag({ content: readFileSync(new URL('../../app/src/page/keys.js', import.meta.url), 'utf8') });
+  for (const [what, panel, from, key, to] of [
+    ['into the chart', 'stack', -1, 'ArrowDown', 0],
+    ['beside the chart there is nothing', 'stack', -1, 'ArrowRight', -1],
+    ['into a mark', 'stack', 0, 'ArrowDown', 1],
+    ['along parts', 'stack', 1, 'ArrowRight', 2],
+    ["no further than the mark's parts", 'stack', 2, 'ArrowRight', 2],
+    ['nothing is in a part', 'stack', 2, 'ArrowDown', 2],
+    ['out of a part', 'stack', 2, 'ArrowUp', 0],
+    ['along marks', 'stack', 0, 'ArrowRight', 3],
+    ['back along marks', 'stack', 5, 'ArrowLeft', 3],
+    ['out of a mark', 'stack', 3, 'ArrowUp', -1],
+    ['into the others', 'stack', 5, 'ArrowDown', 6],
+    ['the last mark', 'stack', 0, 'End', 5],
+    ['the first part', 'stack', 2, 'Home', 1],
+    ['along bars', 'bars', 1, 'ArrowRight', 2],
+    ['nothing is in a bar', 'bars', 0, 'ArrowDown', 0],
+    ['other keys', 'bars', 0, 'a', 0],
+  ] as const) {
+    const list = page.locator(`[data-panel="${panel}"] .hits`);
+    // -1 is the chart itself.
+    await (from < 0 ? list : list.locator('a').nth(from)).focus();
+    await page.keyboard.press(key);
+    await expect.soft(to < 0 ? list : list.locator('a').nth(to), what).toBeFocused();
+  }
+});
