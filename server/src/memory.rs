@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use data::engine::memory;
+use data::engine::ram;
 
 /// Between two looks.
 const LOOK: Duration = Duration::from_millis(50);
@@ -25,7 +25,7 @@ impl Memory {
     pub fn watch(self: &Arc<Self>) -> std::io::Result<()> {
         let memory = Arc::downgrade(self);
         let look = move || {
-            while let (Some(memory), Some(held)) = (memory.upgrade(), memory::held()) {
+            while let (Some(memory), Some(held)) = (memory.upgrade(), ram::held()) {
                 memory.held.store(held, Ordering::Relaxed);
                 std::thread::sleep(LOOK);
             }

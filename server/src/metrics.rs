@@ -9,7 +9,7 @@ use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use data::engine::{Engine, memory};
+use data::engine::{Engine, ram};
 use hyper::Request;
 use hyper::body::Incoming;
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TEXT_FORMAT, TextEncoder};
@@ -86,7 +86,7 @@ impl Metrics {
     /// Everything as text.
     pub fn text(&self, engine: &Engine, gate: &Gate) -> Result<Vec<u8>, prometheus::Error> {
         self.waiting.set(gate.waiting() as i64);
-        self.memory.set(memory::held().unwrap_or_default() as i64);
+        self.memory.set(ram::held().unwrap_or_default() as i64);
         self.rows.reset();
         self.bundles.reset();
         for store in engine.bundles() {

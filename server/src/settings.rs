@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use data::engine::limits::Limits;
-use data::engine::{Caps, memory};
+use data::engine::{Caps, ram};
 use ipnet::IpNet;
 
 use crate::site::Site;
@@ -119,7 +119,7 @@ impl Default for Settings {
                 least_rate: 256,
             },
             trusted: Vec::new(),
-            memory: memory::half(),
+            memory: ram::half(),
             access_log: AccessLog::Off,
             metrics_bind: None,
             site: Site::default(),

@@ -1,17 +1,20 @@
-//! A plan's whole answer: asks every condition once, then every tile, facet, panel, count and the table page from the same verdicts.
+//! A plan's whole answer: every part declares what is to be counted, it is counted once, and every part is assembled from the answers.
 
+use super::ask::{Ask, Asks, By, Of, On, Ticket};
 use super::caps::{Caps, Extent, Refusal};
-use super::filter::Verdicts;
-use super::groups::Grouped;
+use super::catalog::Catalog;
+use super::condition::{self, Condition};
+use super::coordinate::{self, Answer};
+use super::evaluator::Evaluator;
+use super::groups::Groups;
 use super::ignore::Ignore;
-use super::measure::{Acc, MeasureIndex};
 use super::store::Store;
 use crate::filter::Op;
 use crate::plan::{Filter, Plan, resolve_clauses};
 use crate::query::{Clause, FACET};
 use crate::report::{BundleInfo, Chip, MeasureInfo, Report, TableCount, Warning};
 use crate::schema::{EXPLORE, Measure, Source};
-use crate::{Amount, Basis, Notice, Query, Text};
+use crate::{Amount, Notice, Query, Text};
 
 /// Values of a condition that have a chip each.
 const MOST_CHIPS: usize = 20;
@@ -19,26 +22,95 @@ const MOST_CHIPS: usize = 20;
 /// Values named of a condition that has more.
 const MOST_NAMED: usize = 3;
 
-/// One plan against one store: what every part of the report is made from.
+/// One plan asked of one store: what every part of an answer is declared and assembled from.
 pub(super) struct Asked<'a> {
     pub(super) store: &'a Store,
     pub(super) plan: &'a Plan,
-    pub(super) verdicts: Verdicts,
+    /// The conditions of the plan, then those of the view.
+    pub(super) conditions: Vec<Condition<'a>>,
     /// What one part of the answer may take.
     pub(super) caps: Caps,
 }
 
-impl<'a> Asked<'a> {
-    /// Asks the plan's conditions.
-    pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
-        Asked { store, plan, verdicts: Verdicts::new(store, &plan.filters), caps: Caps::default() }
+/// What was counted.
+pub(super) struct Answers {
+    list: Vec<Answer>,
+    caps: Caps,
+}
+
+impl Answers {
+    /// The answer to an ask.
+    pub(super) fn get(&self, ticket: Ticket) -> Result<&Groups, Refusal> {
+        self.list[ticket.0].as_ref().map(AsRef::as_ref).map_err(|_| self.caps.too_many_groups())
     }
 
-    /// The same question of the rows that rest on nothing worse than `worst`.
-    pub(super) fn resting_on(&self, worst: Basis) -> Asked<'a> {
-        let mut verdicts = Verdicts::new(self.store, &self.plan.filters);
-        verdicts.refuse_beyond(self.store, worst);
-        Asked { store: self.store, plan: self.plan, verdicts, caps: self.caps }
+    /// The same for an ask that may not have been made.
+    pub(super) fn maybe(&self, ticket: Option<Ticket>) -> Result<Option<&Groups>, Refusal> {
+        ticket.map(|ticket| self.get(ticket)).transpose()
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// Asks with the plan's conditions.
+    pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
+        let conditions = plan.filters.iter().map(Condition::Filter).collect();
+        Asked { store, plan, conditions, caps: Caps::default() }
+    }
+
+    /// The same with further conditions behind the plan's.
+    pub(super) fn with(&self, further: impl IntoIterator<Item = Condition<'a>>) -> Asked<'a> {
+        let conditions = self.conditions.iter().copied().chain(further).collect();
+        Asked { store: self.store, plan: self.plan, conditions, caps: self.caps }
+    }
+
+    /// What is known of the bundle.
+    pub(super) fn catalog(&self) -> &'a Catalog {
+        self.store
+    }
+
+    /// The conditions on a dimension.
+    pub(super) fn on(&self, dimension: &str) -> Ignore {
+        condition::on(&self.conditions, dimension)
+    }
+
+    /// Whether a table can see a condition.
+    pub(super) fn sees(&self, table: usize, at: usize) -> bool {
+        self.conditions[at].is_seen(self.store, table)
+    }
+
+    /// The places of the conditions that rows of a table pass for what leaves out `ignore`.
+    pub(super) fn passing(&self, table: usize, ignore: &Ignore) -> Vec<usize> {
+        condition::passing(self.store, &self.conditions, table, ignore)
+    }
+
+    /// Some rows by some dimensions, under every condition but those in `ignore`. Growth has both its dates, whatever the filter says of them.
+    pub(super) fn ask(&self, of: Of, by: &[usize], ignore: &Ignore) -> Result<Ask, Refusal> {
+        let table = self.store.table_of(of);
+        if by.iter().any(|at| !self.store.tables[table].has[*at]) {
+            return Err(Refusal::Unseen);
+        }
+        let growing = of.measure().and_then(|at| self.store.measures[at].growing);
+        let growing = growing.map_or(Ignore::NOTHING, |at| self.on(&self.store.schema.dimensions[at].id));
+        let passing = self.passing(table, &ignore.and(&growing));
+        Ok(Ask { of, passing, on: On::Any, by: by.iter().map(|at| By::Dimension(*at)).collect() })
+    }
+
+    /// Counts what is asked.
+    pub(super) fn answers(&self, asks: &Asks) -> Answers {
+        let counter = self.store.backend.counter(self.store, &self.conditions);
+        let list =
+            coordinate::answer(self.store, &self.store.kept, asks.list(), self.caps.groups, |asks| counter.groups(asks, self.caps.groups));
+        Answers { list, caps: self.caps }
+    }
+
+    /// A measure over everything that passes.
+    pub(super) fn total(&self, measure: usize) -> Amount {
+        let mut asks = Asks::default();
+        let evaluator = &self.store.measures[measure];
+        // Without dimensions there is one group, which no cap refuses.
+        let ticket = self.ask(Of::Amount(measure), &[], &Ignore::NOTHING).map(|ask| asks.add(ask));
+        let answers = self.answers(&asks);
+        ticket.and_then(|ticket| Ok(evaluator.amount(answers.get(ticket)?.get(&[])))).unwrap_or_default()
     }
 
     /// The dashboard with the rows that a measure counts under `clauses`: its own conditions among them, and of a stock the date that counts.
@@ -66,27 +138,39 @@ impl<'a> Asked<'a> {
         let stock = self.store.measures[measure].stock?;
         let filters = resolve_clauses(&self.store.schema, clauses, &mut Vec::new());
         let plan = Plan { filters, ..self.plan.clone() };
-        let date = Asked::new(self.store, &plan).latest(measure, &[], &Ignore::NOTHING, &|_| true)?.1;
+        let (asked, mut asks) = (Asked::new(self.store, &plan), Asks::default());
+        let ticket = asks.add(asked.ask(Of::Rows(measure), &[stock], &Ignore::NOTHING).ok()?);
+        let answers = asked.answers(&asks);
         let dimension = &self.store.schema.dimensions[stock];
-        let value = dimension.values.get(date as usize)?.value.clone();
-        Some(Clause { key: dimension.id.clone(), op: Op::Is, values: vec![value] })
+        let date = latest(answers.get(ticket).ok()?, dimension.values.len())?;
+        Some(Clause { key: dimension.id.clone(), op: Op::Is, values: vec![dimension.values[date].value.clone()] })
     }
 
     /// The whole report.
     pub(super) fn report(&self, mut notices: Vec<Notice>) -> Report {
         let schema = &self.store.schema;
         let mut query = self.plan.query.clone();
-        let table = self.table_page(&mut notices);
-        query.page = table.page;
         let of_dashboard = query.view.is_empty();
-        let tiles: Vec<_> = schema.tiles.iter().filter(|_| of_dashboard).filter_map(|tile| self.tile(tile)).collect();
-        let facets: Vec<_> = schema.dimensions.iter().filter(|dimension| dimension.facet).filter_map(|it| self.facet(it)).collect();
-        let mut panels: Vec<_> =
-            schema.panels.iter().filter(|_| of_dashboard).filter_map(|panel| self.panel(panel, Extent::Page)).collect();
         let chart = self.plan.chart.as_ref().filter(|_| query.view == EXPLORE);
-        panels.extend(chart.and_then(|spec| self.panel(spec, Extent::Page)));
-        let choices = chart.map(|spec| self.chooser(spec)).unwrap_or_default();
-        let counts = self.counts(table.rows.len() as u32);
+        let panels = schema.panels.iter().filter(|_| of_dashboard).chain(chart);
+
+        let mut asks = Asks::default();
+        let tiles: Vec<_> = schema.tiles.iter().filter(|_| of_dashboard).filter_map(|tile| self.ask_tile(tile, &mut asks)).collect();
+        let facets = schema.dimensions.iter().filter(|dimension| dimension.facet);
+        let facets: Vec<_> = facets.filter_map(|dimension| self.ask_facet(dimension, &mut asks)).collect();
+        let panels: Vec<_> = panels.map(|spec| self.ask_panel(spec, Extent::Page, &mut asks)).collect();
+        let time = if of_dashboard || chart.is_some() { self.ask_time(&mut asks) } else { None };
+        let counts: Vec<_> = self.shown_tables().into_iter().map(|table| (table, self.ask_count(table, &mut asks))).collect();
+        let table = self.ask_table(&mut asks);
+
+        let answers = self.answers(&asks);
+        let tiles: Vec<_> = tiles.iter().filter_map(|tile| self.tile(tile, &answers)).collect();
+        let facets: Vec<_> = facets.iter().map(|facet| self.facet(facet, &answers)).collect();
+        let panels: Vec<_> = panels.iter().filter_map(|panel| self.panel(panel, &answers)).collect();
+        let table = table.map(|table| self.table_page(table, &answers, &mut notices)).unwrap_or_default();
+        let shown = table.rows.len() as u32;
+        let counts: Vec<_> = counts.into_iter().map(|(at, ticket)| self.count(at, ticket, shown, &answers)).collect();
+        query.page = table.page;
         let basis = tiles
             .iter()
             .map(|tile| tile.basis)
@@ -104,8 +188,8 @@ impl<'a> Asked<'a> {
             tiles,
             facets,
             panels,
-            choices,
-            time: if of_dashboard || chart.is_some() { self.time() } else { None },
+            choices: chart.map(|spec| self.chooser(spec)).unwrap_or_default(),
+            time: time.and_then(|time| self.time(&time, &answers)),
             table,
             warnings: self.store.warnings.list.iter().map(Warning::from).collect(),
             basis,
@@ -150,7 +234,7 @@ impl<'a> Asked<'a> {
     pub(super) fn followed(&self, table: usize, ignore: &Ignore) -> [Vec<Chip>; 2] {
         let mut chips = [Vec::new(), Vec::new()];
         for (at, filter) in self.plan.filters.iter().enumerate() {
-            let follows = self.verdicts.sees(table, at) && !ignore.has(at);
+            let follows = self.sees(table, at) && !ignore.has(at);
             chips[usize::from(!follows)].extend(self.chips_of(filter));
         }
         chips
@@ -188,39 +272,41 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// For each table shown, how many rows match.
-    pub(super) fn counts(&self, shown: u32) -> Vec<TableCount> {
-        let tables = self.shown_tables().into_iter();
-        tables
-            .map(|at| {
-                let (index, table) = (&self.store.tables[at], &self.store.schema.tables[at]);
-                let (mut matched, mut basis) = (0, Basis::Published);
-                for row in self.verdicts.rows(at, &Ignore::NOTHING) {
-                    matched += 1;
-                    basis = basis.max(index.basis[row]);
-                }
-                if matched == 0 {
-                    basis = index.worst;
-                }
-                TableCount {
-                    table: table.id.clone(),
-                    title: table.title.clone(),
-                    unit: table.unit.clone(),
-                    shown: if table.id == self.plan.table { shown } else { 0 },
-                    matched,
-                    total: index.rows as u32,
-                    basis,
-                    ignores: self.ignores(at, &Ignore::NOTHING, &Ignore::NOTHING),
-                    link: self.plan.query.on_tab(&table.id),
-                }
-            })
-            .collect()
+    /// Asks how many rows of a table match.
+    pub(super) fn ask_count(&self, table: usize, asks: &mut Asks) -> Ticket {
+        let passing = self.passing(table, &Ignore::NOTHING);
+        asks.add(Ask { of: Of::Table(table), passing, on: On::Any, by: Vec::new() })
+    }
+
+    /// How many rows of a table match; `shown` of them stand on the page where it is the table shown.
+    fn count(&self, at: usize, ticket: Ticket, shown: u32, answers: &Answers) -> TableCount {
+        let (facts, table) = (&self.store.tables[at], &self.store.schema.tables[at]);
+        let rows = answers.get(ticket).map(|groups| groups.get(&[]).clone()).unwrap_or_default();
+        TableCount {
+            table: table.id.clone(),
+            title: table.title.clone(),
+            unit: table.unit.clone(),
+            shown: if table.id == self.plan.table { shown } else { 0 },
+            matched: rows.rows,
+            total: facts.rows as u32,
+            basis: rows.basis().unwrap_or(facts.worst),
+            ignores: self.ignores(at, &Ignore::NOTHING, &Ignore::NOTHING),
+            link: self.plan.query.on_tab(&table.id),
+        }
+    }
+
+    /// How many rows of each table shown match.
+    pub(super) fn counts(&self) -> Vec<TableCount> {
+        let mut asks = Asks::default();
+        let counts: Vec<_> = self.shown_tables().into_iter().map(|table| (table, self.ask_count(table, &mut asks))).collect();
+        let answers = self.answers(&asks);
+        counts.into_iter().map(|(at, ticket)| self.count(at, ticket, 0, &answers)).collect()
     }
 
     /// Titles of the filters that a table cannot see, and of those on dates that do not apply to what is shown of it; but for those on what it
     /// is shown by, `own`.
     pub(super) fn ignores(&self, table: usize, own: &Ignore, dates: &Ignore) -> Vec<Text> {
-        let title = |(at, filter): (usize, &Filter)| match self.verdicts.sees(table, at) {
+        let title = |(at, filter): (usize, &Filter)| match self.sees(table, at) {
             _ if own.has(at) => None,
             false => Some(self.store.blind(table, filter)),
             true => dates.has(at).then(|| filter.title.clone()),
@@ -236,67 +322,22 @@ impl<'a> Asked<'a> {
         let own = &self.store.schema.tables[table].sources;
         if own.is_empty() { self.store.schema.sources.clone() } else { own.clone() }
     }
+}
 
-    /// An accumulator for each group by `dimensions` that has rows that pass; without dimensions, one for all.
-    pub(super) fn accumulate(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Result<Grouped<Acc>, Refusal> {
-        self.accumulate_at(measure, dimensions, ignore, None)
-    }
-
-    /// The same over the rows of one of the bundle's dates.
-    pub(super) fn accumulate_at(
-        &self,
-        measure: usize,
-        dimensions: &[usize],
-        ignore: &Ignore,
-        date: Option<u32>,
-    ) -> Result<Grouped<Acc>, Refusal> {
-        let index = &self.store.measures[measure];
-        let groups = self.groups(index.table, dimensions)?;
-        let mut accs = groups.room::<Acc>();
-        let growing = index.growing.map_or(Ignore::NOTHING, |at| self.verdicts.on(&self.store.schema.dimensions[at].id));
-        let ignore = &ignore.and(&growing);
-        let dates = date.and_then(|_| self.dates(index.table));
-        let dated = |row: &usize| dates.zip(date).is_none_or(|(codes, date)| codes[*row] == date);
-        let latest = self.latest(measure, dimensions, ignore, &dated);
-        for row in self.verdicts.rows(index.table, ignore).filter(dated) {
-            if index.has(row) && latest.is_none_or(|(codes, date)| codes[row] == date) {
-                let acc = accs.at(groups.of(row)).ok_or_else(|| self.caps.too_many_groups())?;
-                index.add(self.store, row, acc);
-            }
-        }
-        // A zero rests on the rows that it was counted among.
-        let worst = accs.each().filter_map(Acc::basis).max().or(Some(index.basis()));
-        accs.each_mut().for_each(|acc| acc.rest_on(worst));
-        Ok(accs)
-    }
-
-    /// Of a stock without its dates among `dimensions`: the codes of the dates, and the latest of the rows that pass and that `counts` takes.
-    fn latest(&self, measure: usize, dimensions: &[usize], ignore: &Ignore, counts: &dyn Fn(&usize) -> bool) -> Option<(&[u32], u32)> {
-        let index = &self.store.measures[measure];
-        let stock = index.stock.filter(|stock| !dimensions.contains(stock))?;
-        let codes = self.store.tables[index.table].codes[stock].as_deref()?;
-        let known = self.store.schema.dimensions[stock].values.len() as u32;
-        let dates = self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row) && counts(row)).map(|row| codes[row]);
-        Some((codes, dates.filter(|date| *date < known).max()?))
-    }
-
-    /// The amount over everything.
-    pub(super) fn total(&self, measure: usize, ignore: &Ignore) -> Amount {
-        let index = &self.store.measures[measure];
-        // Without dimensions there is one group, which no cap refuses.
-        self.accumulate(measure, &[], ignore).map(|accs| index.amount(accs.get(&[]))).unwrap_or_default()
-    }
+/// The latest of some dates that rows are of, by a dimension of so many values.
+pub(super) fn latest(groups: &Groups, values: usize) -> Option<usize> {
+    groups.each().filter(|(_, acc)| !acc.is_empty()).filter_map(|(codes, _)| codes.first().copied()).filter(|date| *date < values).max()
 }
 
 /// A measure as it stands beside numbers.
-pub(super) fn measure_info(measure: &Measure, index: &MeasureIndex) -> MeasureInfo {
+pub(super) fn measure_info(measure: &Measure, evaluator: &Evaluator) -> MeasureInfo {
     MeasureInfo {
         id: measure.id.clone(),
         title: measure.title.clone(),
         unit: measure.unit.clone(),
         description: measure.description.clone(),
         decimals: measure.decimals,
-        additive: index.is_additive(),
+        additive: evaluator.is_additive(),
         small: measure.small,
     }
 }

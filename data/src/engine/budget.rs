@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::fault::Fault;
 use super::limits::Limits;
-use super::memory;
+use super::ram;
 use crate::Text;
 use crate::text::grouped;
 
@@ -96,7 +96,7 @@ impl<'a> Budget<'a> {
     /// Looks at the clock, and at the memory.
     pub(super) fn time(&mut self, file: &str) -> Option<Fault> {
         self.steps = 0;
-        if memory::held().is_some_and(|held| held > self.limits.memory_bytes) {
+        if ram::held().is_some_and(|held| held > self.limits.memory_bytes) {
             let what = ("字节内存（整个进程）", "bytes of memory, of the whole process");
             return self.end(file, "memory_bytes", self.limits.memory_bytes, what);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use super::fault::Warnings;
-use super::store::text_at;
+use super::texts::text_at;
 use crate::digits::Digits;
 use crate::exact::Decimals;
 use crate::report::Shape;

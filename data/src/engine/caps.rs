@@ -25,7 +25,7 @@ impl Default for Caps {
 const MARK: usize = 800;
 
 /// Why a part of an answer is not made.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Refusal {
     /// Its table cannot see a dimension.
     Unseen,

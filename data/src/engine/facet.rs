@@ -1,6 +1,7 @@
 //! A dimension's values as links: a page of them, the first beside the charts, every one through `/{bundle}/facet/{dimension}`.
 
-use super::answer::{Asked, is_selected, measure_info, toggle, value_and_label};
+use super::answer::{Answers, Asked, is_selected, measure_info, toggle, value_and_label};
+use super::ask::{Asks, Of, Ticket};
 use super::ignore::Ignore;
 use crate::fold::folded;
 use crate::query::{CHART, FACET};
@@ -14,6 +15,18 @@ const MOST_VALUES: usize = 50;
 
 /// Values of a page of their own.
 const A_PAGE: usize = 100;
+
+/// A dimension's values over the rows of one table, asked for.
+pub(super) struct FacetAsked<'a> {
+    dimension: &'a Dimension,
+    at: usize,
+    table: usize,
+    /// The measure that is counted, under the filter and without one; rows alone where there is none.
+    measure: Option<(usize, Ticket, Ticket)>,
+    /// Rows under every other condition, and without any.
+    counts: Ticket,
+    ever: Ticket,
+}
 
 /// A dimension over the rows of one table, every value.
 pub(super) struct Values<'a> {
@@ -29,24 +42,34 @@ pub(super) struct Values<'a> {
     basis: Basis,
 }
 
-impl Asked<'_> {
-    /// The facet of a dimension: a page of its values, and those selected.
-    pub(super) fn facet(&self, dimension: &Dimension) -> Option<Facet> {
-        let values = self.values(dimension)?;
+impl<'a> Asked<'a> {
+    /// Asks for the facet of a dimension: over the first table shown that has it, or over the table of the measure that it names.
+    pub(super) fn ask_facet(&self, dimension: &'a Dimension, asks: &mut Asks) -> Option<FacetAsked<'a>> {
+        let at = self.store.dimension_at(&dimension.id)?;
+        let measure = self.measure_counted(dimension);
+        let first = || self.shown_tables().into_iter().find(|table| self.store.tables[*table].has[at]);
+        self.ask_values(dimension, measure.map(|measure| self.store.measures[measure].table).or_else(first)?, measure, asks)
+    }
+
+    /// The facet: a page of its values, and those selected.
+    pub(super) fn facet(&self, asked: &FacetAsked<'_>, answers: &Answers) -> Facet {
+        let values = self.values(asked, answers);
         let first = values.order.iter().take(MOST_VALUES);
         let query = &self.plan.query;
-        let selected = values.order.iter().skip(MOST_VALUES).filter(|code| is_selected(query, dimension, **code)).take(MOST_VALUES);
-        Some(self.listed(&values, first.chain(selected)))
+        let selected = values.order.iter().skip(MOST_VALUES).filter(|code| is_selected(query, asked.dimension, **code)).take(MOST_VALUES);
+        self.listed(&values, first.chain(selected))
     }
 
     /// The page of all values of a dimension: those that contain the words sought, page by page. `None`: there is no such facet.
     pub(super) fn facet_page(&self, id: &str) -> Option<(Query, Basis, Body)> {
         let query = &self.plan.query;
-        let dimension = self.store.schema.dimensions.iter().find(|dimension| dimension.id == id)?;
+        let dimension = self.catalog().schema.dimensions.iter().find(|dimension| dimension.id == id)?;
         if !dimension.facet && self.store.schema.time.as_ref() != Some(&dimension.id) {
             return None;
         }
-        let values = self.values(dimension)?;
+        let mut asks = Asks::default();
+        let asked = self.ask_facet(dimension, &mut asks)?;
+        let values = self.values(&asked, &self.answers(&asks));
         let sought = query.find.as_deref().map(folded).filter(|words| !words.trim().is_empty());
         let has = |code: &&usize| {
             let Some(words) = sought.as_deref().map(str::trim) else { return true };
@@ -80,50 +103,50 @@ impl Asked<'_> {
         if self.is_about_statements() { Query { view: "published".into(), tab: None, ..query } } else { query }
     }
 
-    /// A dimension over the first table shown that has it, or over the table of the measure that it names.
-    fn values<'a>(&'a self, dimension: &'a Dimension) -> Option<Values<'a>> {
-        let at = self.store.dimension_at(&dimension.id)?;
-        let measure = self.measure_counted(dimension);
-        let first = || self.shown_tables().into_iter().find(|table| self.store.tables[*table].codes[at].is_some());
-        self.values_in(dimension, measure.map(|measure| self.store.measures[measure].table).or_else(first)?, measure)
-    }
-
     /// The measure that a dimension names, where its table is shown.
     pub(super) fn measure_counted(&self, dimension: &Dimension) -> Option<usize> {
         let measure = self.store.measure_at(dimension.counts.as_deref()?)?;
         Some(measure).filter(|measure| self.shown_tables().contains(&self.store.measures[*measure].table))
     }
 
-    /// A dimension's values with the rows of a table that has it, and with a measure of this table.
-    pub(super) fn values_in<'a>(&'a self, dimension: &'a Dimension, table: usize, measure: Option<usize>) -> Option<Values<'a>> {
+    /// Asks for a dimension's values with the rows of a table that has it, and with a measure of this table.
+    pub(super) fn ask_values(
+        &self,
+        dimension: &'a Dimension,
+        table: usize,
+        measure: Option<usize>,
+        asks: &mut Asks,
+    ) -> Option<FacetAsked<'a>> {
         let at = self.store.dimension_at(&dimension.id)?;
-        let index = &self.store.tables[table];
-        let codes = index.codes[at].as_ref()?;
-        let size = dimension.values.len() + crate::Missing::OF_CELLS.len();
-        let mut ever = vec![0u32; size];
-        for code in codes {
-            ever[*code as usize] += 1;
-        }
-        let own = self.verdicts.on(&dimension.id);
-        let mut counts = vec![0u32; size];
-        let mut basis = Basis::Published;
-        for row in self.verdicts.rows(table, &own) {
-            counts[codes[row] as usize] += 1;
-            basis = basis.max(index.basis[row]);
-        }
-        if counts.iter().all(|count| *count == 0) {
-            basis = index.worst;
-        }
-        let amounts = |measure: usize, ignore: &Ignore| -> Option<Vec<Amount>> {
-            let index = &self.store.measures[measure];
-            let accs = self.accumulate(measure, &[at], &ignore.and(&self.on_dates_of(measure))).ok()?;
-            Some((0..size).map(|code| index.amount(accs.get(&[code]))).collect())
+        let own = self.on(&dimension.id);
+        let ask = |of: Of, ignore: &Ignore| self.ask(of, &[at], ignore).ok();
+        let measure = measure.and_then(|measure| {
+            let dates = self.on_dates_of(measure);
+            let amounts = ask(Of::Amount(measure), &own.and(&dates))?;
+            Some((measure, asks.add(amounts), asks.add(ask(Of::Amount(measure), &Ignore::EVERYTHING)?)))
+        });
+        let (counts, ever) = (asks.add(ask(Of::Table(table), &own)?), asks.add(ask(Of::Table(table), &Ignore::EVERYTHING)?));
+        Some(FacetAsked { dimension, at, table, measure, counts, ever })
+    }
+
+    /// A dimension's values.
+    pub(super) fn values<'b>(&self, asked: &FacetAsked<'b>, answers: &Answers) -> Values<'b> {
+        let FacetAsked { dimension, at, table, measure, counts, ever } = asked;
+        let codes = self.store.codes(*at);
+        let rows = |ticket: Ticket| -> Vec<u32> {
+            answers.get(ticket).map_or_else(|_| vec![0; codes], |groups| (0..codes).map(|code| groups.get(&[code]).rows).collect())
+        };
+        let basis = answers.get(*counts).ok().and_then(|groups| groups.worst()).unwrap_or(self.store.tables[*table].worst);
+        let (counts, ever) = (rows(*counts), rows(*ever));
+        let amounts = |measure: usize, ticket: Ticket| -> Option<Vec<Amount>> {
+            let (evaluator, groups) = (&self.store.measures[measure], answers.get(ticket).ok()?);
+            Some((0..codes).map(|code| evaluator.amount(groups.get(&[code]))).collect())
         };
         let query = &self.plan.query;
-        let mut order: Vec<usize> = (0..size).filter(|code| ever[*code] > 0 || is_selected(query, dimension, *code)).collect();
+        let mut order: Vec<usize> = (0..codes).filter(|code| ever[*code] > 0 || is_selected(query, dimension, *code)).collect();
         if dimension.role == Role::Plain || dimension.role == Role::Region {
             // By how many there are without a filter, so that the order stays while one filters; the missing last.
-            let all = measure.and_then(|measure| amounts(measure, &Ignore::EVERYTHING));
+            let all = measure.and_then(|(measure, _, all)| amounts(measure, all));
             let more = |a: usize, b: usize| all.as_ref().map_or_else(|| ever[a].cmp(&ever[b]), |all| all[a].by_value(&all[b]));
             let is_missing = |code: usize| code >= dimension.values.len();
             order.sort_by(|a, b| {
@@ -131,10 +154,10 @@ impl Asked<'_> {
                 is_missing(*a).cmp(&is_missing(*b)).then(more(*b, *a)).then(a.cmp(b))
             });
         }
-        let amounts = measure.and_then(|measure| amounts(measure, &own));
+        let amounts = measure.and_then(|(measure, now, _)| amounts(measure, now));
         // Over too many values rows are counted, and said to be.
-        let measure = measure.filter(|_| amounts.is_some());
-        Some(Values { dimension, table, measure, order, counts, amounts, basis })
+        let measure = measure.map(|(measure, ..)| measure).filter(|_| amounts.is_some());
+        Values { dimension, table: *table, measure, order, counts, amounts, basis }
     }
 
     /// These codes as links.

@@ -6,10 +6,12 @@ use std::sync::OnceLock;
 
 use super::answer::Asked;
 use super::budget::Budget;
+use super::catalog::Catalog;
+use super::condition::Condition;
 use super::fault::Fault;
-use super::filter::Verdicts;
-use super::ignore::Ignore;
-use super::store::{Store, text_at};
+use super::memory::Memory;
+use super::store::Store;
+use super::texts::text_at;
 use crate::plan::{Filter, Plan, resolve_clauses};
 use crate::query::Clause;
 use crate::report::Published;
@@ -40,24 +42,24 @@ impl Check {
     pub(super) fn count(&self, store: &Store) -> &Amount {
         self.counted.get_or_init(|| {
             let plan = Plan { filters: self.filters.clone(), ..Plan::default() };
-            Asked::new(store, &plan).total(self.measure, &Ignore::NOTHING)
+            Asked::new(store, &plan).total(self.measure)
         })
     }
 }
 
-/// Reads the figures of a store whose measures are ready. What is wrong with a check is a fault of its row; so is the end of the budget.
-pub(super) fn read(store: &Store, budget: &mut Budget<'_>) -> (Vec<Figure>, Vec<Fault>) {
+/// Reads the figures of a catalogue whose measures are ready. What is wrong with a check is a fault of its row; so is the end of the budget.
+pub(super) fn read(catalog: &Catalog, memory: &Memory, budget: &mut Budget<'_>) -> (Vec<Figure>, Vec<Fault>) {
     let (mut figures, mut faults) = (Vec::new(), Vec::new());
-    let Some(table) = store.schema.statements.as_deref() else { return (figures, faults) };
-    let Some(at) = store.table_at(table) else { return (figures, faults) };
-    let data = &store.tables[at].data;
+    let Some(table) = catalog.schema.statements.as_deref() else { return (figures, faults) };
+    let Some(at) = catalog.table_at(table) else { return (figures, faults) };
+    let data = &memory.tables[at].data;
     let cell = |column: &str, row: usize| data.frame.column(column).ok().and_then(|cells| text_at(cells, row));
     let say = |column: &str, row: usize| cell(column, row).unwrap_or_default();
     let both = |column: &str, row: usize| {
         let zh = say(column, row);
         Text { en: cell(&format!("{column}_en"), row).unwrap_or_else(|| zh.clone()), zh }
     };
-    let ids: Vec<String> = (0..store.tables[at].rows).map(|row| say("id", row)).collect();
+    let ids: Vec<String> = (0..catalog.tables[at].rows).map(|row| say("id", row)).collect();
     let places: HashMap<&str, usize> = ids.iter().enumerate().rev().map(|(row, id)| (id.as_str(), row)).collect();
     for (row, id) in ids.iter().enumerate() {
         if let Some(fault) = budget.time(table) {
@@ -86,7 +88,7 @@ pub(super) fn read(store: &Store, budget: &mut Budget<'_>) -> (Vec<Figure>, Vec<
             let words = Qualifier::ALL.map(Qualifier::id).join(", ");
             fault("qualifier", &say("qualifier", row), Text::new(format!("应为以下之一：{words}。"), format!("Expected one of {words}.")));
         }
-        let check = cell("check", row).and_then(|written| resolve(store, &written).map_err(|text| fault("check", &written, text)).ok());
+        let check = cell("check", row).and_then(|written| resolve(catalog, &written).map_err(|text| fault("check", &written, text)).ok());
         let part_of = cell("part_of", row).and_then(|whole| {
             let place = places.get(whole.as_str()).copied();
             if place.is_none() || place == Some(row) {
@@ -100,21 +102,20 @@ pub(super) fn read(store: &Store, budget: &mut Budget<'_>) -> (Vec<Figure>, Vec<
 }
 
 /// Gives a check its meaning: `measure`, or `measure?filter` in the grammar of the URL.
-fn resolve(store: &Store, written: &str) -> Result<Check, Text> {
+fn resolve(catalog: &Catalog, written: &str) -> Result<Check, Text> {
     let (id, search) = written.split_once('?').unwrap_or((written, ""));
-    let measure = store.measure_at(id).ok_or_else(|| {
-        let known = store.schema.measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>().join(", ");
+    let measure = catalog.measure_at(id).ok_or_else(|| {
+        let known = catalog.schema.measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>().join(", ");
         Text::new(format!("没有指标“{id}”，可选：{known}。"), format!("There is no measure “{id}”; expected one of {known}."))
     })?;
     let (query, mut notices) = Query::parse_search(search);
-    let filters = resolve_clauses(&store.schema, &query.clauses, &mut notices);
+    let filters = resolve_clauses(&catalog.schema, &query.clauses, &mut notices);
     if let Some(notice) = notices.into_iter().next() {
         return Err(notice.text);
     }
-    let verdicts = Verdicts::new(store, &filters);
-    let table = store.measures[measure].table;
-    if let Some((_, filter)) = filters.iter().enumerate().find(|(at, _)| !verdicts.sees(table, *at)) {
-        let blind = store.blind(table, filter);
+    let table = catalog.measures[measure].table;
+    if let Some(filter) = filters.iter().find(|filter| !Condition::Filter(filter).is_seen(catalog, table)) {
+        let blind = catalog.blind(table, filter);
         return Err(Text::new(
             format!("指标 {id} 的数据表看不到“{}”。", blind.zh),
             format!("The table of the measure {id} cannot see “{}”.", blind.en),
@@ -139,7 +140,7 @@ impl Figure {
     }
 }
 
-impl Store {
+impl Catalog {
     /// The figure with this id.
     pub(super) fn figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.statement.id == id)

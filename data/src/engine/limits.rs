@@ -1,6 +1,6 @@
 //! What a bundle may take while it loads. The command line changes it; `load` keeps to it through a `Budget`.
 
-use super::memory;
+use super::ram;
 
 /// Upper bounds for one bundle, each of which a faulty or hostile bundle would otherwise pass until memory or patience ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Default for Limits {
             entries: 256,
             pattern_bytes: 2 << 20,
             seconds: 300,
-            memory_bytes: memory::half(),
+            memory_bytes: ram::half(),
         }
     }
 }

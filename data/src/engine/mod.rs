@@ -1,34 +1,42 @@
-//! Loading, checking and computing with polars. Its borders speak `Query`, `Plan` and `Report`, never frames.
+//! Loading, checking and counting. Its borders speak `Query`, `Plan` and `Report`, never frames.
 //!
-//! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`memory`]: how much there is. [`fault`]: what is wrong with one.
-//! - [`store`]: a bundle made ready: dictionary codes and plain arrays. `measure`: inputs and accumulators.
-//! - `filter`: one bit a condition and row; `ignore`: those that do not count for a part. `groups`: what rows fall into. `caps`: how much of it.
-//! - `answer`: a whole report from these, with `panel`, `headline` and [`rows`], `sort`ed; `sheet`: the other views.
+//! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`ram`]: how much there is. [`fault`]: what is wrong with one.
+//! - [`store`]: a bundle made ready: its [`catalog`], and the [`backend`] that counts its rows, which is `memory`.
+//! - [`ask`]: what is to be counted; `coordinate`: the same in fewer asks; [`groups`] of [`accumulator`]s: what was; [`evaluator`]: what it comes to.
+//! - [`condition`]: what rows pass; `ignore`: what does not count for a part. `caps`: how much of it.
+//! - `answer`: a whole report: its parts `tile`, `facet`, `panel`, `time` and [`rows`] are declared, then assembled; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
+pub mod accumulator;
 mod answer;
+pub mod ask;
+pub mod backend;
 mod budget;
 pub mod bundle;
 mod caps;
+pub mod catalog;
+pub mod condition;
+mod coordinate;
 mod dates;
+pub mod evaluator;
 mod explore;
 mod facet;
 pub mod fault;
 mod figures;
 pub mod files;
-mod filter;
-mod groups;
-mod headline;
+pub mod groups;
 mod ignore;
+mod intervals;
 pub mod limits;
 pub mod load;
-mod measure;
-pub mod memory;
+mod memory;
 mod panel;
+pub mod ram;
 pub mod rows;
 mod sheet;
-mod sort;
 pub mod store;
+mod texts;
+mod tile;
 mod time;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -256,19 +264,19 @@ impl Question {
 
     /// One panel with every mark, for a file: no 'others', no links. `None`: there is no such panel.
     pub fn panel_whole(&self, id: &str) -> Option<Panel> {
-        self.asked().panel(&PanelSpec { top: None, ..self.spec(id)?.clone() }, Extent::File)
+        self.asked().one_panel(&PanelSpec { top: None, ..self.spec(id)?.clone() }, Extent::File)
     }
 
     /// One panel as the page shows it. `None`: there is no such panel.
     pub fn panel(&self, id: &str) -> Option<Panel> {
-        self.asked().panel(self.spec(id)?, Extent::Page)
+        self.asked().one_panel(self.spec(id)?, Extent::Page)
     }
 
     /// The first panel of the bundle, of at most so many marks: for a small picture of it.
     pub fn first_panel(&self, most: usize) -> Option<Panel> {
         let spec = self.store.schema.panels.first()?;
         let top = Some(spec.top.map_or(most, |top| top.min(most)));
-        self.asked().panel(&PanelSpec { top, ..spec.clone() }, Extent::Page)
+        self.asked().one_panel(&PanelSpec { top, ..spec.clone() }, Extent::Page)
     }
 
     /// Whether there is a panel of this id.
@@ -303,7 +311,7 @@ impl Question {
     fn scope_of(&self, table: usize, ignore: &Ignore) -> Option<Scope> {
         let asked = self.asked();
         let [filter, ignored] = asked.followed(table, ignore);
-        Some(Scope { bundle: asked.bundle(), filter, ignored, counts: asked.counts(0) })
+        Some(Scope { bundle: asked.bundle(), filter, ignored, counts: asked.counts() })
     }
 
     /// The published figures that rows of `table` should reproduce.

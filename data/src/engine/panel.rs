@@ -1,5 +1,6 @@
 //! Panels: a measure by a dimension (and a split, or against other measures) under every condition but those on the dimension; once, or once
-//! for each value of a further dimension. `count` counts what `mark` puts in order; `histogram` and `spread` look at single rows.
+//! for each value of a further dimension. `count` asks for and counts what `mark` puts in order; a `histogram` has intervals instead of values, a
+//! box plot the `spread` of single numbers.
 
 mod count;
 mod histogram;
@@ -7,14 +8,17 @@ mod index;
 mod mark;
 mod spread;
 
-use self::count::Counted;
+use self::count::{Counted, PanelTickets};
+use self::histogram::HistogramAsked;
 use self::mark::{Mark, by_value, of_several, ranks, whole};
-use super::answer::{Asked, choose, measure_info, reason_of, value_and_label};
+use super::accumulator::Accumulator;
+use super::answer::{Answers, Asked, choose, measure_info, reason_of, value_and_label};
+use super::ask::Asks;
 use super::caps::{Extent, Refusal};
 use super::dates::Axis;
-use super::groups::Grouped;
+use super::evaluator::Evaluator;
+use super::groups::Groups;
 use super::ignore::Ignore;
-use super::measure::{Acc, MeasureIndex};
 use super::time::Versus;
 use crate::report::{Multiple, Others, Panel, Reference, Row, Split, SplitValue};
 use crate::schema::{Dimension, Order, PanelKind, PanelSpec, Role};
@@ -22,6 +26,25 @@ use crate::{Amount, Basis, Query, share, stop};
 
 /// Values beyond a panel's `top` that the report lists; a CSV has all.
 const MOST_OTHERS: usize = 100;
+
+/// A panel that was asked for.
+pub(super) struct PanelAsked<'a> {
+    spec: &'a PanelSpec,
+    extent: Extent,
+    counted: Result<What, Refusal>,
+}
+
+/// What a panel counts.
+enum What {
+    Drawn(Box<Drawn>),
+    Histogram(HistogramAsked),
+}
+
+struct Drawn {
+    places: Places,
+    versus: Option<Versus>,
+    tickets: PanelTickets,
+}
 
 /// A panel's names looked up.
 struct Places {
@@ -38,10 +61,31 @@ struct Places {
     ignore: Ignore,
 }
 
-impl Asked<'_> {
-    /// The panel that the bundle declares, or the reader. `None`: there is none; one that would take too much says so in its place.
-    pub(super) fn panel(&self, spec: &PanelSpec, extent: Extent) -> Option<Panel> {
-        let panel = if spec.kind == PanelKind::Histogram { self.histogram(spec, extent) } else { self.drawn(spec, extent) };
+impl<'a> Asked<'a> {
+    /// Asks for a panel that the bundle declares, or the reader.
+    pub(super) fn ask_panel(&self, spec: &'a PanelSpec, extent: Extent, asks: &mut Asks) -> PanelAsked<'a> {
+        let counted = match spec.kind {
+            PanelKind::Histogram => self.ask_histogram(spec, asks).map(What::Histogram),
+            _ => self.ask_drawn(spec, asks).map(|drawn| What::Drawn(Box::new(drawn))),
+        };
+        PanelAsked { spec, extent, counted }
+    }
+
+    fn ask_drawn(&self, spec: &PanelSpec, asks: &mut Asks) -> Result<Drawn, Refusal> {
+        let places = self.places(spec).ok_or(Refusal::Unseen)?;
+        let by = [Some(places.by), places.split, places.per];
+        let versus = (places.kind == PanelKind::Bar).then(|| self.versus(places.measure, &by, &places.ignore, asks));
+        let tickets = self.ask_marks(&places, versus.as_ref(), asks)?;
+        Ok(Drawn { places, versus, tickets })
+    }
+
+    /// The panel. `None`: there is none; one that would take too much says so in its place.
+    pub(super) fn panel(&self, asked: &PanelAsked<'_>, answers: &Answers) -> Option<Panel> {
+        let PanelAsked { spec, extent, counted } = asked;
+        let panel = counted.as_ref().map_err(Clone::clone).and_then(|what| match what {
+            What::Histogram(asked) => self.histogram(spec, *extent, asked, answers),
+            What::Drawn(drawn) => self.drawn(spec, *extent, drawn, answers),
+        });
         match panel {
             Ok(panel) => Some(panel),
             Err(Refusal::Unseen) => None,
@@ -49,35 +93,42 @@ impl Asked<'_> {
         }
     }
 
+    /// One panel alone.
+    pub(super) fn one_panel(&self, spec: &'a PanelSpec, extent: Extent) -> Option<Panel> {
+        let mut asks = Asks::default();
+        let asked = self.ask_panel(spec, extent, &mut asks);
+        self.panel(&asked, &self.answers(&asks))
+    }
+
     /// What a panel says whatever it counts.
     fn frame(&self, spec: &PanelSpec) -> Option<Panel> {
         let at = self.store.measure_at(&spec.measure)?;
-        let (measure, index) = (&self.store.schema.measures[at], &self.store.measures[at]);
+        let (measure, evaluator) = (&self.store.schema.measures[at], &self.store.measures[at]);
         let by_title = self.store.schema.dimension(&spec.by).map(|dimension| dimension.title.clone());
         Some(Panel {
             id: spec.id.clone(),
             title: spec.title.clone(),
             kind: spec.kind,
-            measure: measure_info(measure, index),
+            measure: measure_info(measure, evaluator),
             by: spec.by.clone(),
             by_title: by_title.unwrap_or_default(),
-            sources: self.sources(index.table),
+            sources: self.sources(evaluator.table),
             note: spec.note.clone(),
             dated: self.dated(at),
             ..Panel::default()
         })
     }
 
-    fn drawn(&self, spec: &PanelSpec, extent: Extent) -> Result<Panel, Refusal> {
+    fn drawn(&self, spec: &PanelSpec, extent: Extent, drawn: &Drawn, answers: &Answers) -> Result<Panel, Refusal> {
         let schema = &self.store.schema;
-        let places = self.places(spec).ok_or(Refusal::Unseen)?;
+        let Drawn { places, versus, tickets } = drawn;
         let dimension = &schema.dimensions[places.by];
-        let index = &self.store.measures[places.measure];
-        let versus = self.versus_of(&places);
-        let counted = self.count(&places, None, versus.as_ref())?;
-        let mut marks = self.marks(&places, &counted)?;
-        let total = self.total(places.measure, &places.ignore);
-        let codes = places.split.map(|split| self.kept_parts(&places, split, &counted, &marks)).transpose()?;
+        let evaluator = &self.store.measures[places.measure];
+        let judged = versus.as_ref().map(|versus| versus.judged(self, answers)).unwrap_or_default();
+        let counted = self.counted(places, &tickets.marks, &judged, answers)?;
+        let mut marks = self.marks(places, answers.get(tickets.ever)?, &counted);
+        let total = evaluator.amount(answers.get(tickets.total)?.get(&[]));
+        let codes = self.kept_parts(places, answers.maybe(tickets.ever_parts)?, &counted, &marks);
         let is_in_order = matches!(dimension.role, Role::Ordered | Role::Year);
         let ordered = match (spec.kind, spec.order) {
             (PanelKind::Line | PanelKind::Area, _) => true,
@@ -92,19 +143,21 @@ impl Asked<'_> {
         let is_kept = |(at, mark): &(usize, &Mark)| *at < top || mark.is_selected(&self.plan.query, dimension);
         type Placed<'a> = Vec<(usize, &'a Mark)>;
         let (kept, rest): (Placed<'_>, Placed<'_>) = marks.iter().enumerate().partition(is_kept);
-        let per = places.per.map(|per| self.count(&places, Some(per), versus.as_ref()).map(|counted| (per, counted))).transpose()?;
-        let shown = per.as_ref().map(|(per, _)| self.shown(&places, *per)).transpose()?;
+        let per = places.per.zip(tickets.multiples.as_ref());
+        let per = per.map(|(per, tickets)| Ok((per, self.counted(places, tickets, &judged, answers)?))).transpose()?;
+        let totals = answers.maybe(tickets.totals)?;
+        let shown = per.as_ref().zip(totals).map(|((per, _), totals)| (self.shown(*per, totals), totals));
         let parts = codes.as_ref().map_or(1, |codes| codes.len().max(1));
         let cells = (kept.len() * (1 + shown.as_ref().map_or(0, |(codes, _)| codes.len()))).saturating_mul(parts);
         self.caps.allow(cells, self.plan.query.to_string().len(), extent)?;
         let split = places.split.zip(codes.as_ref()).map(|(split, codes)| self.split(&schema.dimensions[split], codes));
         let axis = Axis::of(dimension).filter(|_| spec.kind.is_course());
         let drawing = Drawing {
-            places: &places,
+            places,
             counted: &counted,
             parts: codes.as_deref(),
-            ranks: of_several(ranks(&marks), &marks, index.is_additive()),
-            whole: whole(index, &marks, &total),
+            ranks: of_several(ranks(&marks), &marks, evaluator.is_additive()),
+            whole: whole(evaluator, &marks, &total),
             axis: axis.as_ref(),
             extent,
         };
@@ -131,8 +184,8 @@ impl Asked<'_> {
             per: places.per.map(|per| schema.dimensions[per].id.clone()).unwrap_or_default(),
             per_title: places.per.map(|per| schema.dimensions[per].title.clone()).unwrap_or_default(),
             basis: total.basis.max(further.unwrap_or(Basis::Published)),
-            vs: versus.as_ref().and_then(Versus::dates),
-            uncompared: versus.as_ref().map(Versus::why).unwrap_or_default(),
+            vs: judged.dates(self),
+            uncompared: judged.why,
             rows,
             others,
             total,
@@ -150,7 +203,7 @@ impl Asked<'_> {
                 .filter(|_| spec.kind == PanelKind::Choropleth)
                 .map(|it| it.approval.clone())
                 .unwrap_or_default(),
-            ignores: self.ignores(index.table, &places.own, &self.on_dates_of(places.measure)),
+            ignores: self.ignores(evaluator.table, &places.own, &self.on_dates_of(places.measure)),
             published: self.store.figures_of_chart(places.measure, &figures_by, &self.plan.query),
             ..self.frame(spec).ok_or(Refusal::Unseen)?
         })
@@ -174,15 +227,9 @@ impl Asked<'_> {
         })
     }
 
-    /// What bars are compared with.
-    fn versus_of(&self, places: &Places) -> Option<Versus<'_>> {
-        let by = [Some(places.by), places.split, places.per];
-        (places.kind == PanelKind::Bar).then(|| self.versus(places.measure, &by, &places.ignore))
-    }
-
     /// The conditions that do not narrow a panel: those on what it is drawn by.
     pub(super) fn own_conditions(&self, spec: &PanelSpec) -> Option<Ignore> {
-        let on = |id: &String| self.verdicts.on(id);
+        let on = |id: &String| self.on(id);
         let own = match spec.kind {
             PanelKind::Histogram => self.on_drawn_column(spec)?,
             _ => on(&spec.by),
@@ -194,14 +241,14 @@ impl Asked<'_> {
     fn row(&self, drawing: &Drawing<'_>, at: usize, mark: &Mark) -> Row {
         stop::look();
         let (store, places, counted) = (self.store, drawing.places, drawing.counted);
-        let (dimension, index) = (&store.schema.dimensions[places.by], &store.measures[places.measure]);
+        let (dimension, evaluator) = (&store.schema.dimensions[places.by], &store.measures[places.measure]);
         let (code, codes) = (mark.code(), &mark.codes);
         let (value, label) = value_and_label(dimension, code);
         let (link, add, selected) = match drawing.extent {
             Extent::Page => choose(&self.plan.query, dimension, code),
             Extent::File => (Query::default(), None, mark.is_selected(&self.plan.query, dimension)),
         };
-        let of = |other: &Option<(&MeasureIndex, Grouped<Acc>)>| other.as_ref().map(|(index, accs)| index.amount(accs.get(codes)));
+        let of = |other: &Option<(&Evaluator, &Groups)>| other.as_ref().map(|(evaluator, groups)| evaluator.amount(groups.get(codes)));
         let cell = store.cells[places.by].get(code).and_then(Option::as_ref).filter(|_| places.kind == PanelKind::Grid);
         let mut row = Row {
             value,
@@ -209,12 +256,12 @@ impl Asked<'_> {
             share: drawing.whole.as_ref().and_then(|whole| share(&mark.amount, whole)),
             rank: drawing.ranks[at],
             amount: mark.amount.clone(),
-            now: counted.now.as_ref().map(|now| index.amount(now.get(codes))),
-            before: counted.before.as_ref().map(|before| index.amount(before.get(codes))),
+            now: counted.now.map(|now| evaluator.amount(now.get(codes))),
+            before: counted.before.map(|before| evaluator.amount(before.get(codes))),
             x: of(&counted.x),
             indices: Vec::new(),
             size: of(&counted.size),
-            parts: mark.parts_of(drawing).map(|part| index.amount(part)).collect(),
+            parts: mark.parts_of(drawing).map(|part| evaluator.amount(part)).collect(),
             spread: None,
             interval: None,
             place: store.places[places.by].get(code).copied().flatten().filter(|_| places.kind == PanelKind::Map),
@@ -227,32 +274,35 @@ impl Asked<'_> {
             link,
             add,
         };
-        if let Some(numbers) = &counted.numbers {
-            let numbers = numbers.get(codes);
-            row.spread = spread::spread(index.doubles(numbers));
-            row.amount = index.median(row.amount, numbers);
+        if places.kind == PanelKind::Box {
+            let numbers = &counted.groups.get(codes).values;
+            row.spread = spread::spread(evaluator.doubles(numbers));
+            row.amount = evaluator.median(row.amount, numbers);
             (row.share, row.rank) = (None, None);
         }
         row
     }
 
     /// The same chart for each value of a dimension, with the same marks in the same order (of Pareto charts each has its own).
-    fn multiples(&self, drawing: &Drawing<'_>, per: usize, (codes, totals): (Vec<usize>, Grouped<Acc>), marks: &[Mark]) -> Vec<Multiple> {
+    fn multiples(&self, drawing: &Drawing<'_>, per: usize, (codes, totals): (Vec<usize>, &Groups), marks: &[Mark]) -> Vec<Multiple> {
         let places = drawing.places;
-        let (dimension, index) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
+        let (dimension, evaluator) = (&self.store.schema.dimensions[per], &self.store.measures[places.measure]);
         let multiple = |code: usize| {
             let own = |known: &Mark| {
                 let codes = vec![code, known.code()];
-                Mark { amount: index.amount(drawing.counted.accs.get(&codes)), codes }
+                Mark { amount: evaluator.amount(drawing.counted.groups.get(&codes)), codes }
             };
             let mut own: Vec<Mark> = marks.iter().map(own).collect();
             if places.kind == PanelKind::Pareto {
                 // Running shares are of the largest first, whichever that is here.
                 by_value(&mut own, &self.store.schema.dimensions[places.by]);
             }
-            let total = index.amount(totals.get(&[code]));
-            let drawing =
-                Drawing { ranks: of_several(ranks(&own), &own, index.is_additive()), whole: whole(index, &own, &total), ..drawing.clone() };
+            let total = evaluator.amount(totals.get(&[code]));
+            let drawing = Drawing {
+                ranks: of_several(ranks(&own), &own, evaluator.is_additive()),
+                whole: whole(evaluator, &own, &total),
+                ..drawing.clone()
+            };
             let (link, add, selected) = choose(&self.plan.query, dimension, code);
             Multiple {
                 value: dimension.values[code].value.clone(),
@@ -269,22 +319,22 @@ impl Asked<'_> {
 
     /// The marks that are not kept, as one.
     fn others(&self, drawing: &Drawing<'_>, rest: &[(usize, &Mark)]) -> Others {
-        let index = &self.store.measures[drawing.places.measure];
-        let mut acc = Acc::default();
-        let mut parts = vec![Acc::default(); drawing.parts.map_or(0, <[usize]>::len)];
+        let evaluator = &self.store.measures[drawing.places.measure];
+        let mut acc = Accumulator::default();
+        let mut parts = vec![Accumulator::default(); drawing.parts.map_or(0, <[usize]>::len)];
         for (_, mark) in rest {
             stop::step();
-            acc.merge(drawing.counted.accs.get(&mark.codes));
+            acc.merge(drawing.counted.groups.get(&mark.codes));
             for (sum, part) in parts.iter_mut().zip(mark.parts_of(drawing)) {
                 sum.merge(part);
             }
         }
-        let amount = index.amount(&acc);
+        let amount = evaluator.amount(&acc);
         Others {
             count: rest.len() as u32,
             share: drawing.whole.as_ref().and_then(|whole| share(&amount, whole)),
             amount,
-            parts: parts.iter().map(|part| index.amount(part)).collect(),
+            parts: parts.iter().map(|part| evaluator.amount(part)).collect(),
             rows: rest.iter().take(MOST_OTHERS).map(|(at, mark)| self.row(drawing, *at, mark)).collect(),
         }
     }

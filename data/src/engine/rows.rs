@@ -1,12 +1,14 @@
 //! The rows that match, in the table's order: one page of them for the report, all of them for a file.
 
-use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, NewChunkedArray, Series};
+use std::sync::Arc;
 
-use super::answer::Asked;
+use super::answer::{Answers, Asked};
+use super::ask::{Ask, Asks, Of, On, Ticket};
+use super::backend::{Listing, RawCell};
+use super::caps::Refusal;
+use super::catalog::Catalog;
 use super::ignore::Ignore;
-use super::sort;
-use super::store::{NO_ROW, Store, text_at, walk};
-use crate::exact::Decimals;
+use super::store::Store;
 use crate::plan::{Plan, with_basis};
 use crate::query::Cells;
 use crate::report::{Cell, Column as ColumnInfo, ColumnChoice, TablePage};
@@ -14,25 +16,39 @@ use crate::schema::{BASIS_COLUMN, Dimension, Field, Kind, Schema, Seen, Table};
 use crate::{Basis, Lang, Missing, Notice, Query, Text};
 
 impl Asked<'_> {
+    /// Asks how many rows of the plan's table match. `None`: there is no table.
+    pub(super) fn ask_table(&self, asks: &mut Asks) -> Option<Ticket> {
+        Some(self.ask_count(self.store.table_at(&self.plan.table)?, asks))
+    }
+
     /// The rows of the plan's table that match, sorted: by the column asked for, then as in the file; missing values last.
-    pub(super) fn order(&self) -> Vec<u32> {
-        let Some(at) = self.store.table_at(&self.plan.table) else { return Vec::new() };
-        let rows: Vec<u32> = self.verdicts.rows(at, &Ignore::NOTHING).map(|row| row as u32).collect();
-        let Some((column, descending)) = &self.plan.sort else { return rows };
-        let picks = IdxCa::from_vec("row".into(), rows.clone());
-        let Some(key) = sort_key(self.store, at, column) else { return rows };
-        let key = key.take(&picks).expect("rows stand in their table");
-        sort::by_cells(rows, &key, *descending).expect("keys are texts, numbers, days or truth values")
+    fn listing(&self) -> Option<Listing> {
+        let table = self.store.table_at(&self.plan.table)?;
+        Some(Listing { table, passing: self.passing(table, &Ignore::NOTHING), sort: self.plan.sort.clone() })
+    }
+
+    /// The places in the file of all of them, in order.
+    fn order(&self) -> Vec<u32> {
+        let counter = self.store.backend.counter(self.store, &self.conditions);
+        self.listing().map(|listing| counter.rows(&listing, 0, usize::MAX)).unwrap_or_default()
+    }
+
+    /// The rows of a table that match, in the file's order; refused where they are more than a view may have.
+    pub(super) fn matching(&self, table: usize, ignore: &Ignore) -> Result<Vec<u32>, Refusal> {
+        let listing = Listing { table, passing: self.passing(table, ignore), sort: None };
+        let mut asks = Asks::default();
+        let matched = asks.add(Ask { of: Of::Table(table), passing: listing.passing.clone(), on: On::Any, by: Vec::new() });
+        self.caps.allow_rows(self.answers(&asks).get(matched)?.get(&[]).rows as usize)?;
+        Ok(self.store.backend.counter(self.store, &self.conditions).rows(&listing, 0, usize::MAX))
     }
 
     /// The page asked for. A page past the last becomes the last, with a notice.
-    pub(super) fn table_page(&self, notices: &mut Vec<Notice>) -> TablePage {
+    pub(super) fn table_page(&self, matched: Ticket, answers: &Answers, notices: &mut Vec<Notice>) -> TablePage {
         let (plan, schema) = (self.plan, &self.store.schema);
-        let (Some(at), Some(table)) = (self.store.table_at(&plan.table), schema.table(&plan.table)) else { return TablePage::default() };
-        let index = &self.store.tables[at];
-        let order = self.order();
+        let (Some(listing), Some(table)) = (self.listing(), schema.table(&plan.table)) else { return TablePage::default() };
+        let matched = answers.get(matched).map_or(0, |groups| groups.get(&[]).rows);
         let size = plan.query.size;
-        let pages = (order.len() as u32).div_ceil(size).max(1);
+        let pages = matched.div_ceil(size).max(1);
         let page = plan.query.page.min(pages);
         if page != plan.query.page {
             notices.push(Notice::new(
@@ -41,9 +57,10 @@ impl Asked<'_> {
                 format!("There is no page {}: the last of {pages} is shown.", plan.query.page),
             ));
         }
-        let rows: Vec<usize> =
-            order.iter().skip((page - 1) as usize * size as usize).take(size as usize).map(|row| *row as usize).collect();
-        let makers: Vec<CellMaker> = plan.columns.iter().filter_map(|column| CellMaker::new(self.store, at, column)).collect();
+        let counter = self.store.backend.counter(self.store, &self.conditions);
+        let rows = counter.rows(&listing, (page - 1) as usize * size as usize, size as usize);
+        let makers: Vec<CellMaker<'_>> =
+            plan.columns.iter().filter_map(|column| CellMaker::new(self.store, listing.table, column)).collect();
         let titles = schema.heads(table, &plan.columns, |field| field.title.clone());
         let columns = makers.iter().zip(&plan.columns).zip(titles).map(|((CellMaker { field, .. }, id), title)| ColumnInfo {
             id: id.clone(),
@@ -57,22 +74,30 @@ impl Asked<'_> {
         let offered = offered(schema, table, &plan.columns);
         let titles = schema.heads(table, &offered, |field| field.title.clone());
         let choices = offered.into_iter().zip(titles).map(|(id, title)| ColumnChoice { shown: plan.columns.contains(&id), id, title });
+        let wanted: Vec<String> = plan.columns.iter().cloned().chain([BASIS_COLUMN.to_string()]).collect();
+        let cells = self.store.backend.cells(self.store, listing.table, &wanted, &rows);
+        let row = |cells: &Vec<RawCell>| makers.iter().zip(cells).map(|(maker, cell)| maker.cell(cell, &plan.query)).collect();
         TablePage {
             table: table.id.clone(),
             title: table.title.clone(),
             description: table.description.clone(),
             columns: columns.collect(),
             choices: choices.collect(),
-            rows: rows.iter().map(|row| makers.iter().map(|maker| maker.cell(*row, &plan.query)).collect()).collect(),
-            row_basis: rows.iter().map(|row| index.basis[*row]).collect(),
+            rows: cells.iter().map(row).collect(),
+            row_basis: cells.iter().map(|cells| basis_of(table, cells.last())).collect(),
             page,
             pages,
             size,
-            matched: order.len() as u32,
-            total: index.rows as u32,
-            published: self.store.figures_of_table(at, &plan.query),
+            matched,
+            total: self.store.tables[listing.table].rows as u32,
+            published: self.store.figures_of_table(listing.table, &plan.query),
         }
     }
+}
+
+/// What a row rests on, as its cell of the column `basis` says, else as its table does.
+pub(super) fn basis_of(table: &Table, cell: Option<&RawCell>) -> Basis {
+    cell.and_then(|cell| Basis::from_id(cell.text.as_deref().ok()?)).unwrap_or(table.basis)
 }
 
 /// The columns to choose from: the table's own, then those of other tables that the bundle shows or the reader has chosen.
@@ -88,28 +113,6 @@ fn offered(schema: &Schema, table: &Table, shown: &[String]) -> Vec<String> {
     offered
 }
 
-/// What a column sorts by: a dimension by the order of its values, everything else by itself.
-fn sort_key(store: &Store, table: usize, column: &str) -> Option<Column> {
-    let seen = store.schema.seen(&store.schema.tables[table].id, column)?;
-    let there = store.table_at(&seen.reached.table.id)?;
-    let own = || -> Option<Column> {
-        let dimension = store.schema.dimension_of(&seen.reached.table.id, &seen.field.id)?;
-        let codes = store.tables[there].codes[store.dimension_at(&dimension.id)?].as_ref()?;
-        let values = dimension.values.len() as u32;
-        let codes: Vec<Option<u32>> = codes.iter().map(|code| Some(*code).filter(|code| *code < values)).collect();
-        Some(Series::new(column.into(), codes).into_column())
-    };
-    // Doubles would sort decimals of many digits alike.
-    let exact = || Some(Series::new(column.into(), &store.tables[there].data.decimals.get(&seen.field.id)?.units).into_column());
-    let key = own().or_else(exact).or_else(|| store.tables[there].data.frame.column(&seen.field.id).ok().cloned())?;
-    if seen.reached.path.is_empty() {
-        return Some(key);
-    }
-    let rows = store.follow(table, &seen.reached.path)?;
-    let rows = IdxCa::from_iter_options("row".into(), rows.into_iter().map(|row| Some(row).filter(|row| *row != NO_ROW)));
-    key.take(&rows).ok()
-}
-
 /// The link of a column's head: numbers largest first. The order that stands without asking turns round at once.
 fn sort_link(plan: &Plan, id: &str, field: &Field) -> Query {
     let first = match (&plan.query.sort, &plan.sort) {
@@ -121,13 +124,8 @@ fn sort_link(plan: &Plan, id: &str, field: &Field) -> Query {
 
 /// Makes the cells of one column.
 struct CellMaker<'a> {
-    cells: &'a Column,
-    decimals: Option<&'a Decimals>,
     field: &'a Field,
-    missing: Option<&'a Vec<Option<Missing>>>,
-    dimension: Option<(&'a Dimension, &'a Vec<u32>)>,
-    /// The way to the column's table, walked for each cell: a file's part of a few rows costs no more than its rows.
-    steps: Vec<&'a [u32]>,
+    dimension: Option<&'a Dimension>,
     /// Whether a cell's link says what the cell does: a condition on the dimension goes the column's way.
     filters: bool,
     /// True for the ids of published figures, which have a page each.
@@ -135,39 +133,23 @@ struct CellMaker<'a> {
 }
 
 impl<'a> CellMaker<'a> {
-    fn new(store: &'a Store, table: usize, column: &str) -> Option<CellMaker<'a>> {
-        let here = &store.schema.tables[table].id;
-        let Seen { reached, field } = store.schema.seen(here, column)?;
-        let index = &store.tables[store.table_at(&reached.table.id)?];
-        let dimension = store.schema.dimension_of(&reached.table.id, &field.id).and_then(|dimension| {
-            let codes = index.codes[store.dimension_at(&dimension.id)?].as_ref()?;
-            Some((dimension, codes))
-        });
-        let goes_there = |dimension: &Dimension| store.schema.locate(here, dimension).is_some_and(|(way, _)| way.path == reached.path);
+    fn new(catalog: &'a Catalog, table: usize, column: &str) -> Option<CellMaker<'a>> {
+        let schema = &catalog.schema;
+        let here = &schema.tables[table].id;
+        let Seen { reached, field } = schema.seen(here, column)?;
+        let dimension = schema.dimension_of(&reached.table.id, &field.id);
+        let goes_there = |dimension: &Dimension| schema.locate(here, dimension).is_some_and(|(way, _)| way.path == reached.path);
         Some(CellMaker {
-            cells: index.data.frame.column(&field.id).ok()?,
-            decimals: index.data.decimals.get(&field.id).map(AsRef::as_ref),
             field,
-            missing: index.data.missing.get(&field.id),
-            filters: dimension.is_some_and(|(dimension, _)| goes_there(dimension)),
+            filters: dimension.is_some_and(goes_there),
             dimension,
-            steps: store.steps(table, &reached.path)?,
-            is_figure: column == "id" && store.schema.statements.as_ref() == Some(here),
+            is_figure: column == "id" && schema.statements.as_ref() == Some(here),
         })
     }
 
-    /// Where a row's cell stands; `None`: the row refers to nothing.
-    fn row(&self, row: usize) -> Option<usize> {
-        Some(walk(row as u32, &self.steps)).filter(|row| *row != NO_ROW).map(|row| row as usize)
-    }
-
-    fn reason(&self, row: usize) -> Option<Missing> {
-        self.missing.and_then(|reasons| reasons.get(row).copied().flatten())
-    }
-
     /// What a value is called, where it is called otherwise than it is written.
-    fn label(&self, row: usize, raw: &str) -> Option<Text> {
-        let category = self.dimension.and_then(|(dimension, codes)| dimension.values.get(codes[row] as usize));
+    fn label(&self, raw: &str, code: Option<u32>) -> Option<Text> {
+        let category = self.dimension.zip(code).and_then(|(dimension, code)| dimension.values.get(code as usize));
         let own = self.field.categories.iter().find(|category| category.value == raw);
         let label = category.or(own).map(|category| category.label.clone()).filter(|label| !label.is_empty());
         let named = || match (self.field.kind, raw) {
@@ -179,34 +161,34 @@ impl<'a> CellMaker<'a> {
         label.or_else(named).filter(|label| label.zh != raw || label.en != raw)
     }
 
-    fn cell(&self, row: usize, query: &Query) -> Cell {
-        let place = self.row(row);
-        let Some((row, raw)) = place.and_then(|row| Some((row, exactly(self.cells, self.decimals, row)?))) else {
-            let reason = place.and_then(|row| self.reason(row));
-            return Cell { missing: Some(reason.unwrap_or(Missing::NotReported)), ..Cell::default() };
+    fn cell(&self, cell: &RawCell, query: &Query) -> Cell {
+        let raw = match &cell.text {
+            Ok(raw) => raw,
+            Err(reason) => return Cell { missing: Some(*reason), ..Cell::default() },
         };
         Cell {
             number: if self.field.kind.is_number() { raw.parse().ok() } else { None },
-            label: self.label(row, &raw),
+            label: self.label(raw, cell.code),
             link: match self.dimension {
-                Some((dimension, _)) => self.filters.then(|| query.only(&dimension.id, &raw)),
-                None => self.is_figure.then(|| query.statement(&raw)),
+                Some(dimension) => self.filters.then(|| query.only(&dimension.id, raw)),
+                None => self.is_figure.then(|| query.statement(raw)),
             },
             missing: None,
-            raw,
+            raw: raw.clone(),
         }
     }
 
     /// The cell as a file has it: `lang` where values stand by their labels. A missing cell is the schema's token for its reason.
-    fn file_cell(&self, row: usize, lang: Option<Lang>) -> FileCell {
-        let place = self.row(row);
-        let Some((row, raw)) = place.and_then(|row| Some((row, exactly(self.cells, self.decimals, row)?))) else {
-            let reason = place.and_then(|row| self.reason(row)).unwrap_or(Missing::NotReported);
-            let token = self.field.missing.iter().find(|(_, known)| *known == reason);
-            return FileCell::Raw(token.map_or_else(|| reason_token(reason), |(token, _)| token.clone()));
+    fn file_cell(&self, cell: RawCell, lang: Option<Lang>) -> FileCell {
+        let raw = match cell.text {
+            Ok(raw) => raw,
+            Err(reason) => {
+                let token = self.field.missing.iter().find(|(_, known)| *known == reason);
+                return FileCell::Raw(token.map_or_else(|| reason_token(reason), |(token, _)| token.clone()));
+            }
         };
         let basis = || Basis::from_id(&raw).filter(|_| self.field.id == BASIS_COLUMN).map(Basis::title);
-        if let Some((lang, label)) = lang.and_then(|lang| Some((lang, basis().or_else(|| self.label(row, &raw))?))) {
+        if let Some((lang, label)) = lang.and_then(|lang| Some((lang, basis().or_else(|| self.label(&raw, cell.code))?))) {
             // The name of the empty text is for eyes: in a file it is empty.
             return FileCell::Text(if raw.is_empty() { raw } else { label.get(lang).to_string() });
         }
@@ -216,7 +198,7 @@ impl<'a> CellMaker<'a> {
 
 /// All rows that match, for a file: what stands in each cell is asked one by one, so that nothing of their size is built.
 pub struct RowSet {
-    store: std::sync::Arc<Store>,
+    store: Arc<Store>,
     table: usize,
     columns: Vec<String>,
     order: Vec<u32>,
@@ -234,7 +216,7 @@ pub enum FileCell {
 }
 
 impl RowSet {
-    pub(super) fn new(store: std::sync::Arc<Store>, plan: &Plan) -> Option<RowSet> {
+    pub(super) fn new(store: Arc<Store>, plan: &Plan) -> Option<RowSet> {
         let table = store.table_at(&plan.table)?;
         let order = Asked::new(&store, plan).order();
         let lang = (plan.query.cells == Cells::Label).then_some(plan.lang);
@@ -260,22 +242,18 @@ impl RowSet {
 
     /// The cells of the rows from `start`, at most `count` rows. A missing cell is the schema's token for its reason.
     pub fn chunk(&self, start: usize, count: usize) -> Vec<Vec<FileCell>> {
-        let basis = &self.store.tables[self.table].basis;
         let makers: Vec<Option<CellMaker<'_>>> = self.columns.iter().map(|id| CellMaker::new(&self.store, self.table, id)).collect();
-        let cell = |maker: &Option<CellMaker<'_>>, row: usize| match maker {
-            Some(maker) => maker.file_cell(row, self.lang),
-            None => FileCell::Raw(self.lang.map_or(basis[row].id().to_string(), |lang| basis[row].title().get(lang).to_string())),
+        let end = self.order.len().min(start + count);
+        let rows = self.store.backend.cells(&self.store, self.table, &self.columns, &self.order[start.min(end)..end]);
+        let cell = |(maker, cell): (&Option<CellMaker<'_>>, RawCell)| match maker {
+            Some(maker) => maker.file_cell(cell, self.lang),
+            // A file of a table without the column has it all the same.
+            None => {
+                let basis = basis_of(&self.store.schema.tables[self.table], Some(&cell));
+                FileCell::Raw(self.lang.map_or(basis.id().to_string(), |lang| basis.title().get(lang).to_string()))
+            }
         };
-        let rows = self.order.iter().skip(start).take(count);
-        rows.map(|row| makers.iter().map(|maker| cell(maker, *row as usize)).collect()).collect()
-    }
-}
-
-/// A cell as text, a decimal with every digit.
-fn exactly(cells: &Column, decimals: Option<&Decimals>, row: usize) -> Option<String> {
-    match decimals {
-        Some(decimals) => decimals.get(row).map(|decimal| decimal.to_string()),
-        None => text_at(cells, row),
+        rows.into_iter().map(|cells| makers.iter().zip(cells).map(cell).collect()).collect()
     }
 }
 

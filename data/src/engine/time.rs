@@ -1,12 +1,13 @@
 //! Time: the bundle's dates as a strip to filter by, and what one of them is compared with.
 
-use super::answer::Asked;
+use super::answer::{Answers, Asked, latest};
+use super::ask::{Ask, Asks, Of, On, Ticket};
 use super::caps::Refusal;
+use super::catalog::Catalog;
 use super::dates::Axis;
-use super::groups::Grouped;
+use super::facet::FacetAsked;
+use super::groups::Groups;
 use super::ignore::Ignore;
-use super::measure::Acc;
-use super::store::Store;
 use crate::plan::{Target, Test};
 use crate::query::Query;
 use crate::report::{Chip, ChoiceOption, Compared, FacetValue, Time};
@@ -21,14 +22,10 @@ pub(super) fn dimension(schema: &Schema) -> Option<&Dimension> {
     schema.dimension(schema.time.as_deref()?)
 }
 
-impl Store {
-    /// The one date of the bundle that all rows of a table are of, those that `within` takes; a bundle of one date has no others to tell it from.
-    pub(super) fn one_date(&self, table: usize, within: Option<&[bool]>) -> Option<u32> {
-        let dimension = dimension(&self.schema).filter(|time| time.values.len() > 1)?;
-        let codes = self.tables[table].codes[self.dimension_at(&dimension.id)?].as_ref()?;
-        let mut dates = codes.iter().enumerate().filter(|(row, _)| within.is_none_or(|within| within[*row])).map(|(_, date)| *date);
-        let first = dates.next().filter(|date| (*date as usize) < dimension.values.len())?;
-        dates.all(|date| date == first).then_some(first)
+impl Catalog {
+    /// The place of the bundle's dimension of dates.
+    pub(super) fn time_at(&self) -> Option<usize> {
+        self.dimension_at(self.schema.time.as_deref()?)
     }
 }
 
@@ -43,6 +40,7 @@ fn named(dimension: &Dimension, date: u32) -> Option<Text> {
 }
 
 /// What a comparison lacks.
+#[derive(Clone, Copy)]
 enum Lacks {
     /// The measure's table has no dates.
     Dates,
@@ -56,52 +54,122 @@ enum Lacks {
     Another,
 }
 
-/// How a measure of one part of the page is compared: by its latest date that passes the filter and the date chosen.
-pub(super) struct Versus<'a> {
-    asked: &'a Asked<'a>,
+/// How a part that shows a measure is compared with the date chosen: by its latest date that passes the filter.
+pub(super) struct Versus {
+    measure: usize,
+    /// The conditions that the part leaves out.
     ignore: Ignore,
+    /// The date chosen, where there is one: its code, and what says whether there is anything to compare.
+    chosen: Option<(usize, Result<Dated, Lacks>)>,
+}
+
+/// Rows of a measure by the bundle's dates.
+#[derive(Clone, Copy)]
+struct Dated {
+    time: usize,
+    passing: Ticket,
+    ever: Ticket,
+}
+
+/// What is counted for a comparison by some dimensions.
+#[derive(Default)]
+pub(super) struct VersusTickets {
+    /// At the latest date, where what is shown may be of several.
+    now: Option<Ticket>,
+    /// At the date chosen.
+    before: Option<Ticket>,
+}
+
+/// Whether there is a comparison.
+#[derive(Default)]
+pub(super) struct Judged {
     /// The codes of the two dates, the later shown first.
-    dates: Option<(u32, u32)>,
+    dates: Option<(usize, usize)>,
     /// Whether what is shown is of several dates, and so not of the latest alone.
     several: bool,
     /// Why there is no comparison, where one was asked for.
-    why: Text,
+    pub(super) why: Text,
 }
 
-impl Versus<'_> {
-    /// The measure by dimensions at the latest date, where what is shown is of several.
-    pub(super) fn now(&self, measure: usize, dimensions: &[usize]) -> Result<Option<Grouped<Acc>>, Refusal> {
-        let now = self.dates.filter(|_| self.several).map(|(now, _)| now);
-        now.map(|now| self.asked.accumulate_at(measure, dimensions, &self.ignore, Some(now))).transpose()
+impl Versus {
+    /// Asks for the measure by dimensions at both dates.
+    pub(super) fn ask(&self, asked: &Asked<'_>, by: &[usize], asks: &mut Asks) -> Result<VersusTickets, Refusal> {
+        let Some((before, Ok(Dated { time, .. }))) = self.chosen else { return Ok(VersusTickets::default()) };
+        let schema = &asked.store.schema;
+        let at = |ignore: &Ignore, on: On| Ok(Ask { on, ..asked.ask(Of::Amount(self.measure), by, ignore)? });
+        let of_one = asked.store.measures[self.measure].stock == Some(time);
+        let now = if of_one { None } else { Some(asks.add(at(&self.ignore, On::Latest(time))?)) };
+        let own = self.ignore.and(&asked.on(&schema.dimensions[time].id));
+        Ok(VersusTickets { now, before: Some(asks.add(at(&own, On::Date(time, before as u32))?)) })
     }
 
-    /// The same at the date chosen.
-    pub(super) fn before(&self, measure: usize, dimensions: &[usize]) -> Result<Option<Grouped<Acc>>, Refusal> {
-        let own = dimension(&self.asked.store.schema).map_or(Ignore::NOTHING, |time| self.asked.verdicts.on(&time.id));
-        let ignore = self.ignore.and(&own);
-        self.dates.map(|(_, before)| self.asked.accumulate_at(measure, dimensions, &ignore, Some(before))).transpose()
+    /// Whether there is a comparison.
+    pub(super) fn judged(&self, asked: &Asked<'_>, answers: &Answers) -> Judged {
+        let Some((before, dated)) = &self.chosen else { return Judged::default() };
+        match dated.clone().and_then(|dated| self.both(asked, dated, *before, answers)) {
+            Ok((now, several)) => Judged { dates: Some((now, *before)), several, why: Text::default() },
+            Err(lacks) => Judged { why: lacks.said(asked, *before), ..Judged::default() },
+        }
+    }
+
+    /// The latest date that passes, and whether others pass too.
+    fn both(&self, asked: &Asked<'_>, dated: Dated, before: usize, answers: &Answers) -> Result<(usize, bool), Lacks> {
+        let counted = |ticket| answers.get(ticket).map_err(|_| Lacks::Dates);
+        let (passing, ever) = (counted(dated.passing)?, counted(dated.ever)?);
+        if ever.get(&[before]).is_empty() {
+            return Err(Lacks::Before);
+        }
+        let values = asked.store.schema.dimensions[dated.time].values.len();
+        let now = latest(passing, values).ok_or(Lacks::Now)?;
+        let of_one = asked.store.measures[self.measure].stock == Some(dated.time);
+        let others = || passing.each().any(|(codes, acc)| codes != [now] && !acc.is_empty());
+        if now == before { Err(Lacks::Another) } else { Ok((now, !of_one && others())) }
+    }
+}
+
+impl Judged {
+    /// The measure at the latest date, where what is shown is of several, and at the date chosen.
+    pub(super) fn groups<'b>(
+        &self,
+        tickets: &VersusTickets,
+        answers: &'b Answers,
+    ) -> Result<(Option<&'b Groups>, Option<&'b Groups>), Refusal> {
+        let is_compared = self.dates.is_some();
+        let now = answers.maybe(tickets.now.filter(|_| is_compared && self.several))?;
+        Ok((now, answers.maybe(tickets.before.filter(|_| is_compared))?))
     }
 
     /// The two dates.
-    pub(super) fn dates(&self) -> Option<Compared> {
-        let dimension = dimension(&self.asked.store.schema)?;
-        let label = |code: u32| dimension.values.get(code as usize).map(|date| date.label.clone());
+    pub(super) fn dates(&self, asked: &Asked<'_>) -> Option<Compared> {
+        let dimension = dimension(&asked.store.schema)?;
+        let label = |code: usize| dimension.values.get(code).map(|date| date.label.clone());
         let (now, before) = self.dates?;
         Some(Compared { now: label(now)?, before: label(before)? })
     }
+}
 
-    /// Why there is no comparison; empty where there is one, or none was asked for.
-    pub(super) fn why(&self) -> Text {
-        self.why.clone()
+impl Lacks {
+    /// Why there is no comparison with a date.
+    fn said(&self, asked: &Asked<'_>, before: usize) -> Text {
+        let date =
+            dimension(&asked.store.schema).and_then(|time| time.values.get(before)).map(|date| date.label.clone()).unwrap_or_default();
+        let why = match self {
+            Lacks::Dates => Text::new("该指标不分日期", "this measure has no dates"),
+            Lacks::Own => Text::new("该指标自有起止日期", "this measure has two dates of its own"),
+            Lacks::Before => Text::new(format!("该指标没有{}的数据", date.zh), format!("this measure has nothing for {}", date.en)),
+            Lacks::Now => Text::new("筛选后没有数据", "nothing passes the filter"),
+            Lacks::Another => Text::new(format!("所示即{}", date.zh), format!("{} is the date shown", date.en)),
+        };
+        Text::new(format!("不与{}比较：{}", date.zh, why.zh), format!("Not compared with {}: {}", date.en, why.en))
     }
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
     /// The conditions on the bundle's dates, where all rows of a measure are of one of them: such a part of the page is of that date whatever
     /// the filter, and says so, where the condition could only leave it as it is or empty it.
     pub(super) fn on_dates_of(&self, measure: usize) -> Ignore {
         let time = dimension(&self.store.schema).filter(|_| self.store.measures[measure].date.is_some());
-        time.map_or(Ignore::NOTHING, |time| self.verdicts.on(&time.id))
+        time.map_or(Ignore::NOTHING, |time| self.on(&time.id))
     }
 
     /// The one date that a measure is of; empty where it is of several or of none.
@@ -110,56 +178,23 @@ impl Asked<'_> {
         time.and_then(|(time, date)| named(time, date)).unwrap_or_default()
     }
 
-    /// The codes of the bundle's dates, row by row of a table that sees them.
-    pub(super) fn dates(&self, table: usize) -> Option<&[u32]> {
-        let time = self.store.dimension_at(self.store.schema.time.as_deref()?)?;
-        self.store.tables[table].codes[time].as_deref()
-    }
-
     /// How a part that shows a measure `by` some dimensions, and leaves out the conditions `ignore`, is compared with the date chosen. One that
     /// shows the dates themselves is not.
-    pub(super) fn versus(&self, measure: usize, by: &[Option<usize>], ignore: &Ignore) -> Versus<'_> {
-        let (mut dates, mut several, mut why) = (None, false, Text::default());
-        let schema = &self.store.schema;
-        let chosen = dimension(schema).zip(self.plan.query.vs.as_ref());
-        let chosen = chosen.and_then(|(time, date)| Some((time, time.values.iter().position(|known| known.value == *date)?)));
-        let chosen = chosen.filter(|(time, _)| !by.contains(&self.store.dimension_at(&time.id)));
-        if let Some((time, before)) = chosen {
-            match self.both(measure, before as u32, ignore) {
-                Ok((now, more)) => (dates, several) = (Some((now, before as u32)), more),
-                Err(lacks) => {
-                    let date = &time.values[before].label;
-                    why = match lacks {
-                        Lacks::Dates => Text::new("该指标不分日期", "this measure has no dates"),
-                        Lacks::Own => Text::new("该指标自有起止日期", "this measure has two dates of its own"),
-                        Lacks::Before => {
-                            Text::new(format!("该指标没有{}的数据", date.zh), format!("this measure has nothing for {}", date.en))
-                        }
-                        Lacks::Now => Text::new("筛选后没有数据", "nothing passes the filter"),
-                        Lacks::Another => Text::new(format!("所示即{}", date.zh), format!("{} is the date shown", date.en)),
-                    };
-                    why = Text::new(format!("不与{}比较：{}", date.zh, why.zh), format!("Not compared with {}: {}", date.en, why.en));
-                }
+    pub(super) fn versus(&self, measure: usize, by: &[Option<usize>], ignore: &Ignore, asks: &mut Asks) -> Versus {
+        let time = self.store.time_at().filter(|time| !by.contains(&Some(*time)));
+        let chosen = time.zip(self.plan.query.vs.as_ref()).and_then(|(time, date)| {
+            let values = &self.store.schema.dimensions[time].values;
+            Some((time, values.iter().position(|known| known.value == *date)?))
+        });
+        let chosen = chosen.map(|(time, before)| {
+            let mut ask = |ignore: &Ignore| Ok(asks.add(self.ask(Of::Rows(measure), &[time], ignore).map_err(|_| Lacks::Dates)?));
+            if self.store.measures[measure].growing.is_some() {
+                return (before, Err(Lacks::Own));
             }
-        }
-        Versus { asked: self, ignore: ignore.clone(), dates, several, why }
-    }
-
-    /// The latest date of a measure that passes, and whether others pass too; or why it cannot be compared with the date `before`.
-    fn both(&self, measure: usize, before: u32, ignore: &Ignore) -> Result<(u32, bool), Lacks> {
-        let index = &self.store.measures[measure];
-        if index.growing.is_some() {
-            return Err(Lacks::Own);
-        }
-        let codes = self.dates(index.table).ok_or(Lacks::Dates)?;
-        if !(0..codes.len()).any(|row| codes[row] == before && index.has(row)) {
-            return Err(Lacks::Before);
-        }
-        let known = dimension(&self.store.schema).map_or(0, |time| time.values.len() as u32);
-        let passing = || self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)).map(|row| codes[row]);
-        let now = passing().filter(|date| *date < known).max().ok_or(Lacks::Now)?;
-        let of_one = index.stock.is_some() && index.stock == self.store.schema.time.as_deref().and_then(|id| self.store.dimension_at(id));
-        if now == before { Err(Lacks::Another) } else { Ok((now, !of_one && passing().any(|date| date != now))) }
+            let dated = ask(ignore).and_then(|passing| Ok(Dated { time, passing, ever: ask(&Ignore::EVERYTHING)? }));
+            (before, dated)
+        });
+        Versus { measure, ignore: ignore.clone(), chosen }
     }
 
     /// The date of comparison as a chip.
@@ -174,21 +209,23 @@ impl Asked<'_> {
         })
     }
 
-    /// The strip of dates: how many rows each has under every other condition, and what can be compared with.
-    pub(super) fn time(&self) -> Option<Time> {
-        let schema = &self.store.schema;
-        let dimension = dimension(schema)?;
-        let at = self.store.dimension_at(&dimension.id)?;
-        let query = &self.plan.query;
+    /// Asks for the strip of dates. `None`: no table shown has several.
+    pub(super) fn ask_time(&self, asks: &mut Asks) -> Option<FacetAsked<'a>> {
+        let at = self.store.time_at()?;
+        let dimension = &self.catalog().schema.dimensions[at];
         // The table of the measure that the dimension names; else of the tables shown the one with the most dates, of equals the first.
-        let dates = |table: usize| -> usize {
-            let codes = self.store.tables[table].codes[at].iter().flatten();
-            codes.filter(|code| (**code as usize) < dimension.values.len()).collect::<std::collections::HashSet<_>>().len()
-        };
-        let most = || self.shown_tables().into_iter().rev().max_by_key(|table| dates(*table));
+        let dates = |table: &usize| self.store.tables[*table].dates;
+        let most = || self.shown_tables().into_iter().rev().max_by_key(dates);
         let measure = self.measure_counted(dimension);
-        let table = measure.map(|measure| self.store.measures[measure].table).or_else(most).filter(|table| dates(*table) > 1)?;
-        let mut values = self.values_in(dimension, table, measure)?;
+        let table = measure.map(|measure| self.store.measures[measure].table).or_else(most).filter(|table| dates(table) > 1)?;
+        self.ask_values(dimension, table, measure, asks)
+    }
+
+    /// The strip of dates: how many rows each has under every other condition, and what can be compared with.
+    pub(super) fn time(&self, asked: &FacetAsked<'_>, answers: &Answers) -> Option<Time> {
+        let dimension = dimension(&self.store.schema)?;
+        let query = &self.plan.query;
+        let mut values = self.values(asked, answers);
         // Rows without a date are in no strip; an empty text is a value like any other.
         values.order.retain(|code| *code < dimension.values.len());
         // The latest, where there are more than a strip has room for.

@@ -1,55 +1,69 @@
 //! A histogram: how many rows have a number in each interval.
 
-use crate::engine::answer::{Asked, choose, is_selected, measure_info};
+use crate::engine::accumulator::Accumulator;
+use crate::engine::answer::{Answers, Asked, choose, is_selected, measure_info};
+use crate::engine::ask::{Asks, By, Of, Ticket};
 use crate::engine::caps::{Extent, Refusal};
+use crate::engine::groups::Groups;
 use crate::engine::ignore::Ignore;
+use crate::engine::intervals;
 use crate::filter::Op;
 use crate::number::shortest;
 use crate::plan::Target;
 use crate::query::{Clause, Query};
 use crate::report::{MeasureInfo, Multiple, Panel, Row};
-use crate::schema::{Dimension, Kind, PanelSpec};
+use crate::schema::{Dimension, PanelSpec};
 use crate::text::grouped;
 use crate::{Amount, Basis, Bounds, Text, share};
 
-/// Intervals of a histogram, about.
-const INTERVALS: f64 = 20.0;
+/// A histogram that was asked for.
+pub(super) struct HistogramAsked {
+    measure: usize,
+    per: Option<usize>,
+    /// The conditions on its own number, which do not apply to it, and those on dates that its measure is of one of.
+    own: Ignore,
+    dates: Ignore,
+    /// Rows by interval, and by the further dimension before it.
+    whole: Ticket,
+    each: Option<Ticket>,
+}
 
 impl Asked<'_> {
+    /// Asks how many rows have a number of the measure's column in each interval.
+    pub(super) fn ask_histogram(&self, spec: &PanelSpec, asks: &mut Asks) -> Result<HistogramAsked, Refusal> {
+        let measure = self.store.measure_at(&spec.measure).ok_or(Refusal::Unseen)?;
+        self.store.schema.measures[measure].formula.column().ok_or(Refusal::Unseen)?;
+        let per = spec.per.as_ref().and_then(|per| self.store.dimension_at(per));
+        let (own, dates) = (self.own_conditions(spec).ok_or(Refusal::Unseen)?, self.on_dates_of(measure));
+        let mut rows = |by: &[usize]| {
+            let mut ask = self.ask(Of::Rows(measure), by, &own.and(&dates))?;
+            ask.by.push(By::Interval);
+            Ok(asks.add(ask))
+        };
+        let (whole, each) = (rows(&[])?, per.map(|per| rows(&[per])).transpose()?);
+        Ok(HistogramAsked { measure, per, own, dates, whole, each })
+    }
+
     /// How many rows have a number of the measure's column in each interval, under every condition but those on that number; once, or once for
     /// each value of a further dimension.
-    pub(super) fn histogram(&self, spec: &PanelSpec, extent: Extent) -> Result<Panel, Refusal> {
+    pub(super) fn histogram(&self, spec: &PanelSpec, extent: Extent, asked: &HistogramAsked, answers: &Answers) -> Result<Panel, Refusal> {
         let schema = &self.store.schema;
-        let at = self.store.measure_at(&spec.measure).ok_or(Refusal::Unseen)?;
-        let (measure, index) = (&schema.measures[at], &self.store.measures[at]);
-        let (table, column) = (&schema.tables[index.table], measure.formula.column().ok_or(Refusal::Unseen)?);
-        let per = spec.per.as_ref().and_then(|per| self.store.dimension_at(per));
-        let groups = self.groups(index.table, per.as_slice())?;
-        let (own, dates) = (self.own_conditions(spec).ok_or(Refusal::Unseen)?, self.on_dates_of(at));
-        let ignore = own.and(&dates);
-        let everything = Ignore::EVERYTHING;
-        let rows = |ignore| self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row));
-        let is_whole = table.field(column).is_some_and(|field| field.kind == Kind::Integer);
-        let ever: Vec<f64> = rows(&everything).filter_map(|row| index.nearest(row)).collect();
-        let edges = edges(ever.into_iter(), is_whole);
-        let (mut whole, mut each) = (Counts::default(), groups.room::<Counts>());
-        for row in rows(&ignore) {
-            let (number, basis) = (index.nearest(row), self.store.tables[index.table].basis[row]);
-            let place = number.map(|number| place(&edges, number));
-            whole.add(place, basis);
-            each.at(groups.of(row)).ok_or_else(|| self.caps.too_many_groups())?.add(place, basis);
-        }
-        for counts in each.each_mut().chain([&mut whole]).filter(|counts| counts.total.rows == counts.total.lacking) {
-            counts.total.basis = index.basis();
-        }
+        let (measure, evaluator) = (&schema.measures[asked.measure], &self.store.measures[asked.measure]);
+        let (table, edges) = (&schema.tables[evaluator.table], &evaluator.edges);
+        let intervals = intervals::count(edges);
+        let counts = |groups: &Groups, of: &[usize]| {
+            let at = |interval: usize| groups.get(&[of, &[interval]].concat());
+            Counts::new((0..intervals).map(at), at(intervals), evaluator.basis)
+        };
+        let whole = counts(answers.get(asked.whole)?, &[]);
+        let each = answers.maybe(asked.each)?;
         let rows = |counts: &Counts| -> Vec<Row> {
             let ends = edges.windows(2).map(|ends| Bounds { low: ends[0], high: ends[1] });
-            let none = Amount { value: Some(0.0), ..Amount::default() };
-            let interval = |(at, ends)| self.interval(&measure.id, ends, counts.intervals.get(at).unwrap_or(&none), &counts.total);
-            ends.enumerate().map(interval).collect()
+            let interval = |(ends, amount)| self.interval(&measure.id, ends, amount, &counts.total);
+            ends.zip(&counts.intervals).map(interval).collect()
         };
-        let multiple = |dimension: &Dimension, code: usize| {
-            let (category, counts) = (&dimension.values[code], each.get(&[code]));
+        let multiple = |dimension: &Dimension, code: usize, counts: Counts| {
+            let category = &dimension.values[code];
             let (link, add, selected) = choose(&self.plan.query, dimension, code);
             Multiple {
                 value: category.value.clone(),
@@ -57,21 +71,24 @@ impl Asked<'_> {
                 link,
                 add,
                 selected,
-                rows: rows(counts),
-                total: counts.total.clone(),
+                rows: rows(&counts),
+                total: counts.total,
             }
         };
-        let per = per.map(|per| &schema.dimensions[per]);
-        let stands = |per: &Dimension, code: &usize| each.get(&[*code]).total.rows > 0 || is_selected(&self.plan.query, per, *code);
-        let codes: Vec<usize> = per.map(|per| (0..per.values.len()).filter(|code| stands(per, code)).collect()).unwrap_or_default();
-        self.caps.allow(edges.len() * (1 + codes.len()), self.plan.query.to_string().len(), extent)?;
-        let multiples: Vec<Multiple> = per.map(|per| codes.iter().map(|code| multiple(per, *code)).collect()).unwrap_or_default();
+        let per = asked.per.map(|per| &schema.dimensions[per]);
+        let shown = |(per, groups): (&Dimension, &Groups)| -> Vec<(usize, Counts)> {
+            let each = (0..per.values.len()).map(|code| (code, counts(groups, &[code])));
+            each.filter(|(code, counts)| counts.total.rows > 0 || is_selected(&self.plan.query, per, *code)).collect()
+        };
+        let shown = per.zip(each).map(shown).unwrap_or_default();
+        self.caps.allow(edges.len() * (1 + shown.len()), self.plan.query.to_string().len(), extent)?;
+        let multiples = per.map(|per| shown.into_iter().map(|(code, counts)| multiple(per, code, counts)).collect()).unwrap_or_default();
         Ok(Panel {
             id: spec.id.clone(),
             title: spec.title.clone(),
             kind: spec.kind,
             measure: rows_of(table),
-            against: Some(measure_info(measure, index)),
+            against: Some(measure_info(measure, evaluator)),
             by: measure.id.clone(),
             by_title: measure.title.clone(),
             ordered: true,
@@ -81,9 +98,9 @@ impl Asked<'_> {
             multiples,
             basis: whole.total.basis,
             total: whole.total,
-            ignores: self.ignores(index.table, &own, &dates),
-            dated: self.dated(at),
-            sources: self.sources(index.table),
+            ignores: self.ignores(evaluator.table, &asked.own, &asked.dates),
+            dated: self.dated(asked.measure),
+            sources: self.sources(evaluator.table),
             note: spec.note.clone(),
             ..Panel::default()
         })
@@ -151,38 +168,33 @@ fn between(query: &Query, key: &str, low: Option<f64>, high: Option<f64>) -> Que
     next
 }
 
-/// How many rows have a number in each interval up to the last that has some, and in any.
+/// How many rows have a number in each interval, and in any.
 struct Counts {
     intervals: Vec<Amount>,
     total: Amount,
 }
 
-impl Default for Counts {
-    fn default() -> Counts {
-        Counts { intervals: Vec::new(), total: Amount { value: Some(0.0), ..Amount::default() } }
-    }
-}
-
 impl Counts {
-    /// Counts a row, whose number lies in the interval at `place`; without one it lacks a number.
-    fn add(&mut self, place: Option<usize>, basis: Basis) {
-        self.total.rows += 1;
-        let Some(place) = place else {
-            self.total.lacking += 1;
-            return;
+    /// Of the rows of each interval, and those without a number. What it counts rests on the rows that have one; where none has, on what `else_on`
+    /// says.
+    fn new<'a>(intervals: impl Iterator<Item = &'a Accumulator>, lacking: &Accumulator, else_on: Basis) -> Counts {
+        let basis = |acc: &Accumulator| acc.basis().filter(|_| !acc.is_empty());
+        let amount = |acc: &Accumulator| Amount {
+            value: Some(f64::from(acc.rows)),
+            illustrative: acc.illustrative,
+            basis: basis(acc).unwrap_or_default(),
+            ..Amount::default()
         };
-        while self.intervals.len() <= place {
-            self.intervals.push(Amount { value: Some(0.0), ..Amount::default() });
-        }
-        count(&mut self.intervals[place], basis);
-        count(&mut self.total, basis);
+        let mut all = Accumulator::default();
+        let intervals = intervals
+            .map(|acc| {
+                all.merge(acc);
+                amount(acc)
+            })
+            .collect();
+        let total = Amount { rows: all.rows + lacking.rows, lacking: lacking.rows, basis: basis(&all).unwrap_or(else_on), ..amount(&all) };
+        Counts { intervals, total }
     }
-}
-
-fn count(amount: &mut Amount, basis: Basis) {
-    amount.value = amount.value.map(|value| value + 1.0);
-    amount.basis = amount.basis.max(basis);
-    amount.illustrative += u32::from(basis == Basis::Illustrative);
 }
 
 /// The rows of a table as a measure.
@@ -193,129 +205,4 @@ fn rows_of(table: &crate::schema::Table) -> MeasureInfo {
 /// A number as it stands in a label.
 fn said(number: f64) -> String {
     grouped(&shortest(number))
-}
-
-/// The interval that a number lies in: the last one holds its end too.
-fn place(edges: &[f64], number: f64) -> usize {
-    edges.partition_point(|edge| *edge <= number).min(edges.len().saturating_sub(1)).saturating_sub(1)
-}
-
-/// The ends of intervals of one nice width that hold every number, the last one's end above the highest (or the largest number that there is);
-/// none without numbers.
-fn edges(numbers: impl Iterator<Item = f64> + Clone, is_whole: bool) -> Vec<f64> {
-    let low = numbers.clone().fold(f64::INFINITY, f64::min);
-    let high = numbers.fold(f64::NEG_INFINITY, f64::max);
-    if low > high {
-        return Vec::new();
-    }
-    if high == low && !is_whole {
-        let end = (low + low.abs().max(1.0)).min(f64::MAX);
-        return vec![if end > low { low } else { low / 2.0 }, end];
-    }
-    // Two edges differ by more than the last place of the largest number.
-    let least = (low.abs().max(high.abs()) * (4.0 * f64::EPSILON)).max(f64::MIN_POSITIVE);
-    let rough = (high / INTERVALS - low / INTERVALS).max(least).max(if is_whole { 1.0 } else { 0.0 });
-    // Multiples of a power of ten are what they read: 0.3, not 0.30000000000000004.
-    let written = |digits: f64, exponent: i32| format!("{}e{exponent}", digits + 0.0).parse::<f64>().unwrap_or_default();
-    let exponent = rough.log10().floor() as i32;
-    let nice = [1.0, 2.0, 5.0, 10.0].into_iter().find(|step| rough <= written(*step, exponent) * 1.000_001).unwrap_or(10.0);
-    let edge = |index: f64| written(index * nice, exponent).clamp(f64::MIN, f64::MAX);
-    let mut index = (low / edge(1.0)).floor();
-    while edge(index) > low {
-        index -= 1.0;
-    }
-    while edge(index + 1.0) <= low {
-        index += 1.0;
-    }
-    let mut edges = vec![edge(index)];
-    while edges.last().is_some_and(|last| *last <= high && *last < f64::MAX) {
-        index += 1.0;
-        edges.push(edge(index));
-    }
-    edges
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn intervals() {
-        let table: &[(&[f64], bool, &[f64])] = &[
-            (&[], false, &[]),
-            (&[3.0], true, &[3.0, 4.0]),
-            (&[0.5], false, &[0.5, 1.5]),
-            (&[0.0, 4.0], true, &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0]),
-            (
-                &[-1.0, 1.0],
-                false,
-                &[-1.0, -0.9, -0.8, -0.7, -0.6, -0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1],
-            ),
-            (&[f64::MAX], false, &[f64::MAX / 2.0, f64::MAX]),
-            (&[0.0, 5e-324], false, &[0.0, 5e-308]),
-        ];
-        for (numbers, is_whole, expected) in table {
-            assert_eq!(edges(numbers.iter().copied(), *is_whole), *expected, "{numbers:?}");
-        }
-    }
-
-    /// Each number lies in the one interval that it is put into.
-    fn covered(numbers: &[f64], is_whole: bool) {
-        let edges = edges(numbers.iter().copied(), is_whole);
-        assert!(edges.len() >= 2 && edges.len() < 40, "{numbers:?}: {} edges", edges.len());
-        assert!(edges.windows(2).all(|ends| ends[0] < ends[1]), "{numbers:?}: {edges:?}");
-        assert!(edges.iter().all(|edge| edge.is_finite()), "{numbers:?}: {edges:?}");
-        for number in numbers {
-            let holds = |ends: &[f64]| ends[0] <= *number && (*number < ends[1] || (*number == ends[1] && ends[1] == f64::MAX));
-            let found: Vec<usize> = edges.windows(2).enumerate().filter(|(_, ends)| holds(ends)).map(|(at, _)| at).collect();
-            assert_eq!(found, [place(&edges, *number)], "{number} in {edges:?}");
-        }
-    }
-
-    #[test]
-    fn odd_numbers_are_covered() {
-        let next = 1.0_f64.next_up();
-        for numbers in [
-            vec![1.0, next],
-            vec![-next, -1.0, 1.0, next],
-            vec![1e16, 1e16_f64.next_up()],
-            vec![-1.7e308, 1.7e308],
-            vec![f64::MIN, f64::MAX],
-            vec![f64::MAX.next_down(), f64::MAX],
-            vec![f64::MIN, f64::MIN.next_up()],
-            vec![5e-324, 1e-323],
-            vec![-5e-324, 5e-324],
-            vec![0.0, -0.0],
-            vec![7.0; 3],
-            vec![0.1, 0.2, 0.3, 0.7, 0.9, 1.1],
-            vec![1e-300, 1e300],
-        ] {
-            covered(&numbers, false);
-        }
-        for numbers in [vec![0.0, 1.0], vec![9.2e18, -9.2e18], vec![9_007_199_254_740_992.0, 9_007_199_254_740_994.0]] {
-            covered(&numbers, true);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn every_number_lies_in_exactly_one_interval(numbers in prop::collection::vec(prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO, 1..20)) {
-            covered(&numbers, false);
-        }
-
-        #[test]
-        fn numbers_close_to_each_other_too(base in prop::num::f64::NORMAL, steps in prop::collection::vec(0_u64..100, 1..20)) {
-            let numbers: Vec<f64> = steps.iter().map(|step| f64::from_bits(base.to_bits() + step)).filter(|number| number.is_finite()).collect();
-            if !numbers.is_empty() {
-                covered(&numbers, false);
-            }
-        }
-
-        #[test]
-        fn whole_numbers_too(numbers in prop::collection::vec(any::<i64>(), 1..20)) {
-            covered(&numbers.iter().map(|number| *number as f64).collect::<Vec<f64>>(), true);
-        }
-    }
 }

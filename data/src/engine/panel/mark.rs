@@ -1,8 +1,9 @@
 //! Marks: values of a panel's dimension on their way to rows, in order, with their ranks and what they have shares of.
 
 use super::Drawing;
+use crate::engine::accumulator::Accumulator;
 use crate::engine::answer::is_selected;
-use crate::engine::measure::{Acc, MeasureIndex};
+use crate::engine::evaluator::Evaluator;
 use crate::schema::Dimension;
 use crate::{Amount, Query, stop};
 
@@ -23,7 +24,7 @@ impl Mark {
     }
 
     /// Its parts of the codes of the split.
-    pub(super) fn parts_of<'a>(&'a self, drawing: &'a Drawing<'_>) -> impl Iterator<Item = &'a Acc> {
+    pub(super) fn parts_of<'a>(&'a self, drawing: &'a Drawing<'_>) -> impl Iterator<Item = &'a Accumulator> {
         let of = |code: &usize| Some(drawing.counted.parts.as_ref()?.get(&[self.codes.as_slice(), &[*code]].concat()));
         drawing.parts.unwrap_or_default().iter().filter_map(of)
     }
@@ -39,9 +40,9 @@ pub(super) fn by_value(marks: &mut [Mark], dimension: &Dimension) {
 }
 
 /// What marks have shares of: the total of a measure that adds up, where it is above zero and no mark below.
-pub(super) fn whole(index: &MeasureIndex, marks: &[Mark], total: &Amount) -> Option<Amount> {
+pub(super) fn whole(evaluator: &Evaluator, marks: &[Mark], total: &Amount) -> Option<Amount> {
     let is_part = |mark: &Mark| mark.amount.value.is_none_or(|value| value >= 0.0);
-    let is_whole = index.is_additive() && total.value.is_some_and(|whole| whole > 0.0) && marks.iter().all(is_part);
+    let is_whole = evaluator.is_additive() && total.value.is_some_and(|whole| whole > 0.0) && marks.iter().all(is_part);
     is_whole.then(|| total.clone())
 }
 

@@ -1,30 +1,10 @@
 //! How a number is spread over the rows of each value: what box plots draw.
 
-use crate::engine::answer::Asked;
-use crate::engine::caps::Refusal;
-use crate::engine::groups::Grouped;
-use crate::engine::ignore::Ignore;
-use crate::exact::Number;
 use crate::report::Spread;
 use crate::stop;
 
 /// Numbers beyond the whiskers that the report lists for one value.
 const MOST_OUTLIERS: usize = 60;
-
-impl Asked<'_> {
-    /// For each group by `dimensions` the numbers of the measure's column.
-    pub(super) fn numbers(&self, measure: usize, dimensions: &[usize], ignore: &Ignore) -> Result<Grouped<Vec<Number>>, Refusal> {
-        let index = &self.store.measures[measure];
-        let groups = self.groups(index.table, dimensions)?;
-        let mut numbers = groups.room::<Vec<Number>>();
-        for row in self.verdicts.rows(index.table, ignore).filter(|row| index.has(*row)) {
-            if let Some(number) = index.number(row) {
-                numbers.at(groups.of(row)).ok_or_else(|| self.caps.too_many_groups())?.push(number);
-            }
-        }
-        Ok(numbers)
-    }
-}
 
 /// Tukey's box plot; quartiles are interpolated between order statistics at (n − 1) p, as spreadsheets do. `None` without numbers.
 pub(super) fn spread(mut numbers: Vec<f64>) -> Option<Spread> {

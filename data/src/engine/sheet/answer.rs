@@ -2,12 +2,24 @@
 //! with a switch over all rows.
 
 use super::worst;
-use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::answer::{Answers, Asked, measure_info, value_and_label};
+use crate::engine::ask::{Asks, Of, Ticket};
+use crate::engine::condition::Condition;
 use crate::engine::ignore::Ignore;
 use crate::query::Clause;
 use crate::schema::{BASIS_COLUMN, Role};
 use crate::sheet::{Answer, Body, Fact, Largest};
 use crate::{Amount, Basis, Query, share};
+
+/// A measure that was asked for.
+struct FactAsked {
+    measure: usize,
+    total: Ticket,
+    /// Over all rows, whatever they rest on.
+    all: Ticket,
+    /// By region, where the filter names none.
+    by_region: Option<(usize, Ticket)>,
+}
 
 impl Asked<'_> {
     /// The facts, in the order of the bundle.
@@ -20,7 +32,6 @@ impl Asked<'_> {
             link: query.statement(&figure.statement.id),
             statement: Box::new(figure.statement.clone()),
         });
-        let asked = self.resting_on(if query.illustrative { Basis::Illustrative } else { Basis::Published });
         // A measure that a published figure speaks for already is not counted again from illustrative rows made to fit it.
         let spoken: Vec<usize> = self
             .store
@@ -30,8 +41,12 @@ impl Asked<'_> {
             .filter(|check| same(&check.clauses, clauses))
             .map(|check| check.measure)
             .collect();
+        let asked = self.with([Condition::RestsOn(if query.illustrative { Basis::Illustrative } else { Basis::Published })]);
+        let mut asks = Asks::default();
         let measures = (0..self.store.measures.len()).filter(|measure| !spoken.contains(measure));
-        let facts: Vec<Fact> = published.chain(measures.filter_map(|measure| asked.counted(measure))).collect();
+        let measures: Vec<FactAsked> = measures.filter_map(|measure| asked.ask_fact(measure, &mut asks)).collect();
+        let answers = asked.answers(&asks);
+        let facts: Vec<Fact> = published.chain(measures.iter().filter_map(|fact| asked.fact(fact, &answers))).collect();
         let basis = worst(facts.iter().map(|fact| match fact {
             Fact::Published { .. } => Basis::Published,
             Fact::Counted { amount, .. } => amount.basis,
@@ -40,22 +55,36 @@ impl Asked<'_> {
         (basis, Body::Answer(Box::new(Answer { facts, illustrative: query.illustrative, switch })))
     }
 
-    /// A measure over the rows; none where there are no rows, or where its table cannot see the whole filter.
-    fn counted(&self, measure: usize) -> Option<Fact> {
-        let (spec, index) = (&self.store.schema.measures[measure], &self.store.measures[measure]);
-        if (0..self.plan.filters.len()).any(|at| !self.verdicts.sees(index.table, at)) {
+    /// Asks for a measure over the rows, the last condition being what they rest on; nothing where its table cannot see the whole filter.
+    fn ask_fact(&self, measure: usize, asks: &mut Asks) -> Option<FactAsked> {
+        let table = self.store.measures[measure].table;
+        let whatever = Ignore::these(std::iter::once(self.plan.filters.len()));
+        if (0..self.plan.filters.len()).any(|at| !self.sees(table, at)) {
             return None;
         }
-        let amount = self.total(measure, &Ignore::NOTHING);
+        let amount = |by: &[usize], ignore: &Ignore| self.ask(Of::Amount(measure), by, ignore).ok();
+        let region = self.store.schema.dimensions.iter().position(|dimension| dimension.role == Role::Region);
+        let is_filtered =
+            |region: usize| self.plan.query.clauses.iter().any(|clause| clause.key == self.store.schema.dimensions[region].id);
+        let region = region.filter(|region| self.store.measures[measure].is_additive() && !is_filtered(*region));
+        let by_region = region.and_then(|region| Some((region, asks.add(amount(&[region], &Ignore::NOTHING)?))));
+        Some(FactAsked { measure, total: asks.add(amount(&[], &Ignore::NOTHING)?), all: asks.add(amount(&[], &whatever)?), by_region })
+    }
+
+    /// The measure; none where there are no rows.
+    fn fact(&self, asked: &FactAsked, answers: &Answers) -> Option<Fact> {
+        let (spec, evaluator) = (&self.store.schema.measures[asked.measure], &self.store.measures[asked.measure]);
+        let amount = evaluator.amount(answers.get(asked.total).ok()?.get(&[]));
         if amount.rows == 0 || (amount.value.is_none() && amount.bounds.is_none()) {
             return None;
         }
         Some(Fact::Counted {
-            measure: Box::new(measure_info(spec, index)),
-            largest: Some(&amount).filter(|_| index.is_additive()).and_then(|total| self.largest(measure, total)).map(Box::new),
-            sources: self.sources(index.table).into_iter().filter(|source| source.basis <= amount.basis).collect(),
-            link: self.rows_counted(measure, &self.plan.query.clauses),
-            partial: amount.rows < self.all_rows(measure),
+            measure: Box::new(measure_info(spec, evaluator)),
+            largest: self.largest(asked, &amount, answers).map(Box::new),
+            sources: self.sources(evaluator.table).into_iter().filter(|source| source.basis <= amount.basis).collect(),
+            link: self.rows_counted(asked.measure, &self.plan.query.clauses),
+            // Of rows that rest on something worse there are none here.
+            partial: amount.rows < answers.get(asked.all).ok()?.get(&[]).rows,
             amount,
         })
     }
@@ -73,22 +102,12 @@ impl Asked<'_> {
         Query { tab: rows.tab.clone(), ..rows.only(&key, Basis::Published.id()) }
     }
 
-    /// How many rows of a measure the filter has, whatever they rest on.
-    fn all_rows(&self, measure: usize) -> u32 {
-        Asked::new(self.store, self.plan).total(measure, &Ignore::NOTHING).rows
-    }
-
     /// The largest region, else nothing: the division that a reader in a province asks for first.
-    fn largest(&self, measure: usize, total: &Amount) -> Option<Largest> {
-        let dimensions = &self.store.schema.dimensions;
-        let at = dimensions.iter().position(|dimension| dimension.role == Role::Region)?;
-        let dimension = &dimensions[at];
-        if self.plan.query.clauses.iter().any(|clause| clause.key == dimension.id) {
-            return None;
-        }
-        let accs = self.accumulate(measure, &[at], &Ignore::NOTHING).ok()?;
-        let index = &self.store.measures[measure];
-        let amounts: Vec<Amount> = (0..self.codes(at)).map(|code| index.amount(accs.get(&[code]))).collect();
+    fn largest(&self, asked: &FactAsked, total: &Amount, answers: &Answers) -> Option<Largest> {
+        let (at, ticket) = asked.by_region?;
+        let (dimension, groups) = (&self.store.schema.dimensions[at], answers.get(ticket).ok()?);
+        let evaluator = &self.store.measures[asked.measure];
+        let amounts: Vec<Amount> = (0..self.store.codes(at)).map(|code| evaluator.amount(groups.get(&[code]))).collect();
         if amounts.iter().any(|amount| amount.value.is_some_and(|value| value < 0.0)) {
             // No part has a share then.
             return None;
@@ -101,7 +120,7 @@ impl Asked<'_> {
             .reduce(|best, next| if next.1.by_value(&best.1).is_gt() { next } else { best })?;
         let (value, label) = value_and_label(dimension, code);
         let clauses = self.plan.query.only(&dimension.id, &value).clauses;
-        Some(Largest { label, share: share(&amount, total)?, link: self.rows_counted(measure, &clauses), amount })
+        Some(Largest { label, share: share(&amount, total)?, link: self.rows_counted(asked.measure, &clauses), amount })
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::side::{Taken, complement};
 use super::worst;
-use crate::engine::answer::{Asked, measure_info};
+use crate::engine::answer::{Answers, Asked, measure_info};
+use crate::engine::ask::{Asks, Of, Ticket};
+use crate::engine::condition::Condition;
 use crate::engine::ignore::Ignore;
-use crate::plan::Plan;
 use crate::query::side;
 use crate::report::{Panel, Row};
 use crate::schema::{Formula, Measure, PanelKind};
@@ -16,6 +17,13 @@ pub(super) const NONE: &str = "none";
 
 /// Sides at most.
 const MOST_SIDES: usize = 5;
+
+/// A measure that was asked for: over each side, where its table sees what the side is about, and over everything.
+struct MeasureAsked {
+    measure: usize,
+    sides: Vec<Option<Ticket>>,
+    all: Option<Ticket>,
+}
 
 impl Asked<'_> {
     /// The comparison that the query asks for; the bundle's own where it asks for none.
@@ -40,12 +48,11 @@ impl Asked<'_> {
                 format!("At most {MOST_SIDES} sides are compared; left out: {}.", beyond.join(", ")),
             ));
         }
-        let plans: Vec<Plan> = taken
-            .iter()
-            .map(|side| Plan { filters: self.plan.filters.iter().chain(&side.filters).cloned().collect(), ..self.plan.clone() })
-            .collect();
-        let over: Vec<Asked<'_>> = plans.iter().map(|plan| Asked::new(self.store, plan)).collect();
-        let rows: Vec<Compared> = (0..schema.measures.len()).map(|measure| self.compared(measure, &taken, &over)).collect();
+        let further = taken.iter().flat_map(|side| &side.filters).map(Condition::Filter);
+        let (asked, mut asks) = (self.with(further), Asks::default());
+        let measures: Vec<MeasureAsked> = (0..schema.measures.len()).map(|measure| asked.ask_sides(measure, &taken, &mut asks)).collect();
+        let answers = asked.answers(&asks);
+        let rows: Vec<Compared> = measures.iter().map(|measure| asked.compared(measure, &answers)).collect();
         let charts: Vec<Panel> =
             rows.iter().zip(&schema.measures).filter_map(|(row, measure)| chart(row, &taken, self, &measure.table)).collect();
         let basis = worst(rows.iter().flat_map(|row| &row.cells).filter(|cell| !cell.unseen).map(|cell| cell.amount.basis));
@@ -80,15 +87,29 @@ impl Asked<'_> {
         (!sides.is_empty()).then(|| Suggested { sides, link: self.plan.query.with_sides(std::iter::empty()) })
     }
 
-    fn compared(&self, measure: usize, taken: &[Taken], over: &[Asked<'_>]) -> Compared {
-        let (spec, index) = (&self.store.schema.measures[measure], &self.store.measures[measure]);
-        let all = self.total(measure, &Ignore::NOTHING);
-        let amounts = taken.iter().zip(over).map(|(side, asked)| {
-            let own = self.plan.filters.len();
-            let unseen = (0..side.filters.len()).any(|at| !asked.verdicts.sees(index.table, own + at));
-            let nothing = || Amount { missing: Some(Missing::NotApplicable), ..Amount::default() };
-            (unseen, if unseen { nothing() } else { asked.total(measure, &Ignore::NOTHING) })
+    /// Asks for a measure over everything and over each side, whose conditions stand behind the plan's, side by side.
+    fn ask_sides(&self, measure: usize, taken: &[Taken], asks: &mut Asks) -> MeasureAsked {
+        let table = self.store.measures[measure].table;
+        let (own, all) = (self.plan.filters.len(), self.conditions.len());
+        let mut total = |ignore: &Ignore| self.ask(Of::Amount(measure), &[], ignore).ok().map(|ask| asks.add(ask));
+        let mut from = own;
+        let sides = taken.iter().map(|side| {
+            let to = from + side.filters.len();
+            let others = Ignore::these((own..from).chain(to..all));
+            let is_seen = (from..to).all(|at| self.sees(table, at));
+            from = to;
+            if is_seen { total(&others) } else { None }
         });
+        let sides = sides.collect();
+        MeasureAsked { measure, sides, all: total(&Ignore::these(own..all)) }
+    }
+
+    fn compared(&self, asked: &MeasureAsked, answers: &Answers) -> Compared {
+        let (spec, evaluator) = (&self.store.schema.measures[asked.measure], &self.store.measures[asked.measure]);
+        let amount = |ticket: &Option<Ticket>| Some(evaluator.amount(answers.get((*ticket)?).ok()?.get(&[])));
+        let all = amount(&asked.all).unwrap_or_default();
+        let nothing = || Amount { missing: Some(Missing::NotApplicable), ..Amount::default() };
+        let amounts = asked.sides.iter().map(|side| (side.is_none(), amount(side).unwrap_or_else(nothing)));
         let amounts: Vec<(bool, Amount)> = amounts.collect();
         let values: Vec<&Amount> = amounts.iter().map(|(_, amount)| amount).collect();
         let undivided = undivided(spec, &values);
@@ -98,7 +119,7 @@ impl Asked<'_> {
             let gap = first.and_then(|first| amount.minus(first));
             let no_ratio = undivided.as_ref().filter(|_| gap.is_some());
             ComparedCell {
-                share: if index.is_additive() { share(&amount, &all) } else { None },
+                share: if evaluator.is_additive() { share(&amount, &all) } else { None },
                 difference: gap.as_ref().and_then(|gap| gap.value),
                 ratio: first.filter(|_| no_ratio.is_none()).and_then(|first| amount.over(first, 1)),
                 no_ratio: no_ratio.cloned().unwrap_or_default(),
@@ -107,7 +128,7 @@ impl Asked<'_> {
                 unseen,
             }
         });
-        Compared { measure: measure_info(spec, index), cells: cells.collect(), all }
+        Compared { measure: measure_info(spec, evaluator), cells: cells.collect(), all }
     }
 }
 

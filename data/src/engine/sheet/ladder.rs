@@ -3,24 +3,33 @@
 
 use super::worst;
 use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::ask::{Asks, Of, Ticket};
 use crate::engine::caps::Refusal;
+use crate::engine::catalog::Catalog;
 use crate::engine::fault::Fault;
-use crate::engine::groups::Grouped;
+use crate::engine::groups::Groups;
 use crate::engine::ignore::Ignore;
-use crate::engine::measure::Acc;
-use crate::engine::store::{Store, text_at};
-use crate::schema::LadderSpec;
+use crate::engine::memory::Memory;
+use crate::engine::rows::basis_of;
+use crate::engine::texts::text_at;
+use crate::schema::BASIS_COLUMN;
 use crate::sheet::{Body, Card, Criterion, Ladder, Lane, Reached, Unmet};
 use crate::{Amount, Basis, Missing, Text};
 
 /// A criterion as the bundle declares it.
-struct Declared {
+pub(in crate::engine) struct Declared {
     rung: usize,
     measure: usize,
     threshold: Amount,
     source: String,
-    /// What each unit has of the measure, whatever the filter; where its table does not know the units, the same for each.
-    has: Result<Grouped<Acc>, Amount>,
+}
+
+/// A criterion, and what units have of its measure, whatever the filter.
+struct Held<'a> {
+    declared: &'a Declared,
+    groups: &'a Groups,
+    /// Whether each unit has its own; else, where the measure's table does not know the units, the same for each.
+    by_unit: bool,
 }
 
 impl Asked<'_> {
@@ -31,59 +40,68 @@ impl Asked<'_> {
         let dimension_at = |id: &str| self.store.dimension_at(id).ok_or(Refusal::Unseen);
         let table = self.store.table_at(&spec.table).ok_or(Refusal::Unseen)?;
         let (by, rung, group) = (dimension_at(&spec.by)?, dimension_at(&spec.rung)?, dimension_at(&spec.group)?);
-        let index = &self.store.tables[table];
-        let codes = |at: usize| index.codes[at].as_ref().ok_or(Refusal::Unseen);
-        let (units, rungs, groups) = (codes(by)?, codes(rung)?, codes(group)?);
-        let years = index.data.frame.column(&spec.year).map_err(|_| Refusal::Unseen)?;
-        self.caps.allow_rows(self.verdicts.rows(table, &Ignore::NOTHING).count())?;
-        let year_missing = index.data.missing.get(&spec.year);
+        if [by, rung, group].iter().any(|at| !self.store.tables[table].has[*at]) {
+            return Err(Refusal::Unseen);
+        }
+        let rows = self.matching(table, &Ignore::NOTHING)?;
+        let codes = |at: usize| self.store.backend.codes(table, at, &rows);
+        let (units, rungs, groups) = (codes(by), codes(rung), codes(group));
+        let cells = self.store.backend.cells(self.store, table, &[spec.year.clone(), BASIS_COLUMN.to_string()], &rows);
         let dimension = &schema.dimensions[rung];
         let steps = dimension.values.len();
-        let declared = self.criteria(spec, rung, by)?;
+        let mut asks = Asks::default();
+        let tickets: Vec<(Ticket, bool)> =
+            self.store.criteria.iter().map(|it| self.ask_held(it.measure, by, &mut asks)).collect::<Result<_, _>>()?;
+        let answers = self.answers(&asks);
+        let held = |(declared, (ticket, by_unit)): (_, (Ticket, bool))| Ok(Held { declared, groups: answers.get(ticket)?, by_unit });
+        let held: Vec<Held<'_>> = self.store.criteria.iter().zip(tickets).map(held).collect::<Result<_, Refusal>>()?;
 
         let mut lanes: Vec<Lane> = (0..=steps)
             .map(|step| Lane {
                 title: dimension.values.get(step).map_or_else(|| Missing::NotReported.title(), |category| category.label.clone()),
-                criteria: declared.iter().filter(|it| it.rung == step).map(|it| self.criterion(it)).collect(),
+                criteria: self.store.criteria.iter().filter(|it| it.rung == step).map(|it| self.criterion(it)).collect(),
                 cards: Vec::new(),
                 is_missing: step == steps,
             })
             .collect();
         let mut by_year: Vec<(String, Vec<u32>, Basis)> = Vec::new();
         let mut by_group: Vec<(Vec<u32>, Basis)> = vec![(vec![0; steps], Basis::Published); schema.dimensions[group].values.len()];
-        for row in self.verdicts.rows(table, &Ignore::NOTHING) {
-            let (value, label) = value_and_label(&schema.dimensions[by], units[row] as usize);
-            let step = (rungs[row] as usize).min(steps);
-            let year = text_at(years, row);
-            let next: Vec<&Declared> = declared.iter().filter(|it| step < steps && it.rung == step + 1).collect();
+        for (row, cells) in cells.into_iter().enumerate() {
+            let basis = basis_of(&schema.tables[table], cells.last());
+            let (value, label) = value_and_label(&schema.dimensions[by], units[row]);
+            let step = rungs[row].min(steps);
+            let (year, year_missing) = match cells.into_iter().next().map(|cell| cell.text) {
+                Some(Ok(year)) => (Some(year), None),
+                Some(Err(reason)) => (None, Some(reason)),
+                None => (None, Some(Missing::NotReported)),
+            };
+            let next = held.iter().filter(|it| step < steps && it.declared.rung == step + 1);
             lanes[step].cards.push(Card {
                 label,
                 link: query.on_view("").only(&schema.dimensions[by].id, &value),
-                year_missing: year
-                    .is_none()
-                    .then(|| year_missing.and_then(|reasons| reasons.get(row).copied().flatten()).unwrap_or(Missing::NotReported).title()),
-                group: value_and_label(&schema.dimensions[group], groups[row] as usize).1,
-                unmet: next.iter().filter_map(|it| self.unmet(it, units[row] as usize)).collect(),
-                basis: index.basis[row],
+                year_missing: year_missing.map(Missing::title),
+                group: value_and_label(&schema.dimensions[group], groups[row]).1,
+                unmet: next.filter_map(|it| self.unmet(it, units[row])).collect(),
+                basis,
                 year: year.clone(),
             });
             if step == steps {
                 continue;
             }
-            let reach = |counts: &mut Vec<u32>, basis: &mut Basis| {
+            let reach = |counts: &mut Vec<u32>, worst: &mut Basis| {
                 counts.iter_mut().take(step + 1).for_each(|count| *count += 1);
-                *basis = (*basis).max(index.basis[row]);
+                *worst = (*worst).max(basis);
             };
             if let Some(year) = year {
                 let at = by_year.binary_search_by(|(known, ..)| known.cmp(&year)).unwrap_or_else(|at| {
                     by_year.insert(at, (year, vec![0; steps], Basis::Published));
                     at
                 });
-                let (_, counts, basis) = &mut by_year[at];
-                reach(counts, basis);
+                let (_, counts, worst) = &mut by_year[at];
+                reach(counts, worst);
             }
-            if let Some((counts, basis)) = by_group.get_mut(groups[row] as usize) {
-                reach(counts, basis);
+            if let Some((counts, worst)) = by_group.get_mut(groups[row]) {
+                reach(counts, worst);
             }
         }
         lanes.retain(|lane| !lane.is_missing || !lane.cards.is_empty());
@@ -108,38 +126,19 @@ impl Asked<'_> {
         Ok((basis, Body::Ladder(Box::new(body))))
     }
 
-    /// What the bundle's table of criteria declares; [`faults`] has refused rows that name no rung or measure.
-    fn criteria(&self, spec: &LadderSpec, rung: usize, by: usize) -> Result<Vec<Declared>, Refusal> {
-        let Some(table) = spec.criteria.as_deref().and_then(|table| self.store.table_at(table)) else { return Ok(Vec::new()) };
-        let frame = &self.store.tables[table].data.frame;
-        let cell = |column: &str, row: usize| frame.column(column).ok().and_then(|cells| text_at(cells, row));
-        let values = &self.store.schema.dimensions[rung].values;
-        let threshold = |row: usize| {
-            let decimals = self.store.tables[table].data.decimals.get("threshold");
-            let written = decimals.and_then(|decimals| decimals.as_written(row)).or_else(|| cell("threshold", row))?;
-            Some(Amount::stated(written.parse().ok()?, &written))
-        };
-        let declared = |row: usize| {
-            let value = cell("rung", row)?;
-            let rung = values.iter().position(|category| category.value == value)?;
-            Some((rung, self.store.measure_at(&cell("measure", row)?)?, threshold(row)?, cell("source", row)))
-        };
-        let declare = |(rung, measure, threshold, source): (usize, usize, Amount, Option<String>)| {
-            let has = match self.accumulate(measure, &[by], &Ignore::EVERYTHING) {
-                Ok(accs) => Ok(accs),
-                Err(Refusal::Unseen) => Err(self.total(measure, &Ignore::EVERYTHING)),
-                Err(beyond) => return Err(beyond),
-            };
-            Ok(Declared { rung, measure, threshold, source: source.unwrap_or_default(), has })
-        };
-        (0..self.store.tables[table].rows).filter_map(declared).map(declare).collect()
+    /// Asks what units have of a measure: each its own, or, where the measure's table does not know them, all the same.
+    fn ask_held(&self, measure: usize, by: usize, asks: &mut Asks) -> Result<(Ticket, bool), Refusal> {
+        match self.ask(Of::Amount(measure), &[by], &Ignore::EVERYTHING) {
+            Ok(ask) => Ok((asks.add(ask), true)),
+            Err(_) => Ok((asks.add(self.ask(Of::Amount(measure), &[], &Ignore::EVERYTHING)?), false)),
+        }
     }
 
     fn criterion(&self, declared: &Declared) -> Criterion {
-        let (measure, index) = (&self.store.schema.measures[declared.measure], &self.store.measures[declared.measure]);
+        let (measure, evaluator) = (&self.store.schema.measures[declared.measure], &self.store.measures[declared.measure]);
         let threshold = &declared.threshold;
         Criterion {
-            measure: measure_info(measure, index),
+            measure: measure_info(measure, evaluator),
             threshold: threshold.value.unwrap_or_default(),
             threshold_written: threshold.written(),
             source: declared.source.clone(),
@@ -147,34 +146,47 @@ impl Asked<'_> {
     }
 
     /// A criterion that a unit does not meet, with what it has; none where it meets it.
-    fn unmet(&self, declared: &Declared, unit: usize) -> Option<Unmet> {
-        let index = &self.store.measures[declared.measure];
-        let has = declared.has.as_ref().map_or_else(Clone::clone, |accs| index.amount(accs.get(&[unit])));
-        let is_met = has.value.is_some() && has.by_value(&declared.threshold).is_ge();
-        (!is_met).then(|| Unmet { criterion: self.criterion(declared), has })
+    fn unmet(&self, held: &Held<'_>, unit: usize) -> Option<Unmet> {
+        let evaluator = &self.store.measures[held.declared.measure];
+        let has = evaluator.amount(held.groups.get(if held.by_unit { std::slice::from_ref(&unit) } else { &[] }));
+        let is_met = has.value.is_some() && has.by_value(&held.declared.threshold).is_ge();
+        (!is_met).then(|| Unmet { criterion: self.criterion(held.declared), has })
     }
 }
 
-/// What is wrong with the criteria of a bundle being made ready: a rung or a measure that there is not.
-pub(in crate::engine) fn faults(store: &Store) -> Vec<Fault> {
-    let schema = &store.schema;
-    let Some((spec, name)) = schema.ladder.as_ref().and_then(|spec| Some((spec, spec.criteria.as_deref()?))) else { return Vec::new() };
-    let Some((table, rung)) = store.table_at(name).zip(schema.dimension(&spec.rung)) else { return Vec::new() };
-    let frame = &store.tables[table].data.frame;
-    let mut faults = Vec::new();
-    for row in 0..store.tables[table].rows {
+/// What the bundle's table of criteria declares, and what is wrong with it: a rung or a measure that there is not.
+pub(in crate::engine) fn read(catalog: &Catalog, memory: &Memory) -> (Vec<Declared>, Vec<Fault>) {
+    let (mut criteria, mut faults) = (Vec::new(), Vec::new());
+    let schema = &catalog.schema;
+    let Some((spec, name)) = schema.ladder.as_ref().and_then(|spec| Some((spec, spec.criteria.as_deref()?))) else {
+        return (criteria, faults);
+    };
+    let Some((table, rung)) = catalog.table_at(name).zip(schema.dimension(&spec.rung)) else { return (criteria, faults) };
+    let data = &memory.tables[table].data;
+    for row in 0..catalog.tables[table].rows {
+        let cell = |column: &str| data.frame.column(column).ok().and_then(|cells| text_at(cells, row)).unwrap_or_default();
         let mut check = |column: &str, is_known: &dyn Fn(&str) -> bool, text: Text| {
-            let value = frame.column(column).ok().and_then(|cells| text_at(cells, row)).unwrap_or_default();
+            let value = cell(column);
             if !is_known(&value) {
                 faults.push(Fault::new(name, "criteria", text).row(Some(row as u64 + 2)).column(column).value(&value));
             }
+            value
         };
-        let is_rung = |value: &str| rung.values.iter().any(|category| category.value == value);
-        check("rung", &is_rung, Text::new("应为层级维度的取值。", "Expected a value of the dimension of rungs."));
-        check("measure", &|id| store.measure_at(id).is_some(), Text::new("应为指标的 id。", "Expected the id of a measure."));
+        let place = |value: &str| rung.values.iter().position(|category| category.value == value);
+        let value = check(
+            "rung",
+            &|value| place(value).is_some(),
+            Text::new("应为层级维度的取值。", "Expected a value of the dimension of rungs."),
+        );
+        let measure =
+            check("measure", &|id| catalog.measure_at(id).is_some(), Text::new("应为指标的 id。", "Expected the id of a measure."));
         let is_number = |value: &str| value.parse::<f64>().is_ok();
-        check("threshold", &is_number, Text::new("应为数值。", "Expected a number."));
-        check("source", &|source| !source.is_empty(), Text::new("标准应有公开来源。", "A criterion needs its public source."));
+        let number = check("threshold", &is_number, Text::new("应为数值。", "Expected a number."));
+        let source = check("source", &|source| !source.is_empty(), Text::new("标准应有公开来源。", "A criterion needs its public source."));
+        let written = data.decimals.get("threshold").and_then(|decimals| decimals.as_written(row)).unwrap_or(number);
+        if let (Some(rung), Some(measure), Ok(threshold)) = (place(&value), catalog.measure_at(&measure), written.parse::<f64>()) {
+            criteria.push(Declared { rung, measure, threshold: Amount::stated(threshold, &written), source });
+        }
     }
-    faults
+    (criteria, faults)
 }

@@ -3,22 +3,35 @@
 mod charts;
 
 use super::worst;
-use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::answer::{Answers, Asked, measure_info, value_and_label};
+use crate::engine::ask::{Asks, Of, Ticket};
 use crate::engine::caps::Refusal;
+use crate::engine::condition::Condition;
+use crate::engine::groups::Groups;
 use crate::engine::ignore::Ignore;
-use crate::engine::measure::{Acc, MeasureIndex};
-use crate::engine::store::text_at;
 use crate::exact::{Number, sum_of};
+use crate::filter::Op;
 use crate::number::Decimal;
+use crate::plan::{Filter, Target, Test};
+use crate::query::Clause;
 use crate::schema::LeadSpec;
 use crate::sheet::{Body, Lead, LeadRow, LeadTable};
-use crate::{Amount, Basis, share, stop};
+use crate::{Amount, Basis, Text, share, stop};
 
-/// A unit's rows.
-#[derive(Clone, Default)]
-struct Unit {
-    rows: Vec<usize>,
-    leads: Vec<usize>,
+/// A measure that was asked for, by unit: over everything, over lead enterprises, over the others.
+struct MeasureAsked {
+    measure: usize,
+    total: Ticket,
+    lead: Ticket,
+    rest: Ticket,
+}
+
+/// The units, and the names of their lead enterprises.
+struct Units {
+    by: usize,
+    /// How many rows each has.
+    rows: Vec<u32>,
+    leads: Vec<Vec<String>>,
 }
 
 impl Asked<'_> {
@@ -27,37 +40,58 @@ impl Asked<'_> {
         let schema = &self.store.schema;
         let spec = schema.lead.as_ref().ok_or(Refusal::Unseen)?;
         let (table, by) = self.store.table_at(&spec.table).zip(self.store.dimension_at(&spec.by)).ok_or(Refusal::Unseen)?;
-        let (index, dimension) = (&self.store.tables[table], &schema.dimensions[by]);
-        let flags = index.data.frame.column(&spec.flag).map_err(|_| Refusal::Unseen)?;
-        let codes = index.codes[by].as_ref().ok_or(Refusal::Unseen)?;
-        let mut units = vec![Unit::default(); dimension.values.len()];
-        for row in self.verdicts.rows(table, &Ignore::NOTHING) {
-            let Some(unit) = units.get_mut(codes[row] as usize) else { continue };
-            unit.rows.push(row);
-            if text_at(flags, row).as_deref() == Some("true") {
-                unit.leads.push(row);
-            }
-        }
-        self.caps.allow_rows(units.iter().filter(|unit| !unit.leads.is_empty()).count() * spec.measures.len())?;
+        let [is_lead, is_other] = [Test::Among as fn(Vec<String>) -> Test, Test::NoneOf].map(|test| flagged(spec, test));
+        let asked = self.with([Condition::Filter(&is_lead), Condition::Filter(&is_other)]);
+        asked.units_with_leads(spec, table, by)
+    }
+
+    /// The same; the last two conditions are that a row is a lead enterprise, and that it is none.
+    fn units_with_leads(&self, spec: &LeadSpec, table: usize, by: usize) -> Result<(Basis, Body), Refusal> {
+        let dimension = &self.store.schema.dimensions[by];
+        let filters = self.plan.filters.len();
+        let [all, leads, others] =
+            [&[filters, filters + 1][..], &[filters + 1], &[filters]].map(|places| Ignore::these(places.iter().copied()));
+        let mut asks = Asks::default();
+        let rows = asks.add(self.ask(Of::Table(table), &[by], &all)?);
         let measures = spec.measures.iter().filter_map(|id| self.store.measure_at(id));
-        let tables: Vec<LeadTable> = measures.map(|measure| self.lead_table(spec, measure, table, by, &units)).collect();
-        let without = units.iter().filter(|unit| !unit.rows.is_empty() && unit.leads.is_empty()).count() as u32;
+        let measures = measures.map(|measure| {
+            let mut ask = |ignore: &Ignore| Ok(asks.add(self.ask(Of::Numbers(measure), &[by], ignore)?));
+            Ok(MeasureAsked { measure, total: ask(&all)?, lead: ask(&leads)?, rest: ask(&others)? })
+        });
+        let measures: Vec<MeasureAsked> = measures.collect::<Result<_, Refusal>>()?;
+        let answers = self.answers(&asks);
+        let rows = answers.get(rows)?;
+        let rows = (0..dimension.values.len()).map(|code| rows.get(&[code]).rows).collect();
+        let units = Units { by, rows, leads: self.names_of_leads(spec, table, by, &leads)? };
+        self.caps.allow_rows(units.leads.iter().filter(|leads| !leads.is_empty()).count() * spec.measures.len())?;
+        let tables: Vec<LeadTable> =
+            measures.iter().map(|measure| self.lead_table(measure, table, &units, &answers)).collect::<Result<_, Refusal>>()?;
+        let without = units.rows.iter().zip(&units.leads).filter(|(rows, leads)| **rows > 0 && leads.is_empty()).count() as u32;
         let basis = worst(tables.iter().flat_map(|table| &table.rows).map(|row| row.total.basis));
         Ok((basis, Body::Lead(Box::new(Lead { of: dimension.title.clone(), tables, without }))))
     }
 
-    fn lead_table(&self, spec: &LeadSpec, measure: usize, table: usize, by: usize, units: &[Unit]) -> LeadTable {
-        let (index, query) = (&self.store.measures[measure], &self.plan.query);
-        let dimension = &self.store.schema.dimensions[by];
-        let amount = |rows: &mut dyn Iterator<Item = usize>| {
-            let mut acc = Acc::default();
-            rows.filter(|row| index.has(*row)).for_each(|row| {
-                stop::step();
-                index.add(self.store, row, &mut acc);
-            });
-            index.amount(&acc)
-        };
-        let totals: Vec<Amount> = units.iter().map(|unit| amount(&mut unit.rows.iter().copied())).collect();
+    /// The names of each unit's lead enterprises, in the file's order.
+    fn names_of_leads(&self, spec: &LeadSpec, table: usize, by: usize, ignore: &Ignore) -> Result<Vec<Vec<String>>, Refusal> {
+        let rows = self.matching(table, ignore)?;
+        let codes = self.store.backend.codes(table, by, &rows);
+        let cells = self.store.backend.cells(self.store, table, std::slice::from_ref(&spec.name), &rows);
+        let mut names = vec![Vec::new(); self.store.schema.dimensions[by].values.len()];
+        for (code, cells) in codes.into_iter().zip(cells) {
+            let name = cells.into_iter().next().and_then(|cell| cell.text.ok()).unwrap_or_default();
+            if let Some(names) = names.get_mut(code) {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    }
+
+    fn lead_table(&self, asked: &MeasureAsked, table: usize, units: &Units, answers: &Answers) -> Result<LeadTable, Refusal> {
+        let (evaluator, query) = (&self.store.measures[asked.measure], &self.plan.query);
+        let dimension = &self.store.schema.dimensions[units.by];
+        let (total, lead, rest) = (answers.get(asked.total)?, answers.get(asked.lead)?, answers.get(asked.rest)?);
+        let of = |groups: &Groups, code: usize| evaluator.amount(groups.get(&[code]));
+        let totals: Vec<Amount> = (0..dimension.values.len()).map(|code| of(total, code)).collect();
         let mut falling: Vec<&Amount> = totals.iter().filter(|total| total.value.is_some()).collect();
         falling.sort_by(|a, b| b.by_value(a));
         let place = |of: usize, amount: &Amount| {
@@ -66,46 +100,55 @@ impl Asked<'_> {
             let own = usize::from(is_more(&totals[of]));
             amount.value.map(|_| (falling.partition_point(|total| is_more(total)) - own) as u32 + 1)
         };
-        let names = self.store.tables[table].data.frame.column(&spec.name).ok();
-        let name = |row: &usize| names.and_then(|names| text_at(names, *row)).unwrap_or_default();
-        let row = |(code, unit): (usize, &Unit)| {
+        let row = |(code, leads): (usize, &Vec<String>)| {
+            stop::look();
             let (value, label) = value_and_label(dimension, code);
-            // Both rise.
-            let rest = || unit.rows.iter().copied().filter(|row| unit.leads.binary_search(row).is_err());
-            let (total, without) = (amount(&mut unit.rows.iter().copied()), amount(&mut rest()));
-            let lead = amount(&mut unit.leads.iter().copied());
-            let is_known = unit.leads.iter().all(|row| index.number(*row).is_some());
+            let (total_amount, without) = (totals[code].clone(), of(rest, code));
+            let of_leads = lead.get(&[code]);
+            // Every lead enterprise reports.
+            let is_known = evaluator.is_of_numbers && of_leads.rows as usize == leads.len() && of_leads.lacking == 0;
             LeadRow {
-                share: if is_known { share(&lead, &total) } else { None },
-                hhi: hhi(index, unit.rows.iter().copied()),
-                hhi_without: hhi(index, rest()),
-                place: place(code, &total),
+                share: if is_known { share(&evaluator.amount(of_leads), &total_amount) } else { None },
+                hhi: hhi(&total.get(&[code]).values),
+                hhi_without: hhi(&rest.get(&[code]).values),
+                place: place(code, &total_amount),
                 place_without: place(code, &without),
-                leads: unit.leads.iter().map(name).collect(),
+                leads: leads.clone(),
                 link: query.on_view("").only(&dimension.id, &value),
                 value,
                 label,
-                total,
+                total: total_amount,
                 without,
             }
         };
-        let mut rows: Vec<LeadRow> = units.iter().enumerate().filter(|(_, unit)| !unit.leads.is_empty()).map(row).collect();
+        let mut rows: Vec<LeadRow> = units.leads.iter().enumerate().filter(|(_, leads)| !leads.is_empty()).map(row).collect();
         rows.sort_by_key(|row| row.place.unwrap_or(u32::MAX));
-        let info = measure_info(&self.store.schema.measures[measure], index);
+        let info = measure_info(&self.store.schema.measures[asked.measure], evaluator);
         let charts = charts::charts(&info, dimension, &rows, &self.sources(table));
-        LeadTable { measure: info, rows, charts }
+        Ok(LeadTable { measure: info, rows, charts })
+    }
+}
+
+/// The condition that a row's flag passes a test of `true`.
+fn flagged(spec: &LeadSpec, test: fn(Vec<String>) -> Test) -> Filter {
+    Filter {
+        target: Target::Column { table: spec.table.clone(), column: spec.flag.clone() },
+        test: test(vec!["true".to_string()]),
+        clause: Clause { key: String::new(), op: Op::Is, values: Vec::new() },
+        title: Text::default(),
+        labels: Vec::new(),
+        measure: None,
     }
 }
 
 /// The Herfindahl–Hirschman index: the sum of squared shares in per cent. None where nothing is reported, or where a negative number leaves
 /// no shares.
-fn hhi(index: &MeasureIndex, rows: impl Iterator<Item = usize>) -> Option<f64> {
-    let numbers: Vec<Number> = rows.filter(|row| index.has(*row)).filter_map(|row| index.number(row)).collect();
+fn hhi(numbers: &[Number]) -> Option<f64> {
     let doubles = || numbers.iter().map(|number| number.nearest(0));
     let sum = sum_of(doubles());
     let is_whole = sum > 0.0 && sum.is_finite() && doubles().all(|number| number >= 0.0);
     // Units of any scale: it falls out of the quotient.
-    is_whole.then(|| squares(&numbers).unwrap_or_else(|| sum_of(doubles().map(|number| (number / sum * 100.0).powi(2)))))
+    is_whole.then(|| squares(numbers).unwrap_or_else(|| sum_of(doubles().map(|number| (number / sum * 100.0).powi(2)))))
 }
 
 /// The sum of squares over the square of the sum, in squared per cent, rounded once. `None`: of doubles, or the digits do not fit.

@@ -11,14 +11,14 @@ mod side;
 
 use super::answer::Asked;
 use super::caps::{Extent, Refusal};
+use super::catalog::Catalog;
 use super::explore;
-use super::store::Store;
 use crate::query::FACET;
 use crate::schema::EXPLORE;
 use crate::sheet::{Body, Sheet};
 use crate::{Basis, Notice, Query};
 
-impl Store {
+impl Catalog {
     /// The views that this bundle has, in the order of the navigation.
     pub fn views(&self) -> Vec<&'static str> {
         let schema = &self.schema;
@@ -52,7 +52,7 @@ impl Asked<'_> {
                 (checked.counted.as_ref().map(|counted| counted.basis).unwrap_or_default(), Body::Statement(Box::new(checked)))
             }
             ("embed", id) => {
-                let panel = self.panel(self.plan.panel(&self.store.schema, id)?, Extent::Page)?;
+                let panel = self.one_panel(self.plan.panel(&self.catalog().schema, id)?, Extent::Page)?;
                 (panel.basis, Body::Embed(Box::new(panel)))
             }
             (view, "") if view != EXPLORE && self.store.views().contains(&view) => {

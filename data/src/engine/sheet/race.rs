@@ -10,7 +10,9 @@ use rand_distr::{Distribution, Gamma};
 use super::worst;
 use crate::composite::{Aggregation, Norm, intervals, places};
 use crate::engine::answer::{Asked, measure_info, value_and_label};
+use crate::engine::ask::{Asks, Of};
 use crate::engine::caps::Refusal;
+use crate::engine::condition::Condition;
 use crate::engine::ignore::Ignore;
 use crate::schema::RaceSpec;
 use crate::sheet::{Body, Race, RaceInput, Ranked, Unranked};
@@ -202,26 +204,33 @@ impl Asked<'_> {
         let values = self.store.schema.dimensions[by].values.len();
         let mut seen: Vec<(bool, bool)> = vec![(false, false); values];
         let mut holdings = Vec::new();
-        let resting = self.resting_on(Basis::Inferred);
+        let (asked, mut asks) = (self.with([Condition::RestsOn(Basis::Inferred)]), Asks::default());
+        let whatever = Ignore::these(std::iter::once(self.plan.filters.len()));
+        let mut tickets = Vec::new();
         for measure in &measures {
-            let index = &self.store.measures[*measure];
-            let all = self.accumulate(*measure, &[by], &Ignore::NOTHING)?;
-            let sound = resting.accumulate(*measure, &[by], &Ignore::NOTHING)?;
+            let mut by = |ignore: &Ignore| Ok(asks.add(asked.ask(Of::Amount(*measure), &[by], ignore)?));
+            tickets.push((by(&whatever)?, by(&Ignore::NOTHING)?));
+        }
+        let answers = asked.answers(&asks);
+        for (measure, (all, sound)) in measures.iter().zip(tickets) {
+            let evaluator = &self.store.measures[*measure];
+            let (all, sound) = (answers.get(all)?, answers.get(sound)?);
             let mut holding = Holding::default();
             for (code, seen) in seen.iter_mut().enumerate() {
                 let (in_all, in_sound) = (all.get(&[code]), sound.get(&[code]));
                 seen.0 |= !in_all.is_empty();
                 seen.1 |= !in_sound.is_empty();
                 if !in_all.is_empty() {
-                    holding.add(index.amount(in_all), !in_sound.is_empty() && index.amount(in_sound).value.is_some());
+                    holding.add(evaluator.amount(in_all), !in_sound.is_empty() && evaluator.amount(in_sound).value.is_some());
                 }
             }
             holdings.push(holding);
-            columns.push((index, if illustrative { all } else { sound }));
+            columns.push((evaluator, if illustrative { all } else { sound }));
         }
         let stands = |code: &usize| if illustrative { seen[*code].0 } else { seen[*code].1 };
         let left_out = (0..values).filter(|code| seen[*code].0 && !stands(code)).count() as u32;
-        let unit = |code: usize| Unit { code, amounts: columns.iter().map(|(index, accs)| index.amount(accs.get(&[code]))).collect() };
+        let unit =
+            |code: usize| Unit { code, amounts: columns.iter().map(|(evaluator, groups)| evaluator.amount(groups.get(&[code]))).collect() };
         Ok(Units { list: (0..values).filter(stands).map(unit).collect(), left_out, holdings })
     }
 }

@@ -16,9 +16,9 @@ impl Asked<'_> {
     pub(super) fn reconcile(&self) -> Result<(Basis, Body), Refusal> {
         let schema = &self.store.schema;
         let table = schema.statements.as_deref().and_then(|statements| self.store.table_at(statements)).unwrap_or_default();
-        self.caps.allow_rows(self.verdicts.rows(table, &Ignore::NOTHING).count())?;
+        let rows = self.matching(table, &Ignore::NOTHING)?;
         let rows: Vec<Checked> =
-            self.verdicts.rows(table, &Ignore::NOTHING).filter_map(|row| self.store.figures.get(row)).map(|it| self.checked(it)).collect();
+            rows.into_iter().filter_map(|row| self.store.figures.get(row as usize)).map(|it| self.checked(it)).collect();
         let count = |status: Status| rows.iter().filter(|row| row.status == status).count() as u32;
         let summary = Status::ALL.map(|status| (status, count(status))).to_vec();
         let basis = worst(rows.iter().filter_map(|row| row.counted.as_ref()).map(|counted| counted.basis));

@@ -101,7 +101,7 @@ impl Asked<'_> {
             .dimensions
             .iter()
             .enumerate()
-            .filter(move |(at, _)| shown.iter().any(|table| self.store.tables[*table].codes[*at].is_some()))
+            .filter(move |(at, _)| shown.iter().any(|table| self.store.tables[*table].has[*at]))
             .map(|(_, dimension)| dimension)
     }
 }

@@ -4,15 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use polars::prelude::Column;
 
-use super::{Cell, Store, text_at, texts};
+use super::{Memory, table_at};
 use crate::engine::bundle::TableData;
+use crate::engine::catalog::Cell;
+use crate::engine::texts::{text_at, texts};
 use crate::report::Place;
 use crate::schema::{Category, Dimension, Kind, Role};
 use crate::{Schema, Text, number};
 
 /// The values of a dimension, in order: from its labels' table, or the categories of a column, or else from the rows; values that
 /// only rows have come last.
-pub(super) fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) -> Vec<Category> {
+pub(in crate::engine) fn dimension_values(schema: &Schema, data: &[TableData], dimension: &Dimension) -> Vec<Category> {
     let columns: Vec<(usize, &str)> =
         schema.tables.iter().enumerate().filter_map(|(at, table)| Some((at, dimension.columns.get(&table.id)?.as_str()))).collect();
     let fields = || columns.iter().filter_map(|(at, column)| schema.tables[*at].field(column));
@@ -67,17 +69,16 @@ fn labelled(schema: &Schema, data: &[TableData], dimension: &Dimension) -> Vec<C
         .collect()
 }
 
-impl Store {
+impl Memory {
     /// Which values of `dimension` its marking dimension marks, looked up in the first table that has both.
-    pub(super) fn marked(&self, dimension: &Dimension) -> Vec<bool> {
+    pub(in crate::engine) fn marked(&self, schema: &Schema, dimension: &Dimension) -> Vec<bool> {
         let mut marked = vec![false; dimension.values.len()];
-        let (Some(here), Some(mark)) =
-            (self.dimension_at(&dimension.id), dimension.marked_by.as_ref().and_then(|id| self.dimension_at(id)))
-        else {
+        let at = |id: &String| schema.dimensions.iter().position(|known| known.id == *id);
+        let (Some(here), Some(mark)) = (at(&dimension.id), dimension.marked_by.as_ref().and_then(at)) else {
             return marked;
         };
-        let mark_is = self.schema.dimensions[mark].values.iter().position(|category| category.value == "true");
-        let labels = dimension.labels.as_ref().and_then(|labels| self.table_at(&labels.table));
+        let mark_is = schema.dimensions[mark].values.iter().position(|category| category.value == "true");
+        let labels = dimension.labels.as_ref().and_then(|labels| table_at(schema, &labels.table));
         for table in labels.into_iter().chain(0..self.tables.len()) {
             let (Some(codes), Some(marks)) = (&self.tables[table].codes[here], &self.tables[table].codes[mark]) else { continue };
             for (code, is) in codes.iter().zip(marks) {
@@ -91,17 +92,17 @@ impl Store {
     }
 
     /// Where its values lie on a map; empty without places.
-    pub(super) fn placed(&self, dimension: &Dimension) -> Vec<Option<Place>> {
+    pub(in crate::engine) fn placed(&self, schema: &Schema, dimension: &Dimension) -> Vec<Option<Place>> {
         let Some(places) = &dimension.places else { return Vec::new() };
-        let pairs = self.pairs(dimension, &places.table, [&places.value, &places.longitude, &places.latitude]);
+        let pairs = self.pairs(schema, dimension, &places.table, [&places.value, &places.longitude, &places.latitude]);
         pairs.into_iter().map(|pair| pair.map(|(longitude, latitude)| Place { longitude, latitude })).collect()
     }
 
     /// The cells of its values in a tile grid; empty without a layout.
-    pub(super) fn laid_out(&self, dimension: &Dimension) -> Vec<Option<Cell>> {
+    pub(in crate::engine) fn laid_out(&self, schema: &Schema, dimension: &Dimension) -> Vec<Option<Cell>> {
         let Some(cells) = &dimension.cells else { return Vec::new() };
-        let pairs = self.pairs(dimension, &cells.table, [&cells.value, &cells.column, &cells.row]);
-        let frame = self.table_at(&cells.table).map(|at| &self.tables[at].data.frame);
+        let pairs = self.pairs(schema, dimension, &cells.table, [&cells.value, &cells.column, &cells.row]);
+        let frame = table_at(schema, &cells.table).map(|at| &self.tables[at].data.frame);
         let texts =
             |id: &str| frame.and_then(|frame| frame.column(id).ok()).map(|column| texts(column).collect::<Vec<_>>()).unwrap_or_default();
         let (values, codes) = (texts(&cells.value), cells.code.as_deref().map(texts).unwrap_or_default());
@@ -117,9 +118,9 @@ impl Store {
     }
 
     /// For each value of a dimension the two numbers that a table has beside it.
-    fn pairs(&self, dimension: &Dimension, table: &str, [value, first, second]: [&str; 3]) -> Vec<Option<(f64, f64)>> {
+    fn pairs(&self, schema: &Schema, dimension: &Dimension, table: &str, [value, first, second]: [&str; 3]) -> Vec<Option<(f64, f64)>> {
         let mut pairs = vec![None; dimension.values.len()];
-        let Some(frame) = self.table_at(table).map(|at| &self.tables[at].data.frame) else { return pairs };
+        let Some(frame) = table_at(schema, table).map(|at| &self.tables[at].data.frame) else { return pairs };
         let (Ok(values), Ok(first), Ok(second)) = (frame.column(value), frame.column(first), frame.column(second)) else { return pairs };
         let number = |column: &Column, row: usize| text_at(column, row)?.parse::<f64>().ok();
         let places: HashMap<&str, usize> =

@@ -1,6 +1,7 @@
 //! What rows under a measure come to: sums, quotients and medians in every digit, bounds of holders, and how far one unit moves them.
 
-use super::{Acc, MeasureIndex, UNKNOWN};
+use super::Evaluator;
+use crate::engine::accumulator::{Accumulator, UNKNOWN};
 use crate::exact::{Decimals, Number, Sum};
 use crate::number::{Decimal, shortest};
 use crate::schema::Formula;
@@ -30,9 +31,9 @@ impl Value {
 /// From here on a double need not keep the whole digits.
 const LONG: f64 = 1e15;
 
-impl MeasureIndex {
+impl Evaluator {
     /// The amount of what was added.
-    pub(in crate::engine) fn amount(&self, acc: &Acc) -> Amount {
+    pub(in crate::engine) fn amount(&self, acc: &Accumulator) -> Amount {
         let with = acc.rows - acc.lacking;
         let bounds = matches!(self.formula, Formula::Holders { .. }).then(|| holders(&acc.held));
         let value = match &self.formula {
@@ -96,7 +97,7 @@ impl MeasureIndex {
     }
 
     /// How far one unit moves an indicator over `units` units, when they are few.
-    fn small(&self, acc: &Acc, units: u32) -> Option<Small> {
+    fn small(&self, acc: &Accumulator, units: u32) -> Option<Small> {
         if units == 0 || units >= self.small {
             return None;
         }
