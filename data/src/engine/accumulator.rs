@@ -23,7 +23,14 @@ pub struct Accumulator {
     pub over: Sum,
     /// The sum of denominators.
     pub under: Sum,
-    /// The numbers one by one, where they are asked for, and those of a median.
+    /// What is kept row by row.
+    pub lists: Option<Box<Lists>>,
+}
+
+/// What is kept of rows one by one, where a measure needs it.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// The numbers, where they are asked for, and those of a median.
     pub values: Vec<Number>,
     /// Codes to count the distinct ones of.
     pub codes: Vec<u32>,
@@ -77,13 +84,38 @@ impl Accumulator {
     pub fn unit(&mut self, (over, under): (Number, Number), few: u32) {
         self.over.add(over);
         self.under.add(under);
-        if self.few.len() < few as usize {
-            self.few.push((over, under));
+        if self.few().len() < few as usize {
+            self.lists().few.push((over, under));
         }
     }
 
-    /// Adds all that `other` knows.
-    pub fn merge(&mut self, other: &Accumulator) {
+    /// What is kept of its rows one by one, to add to.
+    pub fn lists(&mut self) -> &mut Lists {
+        self.lists.get_or_insert_default()
+    }
+
+    /// The numbers of its rows.
+    pub fn values(&self) -> &[Number] {
+        self.lists.as_ref().map_or(&[], |lists| &lists.values)
+    }
+
+    /// The codes of its rows.
+    pub fn codes(&self) -> &[u32] {
+        self.lists.as_ref().map_or(&[], |lists| &lists.codes)
+    }
+
+    /// The holders of its rows.
+    pub fn held(&self) -> &[(u32, u32)] {
+        self.lists.as_ref().map_or(&[], |lists| &lists.held)
+    }
+
+    /// The first units.
+    pub fn few(&self) -> &[(Number, Number)] {
+        self.lists.as_ref().map_or(&[], |lists| &lists.few)
+    }
+
+    /// Adds all that `other` knows; units are remembered while there are fewer than `few`.
+    pub fn merge(&mut self, other: &Accumulator, few: u32) {
         self.basis = match (self.is_empty(), other.is_empty()) {
             (false, true) => self.basis,
             (true, false) => other.basis,
@@ -97,9 +129,13 @@ impl Accumulator {
         }
         self.over.merge(&other.over);
         self.under.merge(&other.under);
-        self.values.extend_from_slice(&other.values);
-        self.codes.extend_from_slice(&other.codes);
-        self.held.extend_from_slice(&other.held);
-        self.few.extend_from_slice(&other.few);
+        if let Some(theirs) = &other.lists {
+            let mine = self.lists();
+            mine.values.extend_from_slice(&theirs.values);
+            mine.codes.extend_from_slice(&theirs.codes);
+            mine.held.extend_from_slice(&theirs.held);
+            let room = (few as usize).saturating_sub(mine.few.len());
+            mine.few.extend(theirs.few.iter().take(room));
+        }
     }
 }

@@ -98,8 +98,8 @@ impl<'a> Asked<'a> {
     /// Counts what is asked.
     pub(super) fn answers(&self, asks: &Asks) -> Answers {
         let counter = self.store.backend.counter(self.store, &self.conditions);
-        let list =
-            coordinate::answer(self.store, &self.store.kept, asks.list(), self.caps.groups, |asks| counter.groups(asks, self.caps.groups));
+        let (rollups, most) = (&self.store.rollups, self.caps.groups);
+        let list = coordinate::answer(self.store, &self.conditions, rollups, asks.list(), most, |counts| counter.groups(counts));
         Answers { list, caps: self.caps }
     }
 
@@ -326,7 +326,12 @@ impl<'a> Asked<'a> {
 
 /// The latest of some dates that rows are of, by a dimension of so many values.
 pub(super) fn latest(groups: &Groups, values: usize) -> Option<usize> {
-    groups.each().filter(|(_, acc)| !acc.is_empty()).filter_map(|(codes, _)| codes.first().copied()).filter(|date| *date < values).max()
+    groups
+        .each()
+        .filter(|(_, acc)| !acc.is_empty())
+        .filter_map(|(codes, _)| codes.first().map(|code| *code as usize))
+        .filter(|date| *date < values)
+        .max()
 }
 
 /// A measure as it stands beside numbers.

@@ -1,8 +1,6 @@
-//! What is to be counted, as data. Parts of a report declare asks; the coordinator makes them fewer; a backend counts them.
+//! What is to be counted, as data. Parts of a report declare asks; the coordinator makes of them fewer counts; a backend counts.
 
 use std::collections::HashMap;
-
-use super::catalog::Catalog;
 
 /// One thing to count: an accumulator for each group of some rows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -17,17 +15,6 @@ pub struct Ask {
     pub by: Vec<By>,
 }
 
-impl Ask {
-    /// How many groups it may have where others may have `most`: every value of a facet is counted, and the intervals of a group are one group.
-    pub fn most(&self, catalog: &Catalog, most: usize) -> usize {
-        match (self.of, self.by.as_slice()) {
-            (Of::Table(_), [] | [_]) => usize::MAX,
-            (of, by) if by.contains(&By::Interval) => most.saturating_mul(catalog.intervals(of) + 1),
-            _ => most,
-        }
-    }
-}
-
 /// Which rows are counted, and what of them. Places are those of the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Of {
@@ -35,7 +22,7 @@ pub enum Of {
     Table(usize),
     /// The same of the rows that a measure takes in, of a stock those of every date.
     Rows(usize),
-    /// What a measure comes to: of a stock at the latest date of these rows, unless they fall into groups by its dates.
+    /// What a measure comes to: asked of a stock, at the latest date of these rows, unless they fall into groups by its dates.
     Amount(usize),
     /// The same, with the numbers one by one.
     Numbers(usize),
@@ -69,6 +56,21 @@ pub enum By {
     Dimension(usize),
     /// The interval of the measure's own number, as its evaluator has them; one more for a number that is missing.
     Interval,
+    /// What they rest on, a code a [`Basis`](crate::Basis).
+    Basis,
+}
+
+/// What a backend counts: an accumulator for each group of rows, of whatever date.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Count {
+    /// Which rows, and what of them.
+    pub of: Of,
+    /// The conditions that they pass, rising, by their places among the question's.
+    pub passing: Vec<usize>,
+    /// What they fall into groups by.
+    pub by: Vec<By>,
+    /// How many groups there may be.
+    pub most: usize,
 }
 
 /// Where the answer to an ask will stand.

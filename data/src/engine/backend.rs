@@ -1,6 +1,6 @@
 //! What counts: the rows of a bundle, in this process or elsewhere. Everything above speaks asks and answers.
 
-use super::ask::Ask;
+use super::ask::Count;
 use super::catalog::Catalog;
 use super::condition::Condition;
 use super::groups::{Groups, TooMany};
@@ -20,8 +20,8 @@ pub trait Backend: Send + Sync {
 
 /// The rows read for one question.
 pub trait Counter {
-    /// The answers to asks, one each, in their order; one of more than `most` groups is refused.
-    fn groups(&self, asks: &[Ask], most: usize) -> Vec<Result<Groups, TooMany>>;
+    /// What is counted, in the order that it is asked; what falls into more groups than it may is refused.
+    fn groups(&self, counts: &[Count]) -> Vec<Result<Groups, TooMany>>;
 
     /// The rows of a listing, as their places in the file: at most `take` behind the first `skip`.
     fn rows(&self, listing: &Listing, skip: usize, take: usize) -> Vec<u32>;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ask::Of;
+use super::ask::{By, Of};
 use super::evaluator::Evaluator;
 use super::fault::Warnings;
 use super::figures::Figure;
@@ -92,9 +92,13 @@ impl Catalog {
         }
     }
 
-    /// How many intervals the numbers of a measure fall into.
-    pub fn intervals(&self, of: Of) -> usize {
-        of.measure().map_or(0, |at| intervals::count(&self.measures[at].edges))
+    /// How many codes there are of what rows fall into groups by.
+    pub fn size(&self, of: Of, by: By) -> usize {
+        match by {
+            By::Dimension(at) => self.codes(at),
+            By::Interval => of.measure().map_or(0, |at| intervals::count(&self.measures[at].edges)) + 1,
+            By::Basis => Basis::ALL.len(),
+        }
     }
 
     /// The worst that any of these rows rests on.

@@ -1,9 +1,13 @@
 //! The conditions of a question: those of its plan, and those that a view adds. Asks name them by their places.
 
-use super::catalog::Catalog;
+use std::collections::HashSet;
+
+use super::ask::By;
+use super::catalog::{Catalog, missing_code};
 use super::ignore::Ignore;
-use crate::Basis;
-use crate::plan::{Filter, Target};
+use crate::plan::{Filter, Target, Test};
+use crate::schema::Category;
+use crate::{Basis, Missing};
 
 /// One condition on rows.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,18 @@ impl Condition<'_> {
         }
     }
 
+    /// What it is about, where it looks at nothing but codes that rows may fall into groups by, and for each of these whether it passes.
+    pub(super) fn folded(&self, catalog: &Catalog) -> Option<(By, Vec<bool>)> {
+        match self {
+            Condition::RestsOn(worst) => Some((By::Basis, Basis::ALL.iter().map(|basis| basis <= worst).collect())),
+            Condition::Filter(Filter { target: Target::Dimension(id), test, .. }) => {
+                let at = catalog.dimension_at(id)?;
+                Some((By::Dimension(at), codes_pass(&catalog.schema.dimensions[at].values, test)))
+            }
+            Condition::Filter(_) => None,
+        }
+    }
+
     /// The dimension that it is about.
     fn dimension(&self) -> Option<&str> {
         match self {
@@ -46,4 +62,32 @@ pub(super) fn on(conditions: &[Condition<'_>], dimension: &str) -> Ignore {
 /// The places of the conditions that rows of a table pass for what leaves out `ignore`.
 pub(super) fn passing(catalog: &Catalog, conditions: &[Condition<'_>], table: usize, ignore: &Ignore) -> Vec<usize> {
     (0..conditions.len()).filter(|at| !ignore.has(*at) && conditions[*at].is_seen(catalog, table)).collect()
+}
+
+/// For each code of a dimension whether it passes.
+pub(super) fn codes_pass(values: &[Category], test: &Test) -> Vec<bool> {
+    let named: HashSet<&str> = match test {
+        Test::Among(values) | Test::NoneOf(values) => values.iter().map(String::as_str).collect(),
+        _ => HashSet::new(),
+    };
+    let passes = |category: &Category| match test {
+        Test::Among(_) => named.contains(category.value.as_str()),
+        Test::NoneOf(_) => !named.contains(category.value.as_str()),
+        _ => false,
+    };
+    let mut passes: Vec<bool> = values.iter().map(passes).collect();
+    for reason in Missing::OF_CELLS {
+        debug_assert_eq!(missing_code(values.len(), reason) as usize, passes.len());
+        passes.push(passes_missing(test, reason));
+    }
+    passes
+}
+
+/// Whether a value that is missing for a reason passes.
+pub(super) fn passes_missing(test: &Test, reason: Missing) -> bool {
+    match test {
+        Test::NoneOf(_) => true,
+        Test::Missing(reasons) => reasons.contains(&reason),
+        _ => false,
+    }
 }

@@ -275,7 +275,7 @@ impl<'a> Asked<'a> {
             add,
         };
         if places.kind == PanelKind::Box {
-            let numbers = &counted.groups.get(codes).values;
+            let numbers = counted.groups.get(codes).values();
             row.spread = spread::spread(evaluator.doubles(numbers));
             row.amount = evaluator.median(row.amount, numbers);
             (row.share, row.rank) = (None, None);
@@ -324,9 +324,9 @@ impl<'a> Asked<'a> {
         let mut parts = vec![Accumulator::default(); drawing.parts.map_or(0, <[usize]>::len)];
         for (_, mark) in rest {
             stop::step();
-            acc.merge(drawing.counted.groups.get(&mark.codes));
+            acc.merge(drawing.counted.groups.get(&mark.codes), evaluator.small);
             for (sum, part) in parts.iter_mut().zip(mark.parts_of(drawing)) {
-                sum.merge(part);
+                sum.merge(part, evaluator.small);
             }
         }
         let amount = evaluator.amount(&acc);

@@ -9,12 +9,12 @@ use super::budget::Budget;
 use super::bundle::{Bundle, TableData};
 use super::caps::{Caps, Refusal};
 use super::catalog::Catalog;
-use super::coordinate::Kept;
 use super::fault::Fault;
 use super::figures;
 use super::memory::Memory;
 use super::memory::input::Input;
 use super::memory::values::dimension_values;
+use super::rollups::Rollups;
 use super::sheet::ladder;
 use crate::schema::Dimension;
 use crate::{Schema, Text};
@@ -26,8 +26,7 @@ const PLACE: &str = "dashboard.toml";
 pub struct Store {
     catalog: Catalog,
     pub(super) backend: Box<dyn Backend>,
-    /// What is known without a filter.
-    pub(super) kept: Kept,
+    pub(super) rollups: Rollups,
 }
 
 impl Deref for Store {
@@ -92,7 +91,8 @@ impl Store {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Store { catalog, backend: Box::new(memory), kept: Kept::default() })
+        let rollups = Rollups::of(&catalog);
+        Ok(Store { catalog, backend: Box::new(memory), rollups })
     }
 }
 

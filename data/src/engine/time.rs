@@ -122,7 +122,7 @@ impl Versus {
         let values = asked.store.schema.dimensions[dated.time].values.len();
         let now = latest(passing, values).ok_or(Lacks::Now)?;
         let of_one = asked.store.measures[self.measure].stock == Some(dated.time);
-        let others = || passing.each().any(|(codes, acc)| codes != [now] && !acc.is_empty());
+        let others = || passing.each().any(|(codes, acc)| codes != [now as u32] && !acc.is_empty());
         if now == before { Err(Lacks::Another) } else { Ok((now, !of_one && others())) }
     }
 }

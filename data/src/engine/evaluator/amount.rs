@@ -35,12 +35,12 @@ impl Evaluator {
     /// The amount of what was added.
     pub(in crate::engine) fn amount(&self, acc: &Accumulator) -> Amount {
         let with = acc.rows - acc.lacking;
-        let bounds = matches!(self.formula, Formula::Holders { .. }).then(|| holders(&acc.held));
+        let bounds = matches!(self.formula, Formula::Holders { .. }).then(|| holders(acc.held()));
         let value = match &self.formula {
             Formula::Holders { .. } => Ok(Value::nearest(bounds.unwrap_or_default().low)),
             Formula::Count => Ok(Value::nearest(f64::from(acc.rows))),
             Formula::CountDistinct(_) => {
-                let mut codes = acc.codes.clone();
+                let mut codes = acc.codes().to_vec();
                 codes.sort_unstable_by(|a, b| {
                     stop::step();
                     a.cmp(b)
@@ -51,7 +51,7 @@ impl Evaluator {
             _ if acc.rows == 0 => Err(Missing::NoRows),
             _ if with == 0 => Err(acc.reason()),
             Formula::Sum(_) => Ok(Value { nearest: acc.over.nearest(self.scales.0), exact: acc.over.exact(self.scales.0) }),
-            Formula::Median(_) => Ok(middle(&sorted(&acc.values), self.scales.0)),
+            Formula::Median(_) => Ok(middle(&sorted(acc.values()), self.scales.0)),
             Formula::Mean(_) | Formula::Share(_) | Formula::Rate { .. } | Formula::Growth { .. } => {
                 self.ratio(&acc.over, &acc.under).ok_or(Missing::NotApplicable)
             }
@@ -103,12 +103,12 @@ impl Evaluator {
         }
         let added = matches!(self.formula, Formula::Share(_));
         let moved: Vec<f64> = if matches!(self.formula, Formula::Median(_)) {
-            let values = sorted(&acc.values);
+            let values = sorted(acc.values());
             // Without the largest the median is least, without the smallest most.
             let rests = [&values[..values.len() - 1], &values[1..]];
             rests.into_iter().filter(|rest| !rest.is_empty()).map(|rest| middle(rest, self.scales.0).nearest).collect()
         } else {
-            let less = acc.few.iter().filter(|_| units > 1).map(|(over, under)| (acc.over.without(*over), acc.under.without(*under)));
+            let less = acc.few().iter().filter(|_| units > 1).map(|(over, under)| (acc.over.without(*over), acc.under.without(*under)));
             let one = Number::Units(-1);
             let more = [(acc.over.clone(), acc.under.without(one)), (acc.over.without(one), acc.under.without(one))];
             less.chain(more.into_iter().filter(|_| added)).filter_map(|(over, under)| finite(self.ratio(&over, &under)?.nearest)).collect()

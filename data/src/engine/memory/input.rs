@@ -213,7 +213,7 @@ impl Input {
         match &self.takes {
             Takes::Rows => {}
             Takes::Codes(codes) if codes[row] == UNKNOWN => acc.lack(Missing::NotReported),
-            Takes::Codes(codes) => acc.codes.push(codes[row]),
+            Takes::Codes(codes) => acc.lists().codes.push(codes[row]),
             Takes::Numbers(numbers, column) => match numbers.get(row) {
                 None => {
                     let reasons = memory.tables[table].data.missing.get(column);
@@ -221,7 +221,7 @@ impl Input {
                 }
                 Some(number) => {
                     if with_numbers || self.keeps_numbers {
-                        acc.values.push(number);
+                        acc.lists().values.push(number);
                     }
                     if !self.keeps_numbers {
                         acc.unit((number, Number::Units(1)), self.few);
@@ -232,7 +232,7 @@ impl Input {
                 None => acc.lack(Missing::NotReported),
                 Some(pair) => acc.unit(pair, self.few),
             },
-            Takes::Holdings(held) => acc.held.push(held[row]),
+            Takes::Holdings(held) => acc.lists().held.push(held[row]),
             Takes::Part(part) => acc.unit((Number::Units(i64::from(part[row])), Number::Units(1)), self.few),
         }
     }

@@ -7,8 +7,7 @@ use polars::prelude::{Expr, IntoLazy, LiteralValue, NamedFrom, Series, col, lit}
 
 use super::{Memory, NO_ROW, table_at};
 use crate::engine::bundle::TableData;
-use crate::engine::catalog::missing_code;
-use crate::engine::condition::Condition;
+use crate::engine::condition::{Condition, codes_pass, passes_missing};
 use crate::fold::folded;
 use crate::number::Real;
 use crate::plan::{Filter, Target, Test};
@@ -113,25 +112,6 @@ impl Mask {
     }
 }
 
-/// For each code of a dimension whether it passes.
-pub(super) fn codes_pass(values: &[Category], test: &Test) -> Vec<bool> {
-    let named: HashSet<&str> = match test {
-        Test::Among(values) | Test::NoneOf(values) => values.iter().map(String::as_str).collect(),
-        _ => HashSet::new(),
-    };
-    let passes = |category: &Category| match test {
-        Test::Among(_) => named.contains(category.value.as_str()),
-        Test::NoneOf(_) => !named.contains(category.value.as_str()),
-        _ => false,
-    };
-    let mut passes: Vec<bool> = values.iter().map(passes).collect();
-    for reason in Missing::OF_CELLS {
-        debug_assert_eq!(missing_code(values.len(), reason) as usize, passes.len());
-        passes.push(passes_missing(test, reason));
-    }
-    passes
-}
-
 /// Asks a condition of a table's own column, or of its texts; of a measure's key only rows pass that the measure takes in.
 fn column_of(memory: &Memory, schema: &Schema, table: usize, filter: &Filter) -> Vec<bool> {
     let data = &memory.tables[table].data;
@@ -144,14 +124,6 @@ fn column_of(memory: &Memory, schema: &Schema, table: usize, filter: &Filter) ->
         passes = both;
     }
     passes
-}
-
-fn passes_missing(test: &Test, reason: Missing) -> bool {
-    match test {
-        Test::NoneOf(_) => true,
-        Test::Missing(reasons) => reasons.contains(&reason),
-        _ => false,
-    }
 }
 
 /// Asks a condition of one column.

@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use self::input::Input;
 use self::mask::{Known, Mask};
-use super::ask::Ask;
+use super::ask::Count;
 use super::backend::{Backend, Counter, Listing, RawCell};
 use super::bundle::TableData;
 use super::catalog::{Catalog, TableFacts, missing_code};
@@ -87,8 +87,8 @@ impl Backend for Memory {
 }
 
 impl Counter for Reading<'_> {
-    fn groups(&self, asks: &[Ask], most: usize) -> Vec<Result<Groups, TooMany>> {
-        self.scan(asks, most)
+    fn groups(&self, counts: &[Count]) -> Vec<Result<Groups, TooMany>> {
+        self.scan(counts)
     }
 
     fn rows(&self, listing: &Listing, skip: usize, take: usize) -> Vec<u32> {

@@ -52,13 +52,16 @@ impl Asked<'_> {
     pub(super) fn ask_marks(&self, places: &Places, versus: Option<&Versus>, asks: &mut Asks) -> Result<PanelTickets, Refusal> {
         let Places { measure, by, split, per, ignore, .. } = places;
         let amount = |by: &[usize], ignore: &Ignore| self.ask(Of::Amount(*measure), by, ignore);
+        // Whether there are any rows ever: of a stock at its latest date.
+        let is_stock = self.store.measures[*measure].stock.is_some();
+        let any = if is_stock { Of::Amount(*measure) } else { Of::Rows(*measure) };
         Ok(PanelTickets {
             marks: self.ask_each(places, &[*by], versus, asks)?,
             multiples: per.map(|per| self.ask_each(places, &[per, *by], versus, asks)).transpose()?,
             totals: per.map(|per| Ok(asks.add(amount(&[per], ignore)?))).transpose()?,
             total: asks.add(amount(&[], ignore)?),
-            ever: asks.add(amount(&[*by], &Ignore::EVERYTHING)?),
-            ever_parts: split.map(|split| Ok(asks.add(amount(&[split], &Ignore::EVERYTHING)?))).transpose()?,
+            ever: asks.add(self.ask(any, &[*by], &Ignore::EVERYTHING)?),
+            ever_parts: split.map(|split| Ok(asks.add(self.ask(any, &[split], &Ignore::EVERYTHING)?))).transpose()?,
         })
     }
 

@@ -188,7 +188,7 @@ impl Counts {
         let mut all = Accumulator::default();
         let intervals = intervals
             .map(|acc| {
-                all.merge(acc);
+                all.merge(acc, 0);
                 amount(acc)
             })
             .collect();

@@ -109,8 +109,8 @@ impl Asked<'_> {
             let is_known = evaluator.is_of_numbers && of_leads.rows as usize == leads.len() && of_leads.lacking == 0;
             LeadRow {
                 share: if is_known { share(&evaluator.amount(of_leads), &total_amount) } else { None },
-                hhi: hhi(&total.get(&[code]).values),
-                hhi_without: hhi(&rest.get(&[code]).values),
+                hhi: hhi(total.get(&[code]).values()),
+                hhi_without: hhi(rest.get(&[code]).values()),
                 place: place(code, &total_amount),
                 place_without: place(code, &without),
                 leads: leads.clone(),
