@@ -68,9 +68,7 @@ pub(super) fn answer(
             let passing = rolled.map_or(&[][..], |(_, passing)| passing);
             answers[at] = match from {
                 Some((count, Ok(groups))) => Some(take(at, groups, &count.by, passing)),
-                Some((count, Err(TooMany))) if count.by == needs[at].count.by && count.passing == needs[at].count.passing => {
-                    Some(Err(TooMany))
-                }
+                Some((count, Err(TooMany))) if is_own(count, &needs[at].count) => Some(Err(TooMany)),
                 _ => None,
             };
         }
@@ -125,6 +123,11 @@ fn keeps_rows(catalog: &Catalog, of: Of) -> bool {
         Of::Numbers(_) => true,
         Of::Amount(at) => matches!(catalog.measures[at].formula, Formula::Median(_) | Formula::CountDistinct(_) | Formula::Holders { .. }),
     }
+}
+
+/// Whether a count is what an ask would count by itself.
+fn is_own(count: &Count, own: &Count) -> bool {
+    count.by == own.by && count.passing == own.passing && count.most >= own.most
 }
 
 /// An ask's answer taken from groups `by` things that have it.
