@@ -38,6 +38,11 @@ impl Deref for Store {
 }
 
 impl Store {
+    /// The same bundle, its rows counted by another backend.
+    pub fn counted_by(self, backend: Box<dyn Backend>) -> Store {
+        Store { rollups: Rollups::of(&self.catalog), backend, ..self }
+    }
+
     /// Makes a bundle ready. An error is what of its own filters and checks does not resolve, or the limit that was passed.
     pub(super) fn new(bundle: Bundle, budget: &mut Budget<'_>) -> Result<Store, Vec<Fault>> {
         let Bundle { mut schema, tables: data, shapes, digest, warnings } = bundle;
