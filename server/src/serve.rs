@@ -79,7 +79,7 @@ fn names(bundles: &[Found]) -> String {
     bundles.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// One bundle after the other, in the order of the home page.
+/// One bundle after the other, in the order of the home page; then what first clicks ask of them.
 fn load(engine: &Engine, bundles: &[Found], limits: &Limits) {
     for (at, (id, files)) in bundles.iter().enumerate() {
         match engine.load(at, files.as_ref(), limits) {
@@ -89,6 +89,7 @@ fn load(engine: &Engine, bundles: &[Found], limits: &Limits) {
             Err(report) => tracing::warn!(bundle = id, faults = report.count(), "not served: see / or `clusterboard check`"),
         }
     }
+    engine.warm();
 }
 
 /// The signals that a server heeds.

@@ -33,17 +33,6 @@ fn report(engine: &Engine, search: &str) -> data::Report {
 }
 
 #[test]
-fn sorting_looks() {
-    let engine = crowd();
-    let of = |search: &str| looks(search, || drop(report(&engine, search)));
-    // A hundred thousand rows take more than 65,536 comparisons.
-    let plain = of("");
-    for column in ["d0", "d1", "-n", "c1"] {
-        assert!(of(&format!("?sort={column}")) > plain, "{column}");
-    }
-}
-
-#[test]
 fn drawing_looks_at_every_mark() {
     let rows = (0..2_000).map(|at| format!("v{at:04},p{},{},{}", at % 5, at * 7 % 2_000, at * 13 % 2_000));
     let engine = Made::default()

@@ -1,6 +1,7 @@
 //! The conditions of a question: those of its plan, and those that a view adds. Asks name them by their places.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::ask::By;
 use super::catalog::{Catalog, missing_code};
@@ -18,6 +19,15 @@ pub enum Condition<'a> {
     RestsOn(Basis),
 }
 
+/// A condition on codes that rows may fall into groups by.
+#[derive(Clone, Debug)]
+pub(super) struct Folded {
+    /// What it is about.
+    pub(super) by: By,
+    /// For each code whether it passes.
+    pub(super) passes: Arc<[bool]>,
+}
+
 impl Condition<'_> {
     /// Whether it holds for rows of a table.
     pub(super) fn is_seen(&self, catalog: &Catalog, table: usize) -> bool {
@@ -33,13 +43,13 @@ impl Condition<'_> {
         }
     }
 
-    /// What it is about, where it looks at nothing but codes that rows may fall into groups by, and for each of these whether it passes.
-    pub(super) fn folded(&self, catalog: &Catalog) -> Option<(By, Vec<bool>)> {
+    /// The condition on codes that it is, where it is one.
+    pub(super) fn folded(&self, catalog: &Catalog) -> Option<Folded> {
         match self {
-            Condition::RestsOn(worst) => Some((By::Basis, Basis::ALL.iter().map(|basis| basis <= worst).collect())),
+            Condition::RestsOn(worst) => Some(Folded { by: By::Basis, passes: Basis::ALL.iter().map(|basis| basis <= worst).collect() }),
             Condition::Filter(Filter { target: Target::Dimension(id), test, .. }) => {
                 let at = catalog.dimension_at(id)?;
-                Some((By::Dimension(at), codes_pass(&catalog.schema.dimensions[at].values, test)))
+                Some(Folded { by: By::Dimension(at), passes: codes_pass(&catalog.schema.dimensions[at].values, test).into() })
             }
             Condition::Filter(_) => None,
         }

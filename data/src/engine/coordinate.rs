@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::ask::{Ask, By, Count, Of, On};
 use super::catalog::Catalog;
-use super::condition::Condition;
+use super::condition::{Condition, Folded};
 use super::groups::{Groups, OfDate, Taken, TooMany};
 use super::rollups::{Rollup, Rollups};
 use crate::Basis;
@@ -22,7 +22,7 @@ struct Need {
     /// Which date counts, of dimensions that its groups are by.
     dates: Vec<(By, OfDate)>,
     /// The rollup that has its answer, and what of it passes; none where its conditions are about numbers or texts, or where it is of single rows.
-    rollup: Option<(Rollup, Vec<(By, Vec<bool>)>)>,
+    rollup: Option<(Rollup, Vec<Folded>)>,
     few: u32,
     /// What a zero rests on where there are no rows.
     basis: Basis,
@@ -37,9 +37,9 @@ pub(super) fn answer(
     most: usize,
     count: impl Fn(&[Count]) -> Vec<Result<Groups, TooMany>>,
 ) -> Vec<Answer> {
-    let folded: Vec<Option<(By, Vec<bool>)>> = conditions.iter().map(|condition| condition.folded(catalog)).collect();
+    let folded: Vec<Option<Folded>> = conditions.iter().map(|condition| condition.folded(catalog)).collect();
     let needs: Vec<Need> = asks.iter().map(|ask| need(catalog, &folded, ask, most)).collect();
-    let take = |at: usize, groups: &Arc<Groups>, by: &[By], passing: &[(By, Vec<bool>)]| {
+    let take = |at: usize, groups: &Arc<Groups>, by: &[By], passing: &[Folded]| {
         taken(groups, by, &asks[at].by, passing, &needs[at], caps(catalog, &asks[at], most))
     };
     let mut answers: Vec<Option<Answer>> = Vec::new();
@@ -85,7 +85,7 @@ fn caps(catalog: &Catalog, ask: &Ask, most: usize) -> usize {
     }
 }
 
-fn need(catalog: &Catalog, folded: &[Option<(By, Vec<bool>)>], ask: &Ask, most: usize) -> Need {
+fn need(catalog: &Catalog, folded: &[Option<Folded>], ask: &Ask, most: usize) -> Need {
     let latest = |at: usize| (By::Dimension(at), OfDate::LatestBelow(catalog.schema.dimensions[at].values.len() as u32));
     let on = match ask.on {
         On::Any => None,
@@ -105,9 +105,9 @@ fn need(catalog: &Catalog, folded: &[Option<(By, Vec<bool>)>], ask: &Ask, most: 
             most = most.saturating_mul(catalog.size(ask.of, *date));
         }
     }
-    let passing: Option<Vec<(By, Vec<bool>)>> = ask.passing.iter().map(|at| folded[*at].clone()).collect();
+    let passing: Option<Vec<Folded>> = ask.passing.iter().map(|at| folded[*at].clone()).collect();
     let rollup = passing.filter(|_| !keeps_rows(catalog, ask.of)).map(|passing| {
-        let mut all: Vec<By> = by.iter().copied().chain(passing.iter().map(|(by, _)| *by)).collect();
+        let mut all: Vec<By> = by.iter().copied().chain(passing.iter().map(|folded| folded.by)).collect();
         all.sort_unstable();
         all.dedup();
         (Rollup { of: ask.of, by: all }, passing)
@@ -131,11 +131,11 @@ fn is_own(count: &Count, own: &Count) -> bool {
 }
 
 /// An ask's answer taken from groups `by` things that have it.
-fn taken(groups: &Arc<Groups>, by: &[By], kept: &[By], passing: &[(By, Vec<bool>)], need: &Need, most: usize) -> Answer {
+fn taken(groups: &Arc<Groups>, by: &[By], kept: &[By], passing: &[Folded], need: &Need, most: usize) -> Answer {
     let place = |wanted: &By| by.iter().position(|known| known == wanted).expect("these groups are by all that is needed");
     let taken = Taken {
         kept: kept.iter().map(place).collect(),
-        passing: passing.iter().map(|(by, passes)| (place(by), passes.clone())).collect(),
+        passing: passing.iter().map(|folded| (place(&folded.by), folded.passes.clone())).collect(),
         dates: need.dates.iter().map(|(by, date)| (place(by), *date)).collect(),
         few: need.few,
     };
@@ -261,8 +261,11 @@ mod tests {
         Ok(groups)
     }
 
-    /// How many rows each ask gets, over its groups; with them what was counted: of which measure, under how many conditions, by how many things.
-    fn run(rollups: &Rollups, asks: &[Ask], most: usize) -> (Vec<Option<u32>>, Vec<(Of, usize, usize)>) {
+    /// Of what, under how many conditions, by how many things.
+    type Counted = (Of, usize, usize);
+
+    /// How many rows each ask gets, over its groups; with them what was counted.
+    fn run(rollups: &Rollups, asks: &[Ask], most: usize) -> (Vec<Option<u32>>, Vec<Counted>) {
         let (filters, seen) = (filters(), RefCell::new(Vec::new()));
         let conditions = [Condition::Filter(&filters[0]), Condition::Filter(&filters[1])];
         let answers = answer(&catalog(), &conditions, rollups, asks, most, |counts| {
@@ -319,7 +322,8 @@ mod tests {
 
     #[test]
     fn what_has_what_is_wanted() {
-        let table: &[(Of, &[usize], Of, &[usize], bool)] = &[
+        type Case = (Of, &'static [usize], Of, &'static [usize], bool);
+        let table: &[Case] = &[
             (Of::Amount(0), &[1, 0], Of::Amount(0), &[0, 1], true),
             (Of::Amount(0), &[1], Of::Amount(0), &[0], false),
             (Of::Amount(0), &[1], Of::Amount(1), &[1], false),

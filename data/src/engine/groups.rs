@@ -1,6 +1,7 @@
 //! Groups: an accumulator for each combination of codes that rows have. Only those that occur take room, and never more than a cap.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::accumulator::Accumulator;
 use crate::{Basis, stop};
@@ -41,7 +42,7 @@ pub struct Taken {
     /// The places of the things that they fall into groups by from then on, in this order.
     pub kept: Vec<usize>,
     /// By the places of things, for each of their codes whether it passes.
-    pub passing: Vec<(usize, Vec<bool>)>,
+    pub passing: Vec<(usize, Arc<[bool]>)>,
     /// Then, one after another: dates that alone count.
     pub dates: Vec<(usize, OfDate)>,
     /// Units that are remembered one by one.
@@ -206,7 +207,7 @@ mod tests {
         assert_eq!([by(&[], &[]), by(&[0], &[2]), by(&[1], &[4]), by(&[2, 0], &[1, 2]), by(&[2, 0], &[2, 2])], [5, 3, 4, 3, 0]);
         assert_eq!(counts.taken(&take(&[0]), 1).err(), Some(TooMany));
         // The first thing must have the code 2, then the second its latest below some code.
-        let passing = Taken { passing: vec![(0, vec![false, false, true])], ..take(&[]) };
+        let passing = Taken { passing: vec![(0, Arc::from([false, false, true]))], ..take(&[]) };
         let dated = |dates: &[(usize, OfDate)]| rows(Taken { dates: dates.to_vec(), ..passing.clone() }, &[]);
         let latest = |end: u32| dated(&[(1, OfDate::LatestBelow(end))]);
         assert_eq!([dated(&[]), latest(5), latest(4), latest(0), dated(&[(1, OfDate::Only(0))])], [3, 2, 1, 3, 1]);

@@ -133,6 +133,20 @@ impl Engine {
         outcome
     }
 
+    /// Asks each dashboard without a filter and with one on each facet, so that first clicks find what they need counted.
+    pub fn warm(&self) {
+        for store in self.bundles() {
+            let schema = &store.schema;
+            let all = Query { bundle: schema.id.clone(), ..Query::default() };
+            let facets = schema.dimensions.iter().filter(|dimension| dimension.facet);
+            let clicks = facets.filter_map(|dimension| Some(all.only(&dimension.id, &dimension.values.first()?.value)));
+            for query in std::iter::once(all.clone()).chain(clicks) {
+                let (plan, _) = query.resolve(schema, None);
+                Asked { caps: self.caps, ..Asked::new(&store, &plan) }.report(Vec::new());
+            }
+        }
+    }
+
     /// The same with other caps on what one part of an answer may take.
     pub fn with_caps(self, caps: Caps) -> Engine {
         Engine { caps, ..self }

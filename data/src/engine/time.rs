@@ -106,7 +106,7 @@ impl Versus {
     /// Whether there is a comparison.
     pub(super) fn judged(&self, asked: &Asked<'_>, answers: &Answers) -> Judged {
         let Some((before, dated)) = &self.chosen else { return Judged::default() };
-        match dated.clone().and_then(|dated| self.both(asked, dated, *before, answers)) {
+        match (*dated).and_then(|dated| self.both(asked, dated, *before, answers)) {
             Ok((now, several)) => Judged { dates: Some((now, *before)), several, why: Text::default() },
             Err(lacks) => Judged { why: lacks.said(asked, *before), ..Judged::default() },
         }

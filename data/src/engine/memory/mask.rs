@@ -23,7 +23,6 @@ pub(super) struct Mask {
     words: usize,
     /// The words of the rows, one after another: a bit is set when the row fails the condition.
     fails: Vec<u64>,
-    count: usize,
     /// The first condition that the table cannot see.
     unseen: Option<usize>,
 }
@@ -31,8 +30,8 @@ pub(super) struct Mask {
 impl Mask {
     /// Asks every condition of every row of a table.
     pub(super) fn new(known: &mut Known, memory: &Memory, schema: &Schema, table: usize, conditions: &[Condition<'_>]) -> Mask {
-        let (words, count) = (conditions.len().div_ceil(64), memory.tables[table].count);
-        let mut mask = Mask { words, fails: vec![0; words * count], count, unseen: None };
+        let words = conditions.len().div_ceil(64);
+        let mut mask = Mask { words, fails: vec![0; words * memory.tables[table].count], unseen: None };
         for (place, condition) in conditions.iter().enumerate() {
             stop::look();
             let is_seen = match condition {
@@ -79,11 +78,6 @@ impl Mask {
             [bits] => self.fails[row] & bits == 0,
             _ => self.fails[row * self.words..][..self.words].iter().zip(bits).all(|(fails, bits)| fails & bits == 0),
         }
-    }
-
-    /// How many rows there are.
-    pub(super) fn count(&self) -> usize {
-        self.count
     }
 
     /// Marks the rows that do not pass a condition.

@@ -1,13 +1,13 @@
 //! The memory backend: a bundle's rows as frames and plain arrays in this process.
 //!
-//! - [`input`]: what a measure takes in, row by row. `mask`: a bit a row and condition. `scan`: rows added to accumulators. `page`: rows in order, and
-//!   their cells; `sort` orders them. `values`: the values of dimensions, and what tables have beside them.
+//! - [`input`]: what a measure takes in, row by row. `mask`: a bit a row and condition. `scan`: rows added to accumulators. `page`: the rows
+//!   of a listing in their `order`, and their cells. `values`: the values of dimensions, and what tables have beside them.
 
 pub(super) mod input;
 mod mask;
+mod order;
 mod page;
 mod scan;
-mod sort;
 pub(super) mod values;
 
 use std::cell::RefCell;
@@ -16,6 +16,7 @@ use std::rc::Rc;
 
 use self::input::Input;
 use self::mask::{Known, Mask};
+use self::order::Orders;
 use super::ask::Count;
 use super::backend::{Backend, Counter, Listing, RawCell};
 use super::bundle::TableData;
@@ -33,6 +34,7 @@ pub(super) const NO_ROW: u32 = u32::MAX;
 pub(super) struct Memory {
     pub(super) tables: Vec<Rows>,
     pub(super) measures: Vec<Input>,
+    orders: Orders,
 }
 
 /// A table's rows as arrays.
@@ -110,7 +112,7 @@ impl Memory {
             Rows { data, count, basis, worst, codes: Vec::new(), keys, reach: Vec::new() }
         };
         let tables = data.into_iter().zip(keys).zip(&schema.tables).map(rows).collect();
-        let mut memory = Memory { tables, measures: Vec::new() };
+        let mut memory = Memory { tables, measures: Vec::new(), orders: Orders::default() };
         let reach: Vec<_> = schema.tables.iter().enumerate().map(|(at, table)| memory.reach(schema, at, &table.id)).collect();
         memory.tables.iter_mut().zip(reach).for_each(|(table, reach)| table.reach = reach);
         memory.index_dimensions(schema);

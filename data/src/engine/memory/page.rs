@@ -1,53 +1,42 @@
-//! Rows in the order of a column, and their cells.
+//! The rows of a listing, and their cells.
 
-use polars::prelude::{Column, IdxCa, IntoColumn, NamedFrom, NewChunkedArray, Series};
+use polars::prelude::Column;
 
-use super::{Memory, NO_ROW, Reading, sort, table_at, walk};
+use super::{Memory, NO_ROW, Reading, table_at, walk};
 use crate::engine::backend::{Listing, RawCell};
 use crate::engine::texts::text_at;
 use crate::exact::Decimals;
 use crate::{Missing, Schema, stop};
 
+/// Fewer rows than one of so many are sorted by themselves, where there is no order of all yet.
+const FEW: usize = 16;
+
 impl Reading<'_> {
     /// The rows of a listing.
     pub(super) fn listed(&self, listing: &Listing, skip: usize, take: usize) -> Vec<u32> {
-        let mask = self.mask(listing.table);
-        let bits = mask.bits(&listing.passing);
-        let passing = (0..mask.count()).filter(|row| {
+        let (schema, count) = (&self.catalog.schema, self.memory.tables[listing.table].count);
+        let mask = (!listing.passing.is_empty()).then(|| self.mask(listing.table));
+        let bits = mask.as_ref().map(|mask| mask.bits(&listing.passing)).unwrap_or_default();
+        let passes = |row: &u32| {
             stop::step();
-            mask.passes(*row, &bits)
-        });
-        let key = listing.sort.as_ref().and_then(|(column, _)| sort_key(self.memory, &self.catalog.schema, listing.table, column));
-        let Some((key, (_, descending))) = key.zip(listing.sort.as_ref()) else {
-            return passing.skip(skip).take(take).map(|row| row as u32).collect();
+            mask.as_ref().is_none_or(|mask| mask.passes(*row as usize, &bits))
         };
-        let rows: Vec<u32> = passing.map(|row| row as u32).collect();
-        let key = key.take(&IdxCa::from_vec("row".into(), rows.clone())).expect("rows stand in their table");
-        let rows = sort::by_cells(rows, &key, *descending).expect("keys are texts, numbers, days or truth values");
-        rows.into_iter().skip(skip).take(take).collect()
+        let in_file = || (0..count as u32).filter(passes);
+        let page = |rows: &mut dyn Iterator<Item = u32>| rows.skip(skip).take(take).collect();
+        let Some((column, descending)) = &listing.sort else { return page(&mut in_file()) };
+        let key = (listing.table, column.clone(), *descending);
+        if mask.is_some() && self.memory.kept_order(&key).is_none() {
+            let most = count / FEW;
+            let few: Vec<u32> = in_file().take(most + 1).collect();
+            if few.len() <= most {
+                return page(&mut self.memory.ordered(schema, &key, few).into_iter());
+            }
+        }
+        match self.memory.order(schema, key) {
+            Some(order) => page(&mut order.iter().copied().filter(passes)),
+            None => page(&mut in_file()),
+        }
     }
-}
-
-/// What a column sorts by: a dimension by the order of its values, everything else by itself.
-fn sort_key(memory: &Memory, schema: &Schema, table: usize, column: &str) -> Option<Column> {
-    let seen = schema.seen(&schema.tables[table].id, column)?;
-    let there = &memory.tables[table_at(schema, &seen.reached.table.id)?];
-    let own = || -> Option<Column> {
-        let at = schema.dimensions.iter().position(|dimension| dimension.columns.get(&seen.reached.table.id) == Some(&seen.field.id))?;
-        let values = schema.dimensions[at].values.len() as u32;
-        let codes = there.codes[at].as_ref()?;
-        let codes: Vec<Option<u32>> = codes.iter().map(|code| Some(*code).filter(|code| *code < values)).collect();
-        Some(Series::new(column.into(), codes).into_column())
-    };
-    // Doubles would sort decimals of many digits alike.
-    let exact = || Some(Series::new(column.into(), &there.data.decimals.get(&seen.field.id)?.units).into_column());
-    let key = own().or_else(exact).or_else(|| there.data.frame.column(&seen.field.id).ok().cloned())?;
-    if seen.reached.path.is_empty() {
-        return Some(key);
-    }
-    let rows = memory.follow(schema, table, &seen.reached.path)?;
-    let rows = IdxCa::from_iter_options("row".into(), rows.into_iter().map(|row| Some(row).filter(|row| *row != NO_ROW)));
-    key.take(&rows).ok()
 }
 
 /// The cells of rows of a table.
