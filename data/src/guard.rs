@@ -5,6 +5,10 @@ use std::borrow::Cow;
 
 /// Whether a text, after any apostrophes, begins as a formula does, in either width, or with a control character.
 fn is_formula(text: &str) -> bool {
+    // Letters, digits and what is written in three bytes but for the last of them begin nothing: most texts.
+    if text.as_bytes().first().is_none_or(|first| first.is_ascii_alphanumeric() || (0xe0..0xef).contains(first)) {
+        return false;
+    }
     let first = text.trim_start_matches('\'').chars().next();
     first.is_some_and(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') || first.is_control())
 }

@@ -19,7 +19,7 @@ where
     L::Item: IntoIterator<Item = C>,
     C: AsRef<[u8]>,
 {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = writer();
     for line in lines {
         stop::look();
         writer.write_record(line).expect("writing to memory, lines of equal length");
@@ -42,10 +42,23 @@ pub fn head(rows: &RowSet, query: &Query) -> Vec<u8> {
 
 /// The rows from `start`, at most [`CHUNK`] of them.
 pub fn chunk(rows: &RowSet, start: usize) -> Vec<u8> {
-    lines(rows.chunk(start, CHUNK).into_iter().map(|row| {
-        row.into_iter().map(|cell| match cell {
-            FileCell::Text(text) => guarded(&text).into_owned(),
-            FileCell::Raw(text) => text,
-        })
-    }))
+    let (mut writer, columns) = (writer(), rows.width());
+    let mut at = 0;
+    rows.read(start, CHUNK, |cell| {
+        stop::step();
+        let written = match &cell {
+            FileCell::Text(text) => writer.write_field(&*guarded(text)),
+            FileCell::Raw(text) => writer.write_field(text),
+        };
+        written.expect("writing to memory");
+        at += 1;
+        if at % columns == 0 {
+            writer.write_record(None::<&[u8]>).expect("writing to memory, lines of equal length");
+        }
+    });
+    writer.into_inner().expect("writing to memory")
+}
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
 }

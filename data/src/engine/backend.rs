@@ -14,8 +14,9 @@ pub trait Backend: Send + Sync {
     /// The codes of a dimension of rows of a table that has it.
     fn codes(&self, table: usize, dimension: usize, rows: &[u32]) -> Vec<usize>;
 
-    /// The cells of rows of a table, row by row: of columns that it sees, and what each row rests on as its column `basis`.
-    fn cells(&self, catalog: &Catalog, table: usize, columns: &[String], rows: &[u32]) -> Vec<Vec<RawCell>>;
+    /// Reads the cells of rows of a table, row by row, each with its column's place: of columns that it sees, and what each row rests on as its
+    /// column `basis`.
+    fn read(&self, catalog: &Catalog, table: usize, columns: &[String], rows: &[u32], each: &mut dyn FnMut(usize, RawCell<'_>));
 }
 
 /// The rows read for one question.
@@ -40,10 +41,10 @@ pub struct Listing {
 }
 
 /// A cell before it has a label or a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawCell {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawCell<'a> {
     /// Its value in every digit, or why it has none.
-    pub text: Result<String, Missing>,
+    pub text: Result<&'a str, Missing>,
     /// The code of its value, where the column is a dimension's.
     pub code: Option<u32>,
 }

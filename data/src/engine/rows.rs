@@ -1,5 +1,6 @@
 //! The rows that match, in the table's order: one page of them for the report, all of them for a file.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::answer::{Answers, Asked};
@@ -75,16 +76,25 @@ impl Asked<'_> {
         let titles = schema.heads(table, &offered, |field| field.title.clone());
         let choices = offered.into_iter().zip(titles).map(|(id, title)| ColumnChoice { shown: plan.columns.contains(&id), id, title });
         let wanted: Vec<String> = plan.columns.iter().cloned().chain([BASIS_COLUMN.to_string()]).collect();
-        let cells = self.store.backend.cells(self.store, listing.table, &wanted, &rows);
-        let row = |cells: &Vec<RawCell>| makers.iter().zip(cells).map(|(maker, cell)| maker.cell(cell, &plan.query)).collect();
+        let mut row_basis = Vec::with_capacity(rows.len());
+        let mut lines: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
+        self.store.backend.read(self.store, listing.table, &wanted, &rows, &mut |at, cell| match makers.get(at) {
+            Some(maker) => {
+                if at == 0 {
+                    lines.push(Vec::with_capacity(makers.len()));
+                }
+                lines.iter_mut().last().into_iter().for_each(|line| line.push(maker.cell(cell, &plan.query)));
+            }
+            None => row_basis.push(basis_of(table, cell)),
+        });
         TablePage {
             table: table.id.clone(),
             title: table.title.clone(),
             description: table.description.clone(),
             columns: columns.collect(),
             choices: choices.collect(),
-            rows: cells.iter().map(row).collect(),
-            row_basis: cells.iter().map(|cells| basis_of(table, cells.last())).collect(),
+            rows: lines,
+            row_basis,
             page,
             pages,
             size,
@@ -96,8 +106,8 @@ impl Asked<'_> {
 }
 
 /// What a row rests on, as its cell of the column `basis` says, else as its table does.
-pub(super) fn basis_of(table: &Table, cell: Option<&RawCell>) -> Basis {
-    cell.and_then(|cell| Basis::from_id(cell.text.as_deref().ok()?)).unwrap_or(table.basis)
+pub(super) fn basis_of(table: &Table, cell: RawCell<'_>) -> Basis {
+    cell.text.ok().and_then(Basis::from_id).unwrap_or(table.basis)
 }
 
 /// The columns to choose from: the table's own, then those of other tables that the bundle shows or the reader has chosen.
@@ -148,51 +158,58 @@ impl<'a> CellMaker<'a> {
     }
 
     /// What a value is called, where it is called otherwise than it is written.
-    fn label(&self, raw: &str, code: Option<u32>) -> Option<Text> {
+    fn label(&self, raw: &str, code: Option<u32>) -> Option<Cow<'a, Text>> {
         let category = self.dimension.zip(code).and_then(|(dimension, code)| dimension.values.get(code as usize));
-        let own = self.field.categories.iter().find(|category| category.value == raw);
-        let label = category.or(own).map(|category| category.label.clone()).filter(|label| !label.is_empty());
+        let own = || self.field.categories.iter().find(|category| category.value == raw);
+        let label = category.or_else(own).map(|category| &category.label).filter(|label| !label.is_empty());
         let named = || match (self.field.kind, raw) {
             (Kind::Boolean, "true") => Some(Text::new("是", "Yes")),
             (Kind::Boolean, _) => Some(Text::new("否", "No")),
             (_, "") => Some(Text::of_value("")),
             _ => None,
         };
-        label.or_else(named).filter(|label| label.zh != raw || label.en != raw)
+        label.map(Cow::Borrowed).or_else(|| named().map(Cow::Owned)).filter(|label| label.zh != raw || label.en != raw)
     }
 
-    fn cell(&self, cell: &RawCell, query: &Query) -> Cell {
-        let raw = match &cell.text {
+    fn cell(&self, cell: RawCell<'_>, query: &Query) -> Cell {
+        let raw = match cell.text {
             Ok(raw) => raw,
-            Err(reason) => return Cell { missing: Some(*reason), ..Cell::default() },
+            Err(reason) => return Cell { missing: Some(reason), ..Cell::default() },
         };
         Cell {
             number: if self.field.kind.is_number() { raw.parse().ok() } else { None },
-            label: self.label(raw, cell.code),
+            label: self.label(raw, cell.code).map(Cow::into_owned),
             link: match self.dimension {
                 Some(dimension) => self.filters.then(|| query.only(&dimension.id, raw)),
                 None => self.is_figure.then(|| query.statement(raw)),
             },
             missing: None,
-            raw: raw.clone(),
+            raw: raw.to_string(),
         }
     }
 
     /// The cell as a file has it: `lang` where values stand by their labels. A missing cell is the schema's token for its reason.
-    fn file_cell(&self, cell: RawCell, lang: Option<Lang>) -> FileCell {
+    fn file_cell<'c>(&'c self, cell: RawCell<'c>, lang: Option<Lang>) -> FileCell<'c> {
         let raw = match cell.text {
             Ok(raw) => raw,
             Err(reason) => {
                 let token = self.field.missing.iter().find(|(_, known)| *known == reason);
-                return FileCell::Raw(token.map_or_else(|| reason_token(reason), |(token, _)| token.clone()));
+                return FileCell::Raw(token.map_or_else(|| reason_token(reason), |(token, _)| token));
             }
         };
-        let basis = || Basis::from_id(&raw).filter(|_| self.field.id == BASIS_COLUMN).map(Basis::title);
-        if let Some((lang, label)) = lang.and_then(|lang| Some((lang, basis().or_else(|| self.label(&raw, cell.code))?))) {
+        let is_basis = self.field.id == BASIS_COLUMN;
+        if let Some(lang) = lang {
+            let basis = Basis::from_id(raw).filter(|_| is_basis).map(|basis| Cow::Owned(basis.title()));
             // The name of the empty text is for eyes: in a file it is empty.
-            return FileCell::Text(if raw.is_empty() { raw } else { label.get(lang).to_string() });
+            if let Some(label) = basis.or_else(|| self.label(raw, cell.code)) {
+                return FileCell::Text(match label {
+                    _ if raw.is_empty() => Cow::Borrowed(raw),
+                    Cow::Borrowed(label) => Cow::Borrowed(label.get(lang)),
+                    Cow::Owned(label) => Cow::Owned(label.get(lang).to_string()),
+                });
+            }
         }
-        if self.field.kind == Kind::String && self.field.id != BASIS_COLUMN { FileCell::Text(raw) } else { FileCell::Raw(raw) }
+        if self.field.kind == Kind::String && !is_basis { FileCell::Text(Cow::Borrowed(raw)) } else { FileCell::Raw(raw) }
     }
 }
 
@@ -208,11 +225,11 @@ pub struct RowSet {
 
 /// One cell of a file.
 #[derive(Debug, PartialEq, Eq)]
-pub enum FileCell {
+pub enum FileCell<'a> {
     /// Text: guarded against formulas where a spreadsheet will read it.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A number, a year, a day or a truth value, written raw.
-    Raw(String),
+    Raw(&'a str),
 }
 
 impl RowSet {
@@ -233,6 +250,11 @@ impl RowSet {
         self.order.is_empty()
     }
 
+    /// How many columns there are.
+    pub fn width(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The columns: id and title.
     pub fn columns(&self) -> Vec<(String, Text)> {
         let schema = &self.store.schema;
@@ -240,24 +262,25 @@ impl RowSet {
         self.columns.iter().cloned().zip(titles).collect()
     }
 
-    /// The cells of the rows from `start`, at most `count` rows. A missing cell is the schema's token for its reason.
-    pub fn chunk(&self, start: usize, count: usize) -> Vec<Vec<FileCell>> {
+    /// Reads the cells of the rows from `start`, at most `count` rows, one after another. A missing cell is the schema's token for its reason.
+    pub fn read(&self, start: usize, count: usize, mut each: impl FnMut(FileCell<'_>)) {
+        let schema = &self.store.schema;
         let makers: Vec<Option<CellMaker<'_>>> = self.columns.iter().map(|id| CellMaker::new(&self.store, self.table, id)).collect();
         let end = self.order.len().min(start + count);
-        let rows = self.store.backend.cells(&self.store, self.table, &self.columns, &self.order[start.min(end)..end]);
-        let cell = |(maker, cell): (&Option<CellMaker<'_>>, RawCell)| match maker {
-            Some(maker) => maker.file_cell(cell, self.lang),
+        let rows = &self.order[start.min(end)..end];
+        self.store.backend.read(&self.store, self.table, &self.columns, rows, &mut |at, cell| match &makers[at] {
+            Some(maker) => each(maker.file_cell(cell, self.lang)),
             // A file of a table without the column has it all the same.
             None => {
-                let basis = basis_of(&self.store.schema.tables[self.table], Some(&cell));
-                FileCell::Raw(self.lang.map_or(basis.id().to_string(), |lang| basis.title().get(lang).to_string()))
+                let basis = basis_of(&schema.tables[self.table], cell);
+                let title = basis.title();
+                each(FileCell::Raw(self.lang.map_or(basis.id(), |lang| title.get(lang))));
             }
-        };
-        rows.into_iter().map(|cells| makers.iter().zip(cells).map(cell).collect()).collect()
+        });
     }
 }
 
 /// What stands for a reason that the schema has no token for (cells that another column withholds).
-fn reason_token(reason: Missing) -> String {
-    if reason == Missing::NotReported { String::new() } else { reason.id().to_string() }
+fn reason_token(reason: Missing) -> &'static str {
+    if reason == Missing::NotReported { "" } else { reason.id() }
 }

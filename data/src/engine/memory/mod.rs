@@ -1,8 +1,9 @@
 //! The memory backend: a bundle's rows as frames and plain arrays in this process.
 //!
 //! - [`input`]: what a measure takes in, row by row. `mask`: a bit a row and condition. `scan`: rows added to accumulators. `page`: the rows
-//!   of a listing in their `order`, and their cells. `values`: the values of dimensions, and what tables have beside them.
+//!   of a listing in their `order`; `cells`: what stands in them. `values`: the values of dimensions, and what tables have beside them.
 
+mod cells;
 pub(super) mod input;
 mod mask;
 mod order;
@@ -14,6 +15,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use self::cells::Reader;
 use self::input::Input;
 use self::mask::{Known, Mask};
 use self::order::Orders;
@@ -83,8 +85,12 @@ impl Backend for Memory {
         rows.iter().map(|row| codes[*row as usize] as usize).collect()
     }
 
-    fn cells(&self, catalog: &Catalog, table: usize, columns: &[String], rows: &[u32]) -> Vec<Vec<RawCell>> {
-        page::cells(self, &catalog.schema, table, columns, rows)
+    fn read(&self, catalog: &Catalog, table: usize, columns: &[String], rows: &[u32], each: &mut dyn FnMut(usize, RawCell<'_>)) {
+        let readers: Vec<Reader<'_>> = columns.iter().map(|column| Reader::new(self, &catalog.schema, table, column)).collect();
+        let mut buffer = String::new();
+        for row in rows {
+            readers.iter().enumerate().for_each(|(at, reader)| each(at, reader.read(*row, &mut buffer)));
+        }
     }
 }
 

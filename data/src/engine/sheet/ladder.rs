@@ -46,7 +46,12 @@ impl Asked<'_> {
         let rows = self.matching(table, &Ignore::NOTHING)?;
         let codes = |at: usize| self.store.backend.codes(table, at, &rows);
         let (units, rungs, groups) = (codes(by), codes(rung), codes(group));
-        let cells = self.store.backend.cells(self.store, table, &[spec.year.clone(), BASIS_COLUMN.to_string()], &rows);
+        let mut bases = Vec::with_capacity(rows.len());
+        let mut years = Vec::with_capacity(rows.len());
+        self.store.backend.read(self.store, table, &[spec.year.clone(), BASIS_COLUMN.to_string()], &rows, &mut |at, cell| match at {
+            0 => years.push(cell.text.map(str::to_string)),
+            _ => bases.push(basis_of(&schema.tables[table], cell)),
+        });
         let dimension = &schema.dimensions[rung];
         let steps = dimension.values.len();
         let mut asks = Asks::default();
@@ -66,15 +71,11 @@ impl Asked<'_> {
             .collect();
         let mut by_year: Vec<(String, Vec<u32>, Basis)> = Vec::new();
         let mut by_group: Vec<(Vec<u32>, Basis)> = vec![(vec![0; steps], Basis::Published); schema.dimensions[group].values.len()];
-        for (row, cells) in cells.into_iter().enumerate() {
-            let basis = basis_of(&schema.tables[table], cells.last());
+        for (row, year) in years.into_iter().enumerate() {
+            let basis = bases[row];
             let (value, label) = value_and_label(&schema.dimensions[by], units[row]);
             let step = rungs[row].min(steps);
-            let (year, year_missing) = match cells.into_iter().next().map(|cell| cell.text) {
-                Some(Ok(year)) => (Some(year), None),
-                Some(Err(reason)) => (None, Some(reason)),
-                None => (None, Some(Missing::NotReported)),
-            };
+            let (year, year_missing) = (year.as_ref().ok().cloned(), year.err());
             let next = held.iter().filter(|it| step < steps && it.declared.rung == step + 1);
             lanes[step].cards.push(Card {
                 label,

@@ -75,14 +75,13 @@ impl Asked<'_> {
     fn names_of_leads(&self, spec: &LeadSpec, table: usize, by: usize, ignore: &Ignore) -> Result<Vec<Vec<String>>, Refusal> {
         let rows = self.matching(table, ignore)?;
         let codes = self.store.backend.codes(table, by, &rows);
-        let cells = self.store.backend.cells(self.store, table, std::slice::from_ref(&spec.name), &rows);
         let mut names = vec![Vec::new(); self.store.schema.dimensions[by].values.len()];
-        for (code, cells) in codes.into_iter().zip(cells) {
-            let name = cells.into_iter().next().and_then(|cell| cell.text.ok()).unwrap_or_default();
-            if let Some(names) = names.get_mut(code) {
-                names.push(name);
+        let mut codes = codes.into_iter();
+        self.store.backend.read(self.store, table, std::slice::from_ref(&spec.name), &rows, &mut |_, cell| {
+            if let Some(names) = codes.next().and_then(|code| names.get_mut(code)) {
+                names.push(cell.text.unwrap_or_default().to_string());
             }
-        }
+        });
         Ok(names)
     }
 
