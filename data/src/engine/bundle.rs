@@ -51,6 +51,18 @@ impl TableData {
     }
 }
 
+impl TableData {
+    /// Hands over each cell of a column as text, with its row. `None`: there is no such column.
+    pub(super) fn each_text(&self, column: &str, mut each: impl FnMut(usize, Option<&str>)) -> Option<()> {
+        match (self.frame.column(column).ok()?.str(), self.beyond.get(column)) {
+            // Nothing is written anew.
+            (Ok(cells), None) => cells.iter().enumerate().for_each(|(row, text)| each(row, text)),
+            _ => self.texts(column)?.enumerate().for_each(|(row, text)| each(row, text.as_deref())),
+        }
+        Some(())
+    }
+}
+
 impl Bundle {
     /// The rows of the table with this id.
     pub fn data(&self, table: &str) -> Option<&TableData> {

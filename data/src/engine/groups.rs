@@ -1,7 +1,8 @@
 //! Groups: an accumulator for each combination of codes that rows have. Only those that occur take room, and never more than a cap.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use polars::prelude::PlHashMap;
 
 use super::accumulator::Accumulator;
 use crate::{Basis, stop};
@@ -33,7 +34,7 @@ pub struct Groups {
 #[derive(Clone, Debug)]
 enum Places {
     Table(Vec<u32>),
-    Map(HashMap<u128, u32>),
+    Map(PlHashMap<u128, u32>),
 }
 
 /// Which of some groups are taken, and by what.
@@ -62,7 +63,7 @@ impl Groups {
     /// Room for groups by things of so many codes each; at most `most` of them.
     pub fn room(sizes: Vec<usize>, most: usize) -> Groups {
         let possible: u128 = sizes.iter().map(|size| *size as u128).product();
-        let places = if possible <= TABLE { Places::Table(vec![NOWHERE; possible as usize]) } else { Places::Map(HashMap::new()) };
+        let places = if possible <= TABLE { Places::Table(vec![NOWHERE; possible as usize]) } else { Places::Map(PlHashMap::default()) };
         Groups { sizes, places, codes: Vec::new(), found: Vec::new(), none: Accumulator::default(), most }
     }
 

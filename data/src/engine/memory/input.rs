@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use polars::prelude::DataType;
+use polars::prelude::{DataType, PlHashMap};
 
 use super::Memory;
 use super::mask::{Known, Mask};
@@ -102,15 +102,17 @@ impl Input {
             Ok(Numbers::Doubles(cells.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect()))
         };
         let codes = |column: &str| -> Result<Vec<u32>, Text> {
-            let mut known = HashMap::new();
-            let code = |text: Option<String>| match text {
-                None => UNKNOWN,
-                Some(text) => {
+            let (mut known, mut codes) = (PlHashMap::<String, u32>::default(), Vec::with_capacity(rows.count));
+            let code = |_, text: Option<&str>| {
+                let Some(text) = text else { return codes.push(UNKNOWN) };
+                let code = known.get(text).copied().unwrap_or_else(|| {
                     let next = known.len() as u32;
-                    *known.entry(text).or_insert(next)
-                }
+                    *known.entry(text.to_string()).or_insert(next)
+                });
+                codes.push(code);
             };
-            Ok(rows.data.texts(column).ok_or_else(|| unknown(column))?.map(code).collect())
+            rows.data.each_text(column, code).ok_or_else(|| unknown(column))?;
+            Ok(codes)
         };
         let mut scales = (0, 0);
         let mut takes = match &measure.formula {

@@ -12,8 +12,10 @@ mod scan;
 pub(super) mod values;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use polars::prelude::{InitHashMaps, PlHashMap};
 
 use self::cells::Reader;
 use self::input::Input;
@@ -25,7 +27,6 @@ use super::bundle::TableData;
 use super::catalog::{Catalog, TableFacts, missing_code};
 use super::condition::Condition;
 use super::groups::{Groups, TooMany};
-use super::texts::texts;
 use crate::schema::{BASIS_COLUMN, Dimension, ForeignKey};
 use crate::{Basis, Missing, Schema, stop};
 
@@ -110,10 +111,9 @@ impl Memory {
         let keys: Vec<Vec<Vec<u32>>> = (0..data.len()).map(|table| row_maps(schema, &data, table)).collect();
         let rows = |((data, keys), table): ((TableData, Vec<Vec<u32>>), &crate::schema::Table)| {
             let count = data.frame.height();
-            let basis: Vec<Basis> = match data.frame.column(BASIS_COLUMN) {
-                Ok(column) => texts(column).map(|text| text.and_then(|text| Basis::from_id(&text)).unwrap_or(table.basis)).collect(),
-                Err(_) => vec![table.basis; count],
-            };
+            let mut basis = vec![table.basis; count];
+            // A table without the column says it of all its rows.
+            data.each_text(BASIS_COLUMN, |row, text| basis[row] = text.and_then(Basis::from_id).unwrap_or(table.basis));
             let worst = basis.iter().copied().max().unwrap_or(table.basis);
             Rows { data, count, basis, worst, codes: Vec::new(), keys, reach: Vec::new() }
         };
@@ -214,34 +214,45 @@ fn row_maps(schema: &Schema, data: &[TableData], table: usize) -> Vec<Vec<u32>> 
 
 /// For each row of `from`, the row of `to` whose `references` equal its `columns`; none where a part is missing.
 fn row_map(from: &TableData, columns: &[String], to: &TableData, references: &[String]) -> Option<Vec<u32>> {
-    let there = keys(to, references)?;
-    let rows: HashMap<Vec<String>, u32> = there.into_iter().enumerate().filter_map(|(row, key)| Some((key?, row as u32))).collect();
-    let here = keys(from, columns)?;
-    Some(here.into_iter().map(|key| key.and_then(|key| rows.get(&key).copied()).unwrap_or(NO_ROW)).collect())
+    let mut rows = vec![NO_ROW; from.frame.height()];
+    if let ([column], [reference]) = (columns, references) {
+        let mut there: PlHashMap<String, u32> = PlHashMap::with_capacity(to.frame.height());
+        to.each_text(reference, |row, key| there.extend(key.map(|key| (key.to_string(), row as u32))))?;
+        from.each_text(column, |row, key| rows[row] = key.and_then(|key| there.get(key).copied()).unwrap_or(NO_ROW))?;
+        return Some(rows);
+    }
+    let there: PlHashMap<Vec<String>, u32> =
+        keys(to, references)?.into_iter().enumerate().filter_map(|(row, key)| Some((key?, row as u32))).collect();
+    for (row, key) in rows.iter_mut().zip(keys(from, columns)?) {
+        *row = key.and_then(|key| there.get(&key).copied()).unwrap_or(NO_ROW);
+    }
+    Some(rows)
 }
 
 /// The values of some columns row by row; none where one is missing.
 fn keys(data: &TableData, columns: &[String]) -> Option<Vec<Option<Vec<String>>>> {
     let mut keys = vec![Some(Vec::with_capacity(columns.len())); data.frame.height()];
     for column in columns {
-        for (key, text) in keys.iter_mut().zip(data.texts(column)?) {
-            match (key.as_mut(), text) {
-                (Some(parts), Some(text)) => parts.push(text),
-                _ => *key = None,
-            }
-        }
+        data.each_text(column, |row, text| match (keys[row].as_mut(), text) {
+            (Some(parts), Some(text)) => parts.push(text.to_string()),
+            _ => keys[row] = None,
+        })?;
     }
     Some(keys)
 }
 
+/// A dimension's codes of a column's cells.
 fn encode(data: &TableData, column: &str, dimension: &Dimension) -> Vec<u32> {
-    let codes: HashMap<&str, u32> =
+    let codes: PlHashMap<&str, u32> =
         dimension.values.iter().enumerate().map(|(at, category)| (category.value.as_str(), at as u32)).collect();
     let reasons = data.missing.get(column);
     let missing = |row: usize| {
         let reason = reasons.and_then(|reasons| reasons.get(row).copied().flatten()).unwrap_or(Missing::NotReported);
         missing_code(dimension.values.len(), reason)
     };
-    let Some(texts) = data.texts(column) else { return Vec::new() };
-    texts.enumerate().map(|(row, text)| text.and_then(|text| codes.get(text.as_str()).copied()).unwrap_or_else(|| missing(row))).collect()
+    let mut encoded = Vec::with_capacity(data.frame.height());
+    let found = data.each_text(column, |row, text| {
+        encoded.push(text.and_then(|text| codes.get(text).copied()).unwrap_or_else(|| missing(row)));
+    });
+    found.map(|()| encoded).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use polars::prelude::Column;
+use polars::prelude::{Column, PlHashSet};
 
 use super::{Memory, table_at};
 use crate::engine::bundle::TableData;
@@ -30,13 +30,14 @@ pub(in crate::engine) fn dimension_values(schema: &Schema, data: &[TableData], d
         values = vec![category("true", "是", "Yes"), category("false", "否", "No")];
     }
     let mut found: Vec<String> = Vec::new();
-    let mut known: HashSet<String> = values.iter().map(|category| category.value.clone()).collect();
+    let mut known: PlHashSet<String> = values.iter().map(|category| category.value.clone()).collect();
     for (at, column) in &columns {
-        for text in data[*at].texts(column).into_iter().flatten().flatten() {
-            if known.insert(text.clone()) {
-                found.push(text);
+        data[*at].each_text(column, |_, text| {
+            if let Some(text) = text.filter(|text| !known.contains(*text)) {
+                known.insert(text.to_string());
+                found.push(text.to_string());
             }
-        }
+        });
     }
     let is_numeric = dimension.role == Role::Year || fields().all(|field| matches!(field.kind, Kind::Integer | Kind::Number | Kind::Year));
     found.sort_by(|a, b| if is_numeric { number::by_value(a, b) } else { a.cmp(b) });
