@@ -62,8 +62,7 @@ async fn answer<T: Serialize + Send + 'static>(
         return Ok((StatusCode::NOT_MODIFIED, cached).into_response());
     }
     let begun = Instant::now();
-    let made = state.blocking(move |engine| engine.ask(&url).map(|question| make(engine, &question))).await?;
-    let Some((notices, made)) = made else { return Err(state.no_bundle(bundle)) };
+    let (notices, made) = state.blocking(move |engine| make(engine, &question)).await?;
     let timing = [(HeaderName::from_static("server-timing"), format!("report;dur={:.2}", begun.elapsed().as_secs_f64() * 1000.0))];
     let status = if notices.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     Ok((status, cached, timing, base.while_written(|| Json(made).into_response())).into_response())

@@ -74,7 +74,7 @@ pub fn panel(question: &Question, id: &str) -> Result<Option<(Panel, Scope)>, Er
         _ => None,
     };
     let filter = sheet.chips.into_iter().chain(weights).collect();
-    Ok(Some((panel, Scope { bundle: sheet.bundle, filter, ignored: Vec::new(), counts: Vec::new() })))
+    Ok(Some((panel, Scope { bundle: sheet.bundle, filter, ignored: Vec::new() })))
 }
 
 /// The view whose charts have ids that begin so.

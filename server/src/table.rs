@@ -24,14 +24,16 @@ use crate::visit::next_turn;
 
 /// A question about one table, understood whole.
 pub fn ask(engine: &Engine, url: &str, table: &str) -> Result<Question, Error> {
-    match (engine.ask_table(url, table), engine.ask(url)) {
-        (Some(question), _) => understood(question),
-        (None, Some(question)) => Err(no_table(&question, table)),
-        (None, None) => {
-            let name = data::Query::parse(url).0.bundle;
-            Err(no_such(("数据包", "bundle"), &name, engine.bundles().map(|store| store.schema.id.clone())))
-        }
+    if let Some(question) = engine.ask_table(url, table) {
+        return understood(question);
     }
+    Err(engine.ask(url).map_or_else(
+        || {
+            let name = data::Query::parse(url).0.bundle;
+            no_such(("数据包", "bundle"), &name, engine.bundles().map(|store| store.schema.id.clone()))
+        },
+        |question| no_table(&question, table),
+    ))
 }
 
 fn no_table(question: &Question, table: &str) -> Error {
@@ -99,7 +101,8 @@ pub async fn sidecar(state: State, url: String, table: String) -> Result<Respons
 /// What a table's CSV is.
 pub fn meta(question: &Question, table: &str, base: Base) -> Value {
     let schema = question.schema();
-    let (Some(info), Some(Scope { bundle, filter, ignored, counts })) = (schema.table(table), question.scope()) else { return Value::Null };
+    let (Some(info), Some(Scope { bundle, filter, ignored })) = (schema.table(table), question.scope()) else { return Value::Null };
+    let counts = question.counts();
     let said = |chips: Vec<Chip>| chips.into_iter().map(|chip| json!({ "key": chip.key, "text": chip.text })).collect::<Vec<_>>();
     let rows = question.rows();
     let columns = rows.iter().flat_map(RowSet::columns).map(|(id, title)| {

@@ -1,6 +1,7 @@
 //! A plan's whole answer: every part declares what is to be counted, it is counted once, and every part is assembled from the answers.
 
 use super::ask::{Ask, Asks, By, Of, On, Ticket};
+use super::backend::Counter;
 use super::caps::{Caps, Extent, Refusal};
 use super::catalog::Catalog;
 use super::condition::{self, Condition};
@@ -28,6 +29,8 @@ pub(super) struct Asked<'a> {
     pub(super) plan: &'a Plan,
     /// The conditions of the plan, then those of the view.
     pub(super) conditions: Vec<Condition<'a>>,
+    /// The rows, read for these conditions.
+    pub(super) counter: Box<dyn Counter + 'a>,
     /// What one part of the answer may take.
     pub(super) caps: Caps,
 }
@@ -52,15 +55,17 @@ impl Answers {
 
 impl<'a> Asked<'a> {
     /// Asks with the plan's conditions.
-    pub(super) fn new(store: &'a Store, plan: &'a Plan) -> Asked<'a> {
-        let conditions = plan.filters.iter().map(Condition::Filter).collect();
-        Asked { store, plan, conditions, caps: Caps::default() }
+    pub(super) fn new(store: &'a Store, plan: &'a Plan, caps: Caps) -> Asked<'a> {
+        Asked::under(store, plan, plan.filters.iter().map(Condition::Filter).collect(), caps)
+    }
+
+    fn under(store: &'a Store, plan: &'a Plan, conditions: Vec<Condition<'a>>, caps: Caps) -> Asked<'a> {
+        Asked { store, plan, counter: store.backend.counter(store, conditions.clone()), conditions, caps }
     }
 
     /// The same with further conditions behind the plan's.
     pub(super) fn with(&self, further: impl IntoIterator<Item = Condition<'a>>) -> Asked<'a> {
-        let conditions = self.conditions.iter().copied().chain(further).collect();
-        Asked { store: self.store, plan: self.plan, conditions, caps: self.caps }
+        Asked::under(self.store, self.plan, self.conditions.iter().copied().chain(further).collect(), self.caps)
     }
 
     /// What is known of the bundle.
@@ -97,9 +102,8 @@ impl<'a> Asked<'a> {
 
     /// Counts what is asked.
     pub(super) fn answers(&self, asks: &Asks) -> Answers {
-        let counter = self.store.backend.counter(self.store, &self.conditions);
         let (rollups, most) = (&self.store.rollups, self.caps.groups);
-        let list = coordinate::answer(self.store, &self.conditions, rollups, asks.list(), most, |counts| counter.groups(counts));
+        let list = coordinate::answer(self.store, &self.conditions, rollups, asks.list(), most, |counts| self.counter.groups(counts));
         Answers { list, caps: self.caps }
     }
 
@@ -138,7 +142,7 @@ impl<'a> Asked<'a> {
         let stock = self.store.measures[measure].stock?;
         let filters = resolve_clauses(&self.store.schema, clauses, &mut Vec::new());
         let plan = Plan { filters, ..self.plan.clone() };
-        let (asked, mut asks) = (Asked::new(self.store, &plan), Asks::default());
+        let (asked, mut asks) = (Asked::new(self.store, &plan, self.caps), Asks::default());
         let ticket = asks.add(asked.ask(Of::Rows(measure), &[stock], &Ignore::NOTHING).ok()?);
         let answers = asked.answers(&asks);
         let dimension = &self.store.schema.dimensions[stock];

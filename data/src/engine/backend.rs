@@ -9,7 +9,7 @@ use crate::Missing;
 /// The rows of a bundle.
 pub trait Backend: Send + Sync {
     /// Reads the rows for one question.
-    fn counter<'a>(&'a self, catalog: &'a Catalog, conditions: &'a [Condition<'a>]) -> Box<dyn Counter + 'a>;
+    fn counter<'a>(&'a self, catalog: &'a Catalog, conditions: Vec<Condition<'a>>) -> Box<dyn Counter + 'a>;
 
     /// The codes of a dimension of rows of a table that has it.
     fn codes(&self, table: usize, dimension: usize, rows: &[u32]) -> Vec<usize>;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::answer::Asked;
 use super::budget::Budget;
+use super::caps::Caps;
 use super::catalog::Catalog;
 use super::condition::Condition;
 use super::fault::Fault;
@@ -42,7 +43,7 @@ impl Check {
     pub(super) fn count(&self, store: &Store) -> &Amount {
         self.counted.get_or_init(|| {
             let plan = Plan { filters: self.filters.clone(), ..Plan::default() };
-            Asked::new(store, &plan).total(self.measure)
+            Asked::new(store, &plan, Caps::default()).total(self.measure)
         })
     }
 }

@@ -142,7 +142,7 @@ impl Engine {
             let clicks = facets.filter_map(|dimension| Some(all.only(&dimension.id, &dimension.values.first()?.value)));
             for query in std::iter::once(all.clone()).chain(clicks) {
                 let (plan, _) = query.resolve(schema, None);
-                Asked { caps: self.caps, ..Asked::new(&store, &plan) }.report(Vec::new());
+                Asked::new(&store, &plan, self.caps).report(Vec::new());
             }
         }
     }
@@ -241,8 +241,6 @@ pub struct Scope {
     pub filter: Vec<Chip>,
     /// The conditions of the address that its rows do not follow.
     pub ignored: Vec<Chip>,
-    /// How many rows of each table match.
-    pub counts: Vec<TableCount>,
 }
 
 /// A URL asked of a bundle, resolved: what it means, and what of it was not understood.
@@ -316,7 +314,7 @@ impl Question {
 
     /// What a file of the plan's table is about. `None`: there is no such table.
     pub fn scope(&self) -> Option<Scope> {
-        self.scope_of(self.store.table_at(&self.plan.table)?, &Ignore::NOTHING)
+        Some(self.scope_of(self.store.table_at(&self.plan.table)?, &Ignore::NOTHING))
     }
 
     /// What a file of a panel is about: neither its own conditions narrow it nor those on dates that it is of one of; the date that it is
@@ -324,15 +322,20 @@ impl Question {
     pub fn panel_scope(&self, panel: &Panel) -> Option<Scope> {
         let spec = self.spec(&panel.id)?;
         let (asked, at) = (self.asked(), self.store.measure_at(&spec.measure)?);
-        let mut scope = self.scope_of(self.store.measures[at].table, &asked.own_conditions(spec)?.and(&asked.on_dates_of(at)))?;
+        let mut scope = self.scope_of(self.store.measures[at].table, &asked.own_conditions(spec)?.and(&asked.on_dates_of(at)));
         scope.filter.extend(asked.compared_with().filter(|_| panel.vs.is_some()));
         Some(scope)
     }
 
-    fn scope_of(&self, table: usize, ignore: &Ignore) -> Option<Scope> {
+    fn scope_of(&self, table: usize, ignore: &Ignore) -> Scope {
         let asked = self.asked();
         let [filter, ignored] = asked.followed(table, ignore);
-        Some(Scope { bundle: asked.bundle(), filter, ignored, counts: asked.counts() })
+        Scope { bundle: asked.bundle(), filter, ignored }
+    }
+
+    /// How many rows of each table shown match.
+    pub fn counts(&self) -> Vec<TableCount> {
+        self.asked().counts()
     }
 
     /// The published figures that rows of `table` should reproduce.
@@ -347,6 +350,6 @@ impl Question {
     }
 
     fn asked(&self) -> Asked<'_> {
-        Asked { caps: self.caps, ..Asked::new(&self.store, &self.plan) }
+        Asked::new(&self.store, &self.plan, self.caps)
     }
 }

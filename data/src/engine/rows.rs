@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::answer::{Answers, Asked};
 use super::ask::{Ask, Asks, Of, On, Ticket};
 use super::backend::{Listing, RawCell};
-use super::caps::Refusal;
+use super::caps::{Caps, Refusal};
 use super::catalog::Catalog;
 use super::ignore::Ignore;
 use super::store::Store;
@@ -30,8 +30,7 @@ impl Asked<'_> {
 
     /// The places in the file of all of them, in order.
     fn order(&self) -> Vec<u32> {
-        let counter = self.store.backend.counter(self.store, &self.conditions);
-        self.listing().map(|listing| counter.rows(&listing, 0, usize::MAX)).unwrap_or_default()
+        self.listing().map(|listing| self.counter.rows(&listing, 0, usize::MAX)).unwrap_or_default()
     }
 
     /// The rows of a table that match, in the file's order; refused where they are more than a view may have.
@@ -40,7 +39,7 @@ impl Asked<'_> {
         let mut asks = Asks::default();
         let matched = asks.add(Ask { of: Of::Table(table), passing: listing.passing.clone(), on: On::Any, by: Vec::new() });
         self.caps.allow_rows(self.answers(&asks).get(matched)?.get(&[]).rows as usize)?;
-        Ok(self.store.backend.counter(self.store, &self.conditions).rows(&listing, 0, usize::MAX))
+        Ok(self.counter.rows(&listing, 0, usize::MAX))
     }
 
     /// The page asked for. A page past the last becomes the last, with a notice.
@@ -58,8 +57,7 @@ impl Asked<'_> {
                 format!("There is no page {}: the last of {pages} is shown.", plan.query.page),
             ));
         }
-        let counter = self.store.backend.counter(self.store, &self.conditions);
-        let rows = counter.rows(&listing, (page - 1) as usize * size as usize, size as usize);
+        let rows = self.counter.rows(&listing, (page - 1) as usize * size as usize, size as usize);
         let makers: Vec<CellMaker<'_>> =
             plan.columns.iter().filter_map(|column| CellMaker::new(self.store, listing.table, column)).collect();
         let titles = schema.heads(table, &plan.columns, |field| field.title.clone());
@@ -235,7 +233,7 @@ pub enum FileCell<'a> {
 impl RowSet {
     pub(super) fn new(store: Arc<Store>, plan: &Plan) -> Option<RowSet> {
         let table = store.table_at(&plan.table)?;
-        let order = Asked::new(&store, plan).order();
+        let order = Asked::new(&store, plan, Caps::default()).order();
         let lang = (plan.query.cells == Cells::Label).then_some(plan.lang);
         Some(RowSet { table, columns: with_basis(&plan.columns), order, lang, store })
     }

@@ -60,7 +60,7 @@ pub(super) struct Rows {
 pub(super) struct Reading<'a> {
     memory: &'a Memory,
     catalog: &'a Catalog,
-    conditions: &'a [Condition<'a>],
+    conditions: Vec<Condition<'a>>,
     known: RefCell<Known>,
     masks: RefCell<BTreeMap<usize, Rc<Mask>>>,
 }
@@ -70,13 +70,13 @@ impl Reading<'_> {
         if let Some(mask) = self.masks.borrow().get(&table) {
             return mask.clone();
         }
-        let mask = Mask::new(&mut self.known.borrow_mut(), self.memory, &self.catalog.schema, table, self.conditions);
+        let mask = Mask::new(&mut self.known.borrow_mut(), self.memory, &self.catalog.schema, table, &self.conditions);
         self.masks.borrow_mut().entry(table).or_insert(Rc::new(mask)).clone()
     }
 }
 
 impl Backend for Memory {
-    fn counter<'a>(&'a self, catalog: &'a Catalog, conditions: &'a [Condition<'a>]) -> Box<dyn Counter + 'a> {
+    fn counter<'a>(&'a self, catalog: &'a Catalog, conditions: Vec<Condition<'a>>) -> Box<dyn Counter + 'a> {
         let (known, masks) = (RefCell::default(), RefCell::default());
         Box::new(Reading { memory: self, catalog, conditions, known, masks })
     }
