@@ -133,14 +133,15 @@ impl Engine {
         outcome
     }
 
-    /// Asks each dashboard without a filter and with one on each facet, so that first clicks find what they need counted.
+    /// Asks each dashboard without a filter, with one on each facet and with words in each table, so that first clicks find what they need ready.
     pub fn warm(&self) {
         for store in self.bundles() {
             let schema = &store.schema;
             let all = Query { bundle: schema.id.clone(), ..Query::default() };
             let facets = schema.dimensions.iter().filter(|dimension| dimension.facet);
             let clicks = facets.filter_map(|dimension| Some(all.only(&dimension.id, &dimension.values.first()?.value)));
-            for query in std::iter::once(all.clone()).chain(clicks) {
+            let searches = schema.tabs.iter().map(|tab| Query { q: Some("a".into()), ..all.on_tab(&tab.table) });
+            for query in std::iter::once(all.clone()).chain(clicks).chain(searches) {
                 let (plan, _) = query.resolve(schema, None);
                 Asked::new(&store, &plan, self.caps).report(Vec::new());
             }

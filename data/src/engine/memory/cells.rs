@@ -1,7 +1,5 @@
 //! The cells of rows, one by one as they are written: texts as they stand in their column, numbers into one buffer.
 
-use std::fmt::Write;
-
 use polars::prelude::{BooleanChunked, Column, DataType, Float64Chunked, Int64Chunked, StringChunked};
 
 use super::{Memory, NO_ROW, table_at, walk};
@@ -55,13 +53,54 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The cell of a row; a number is written into `buffer`.
-    pub(super) fn read<'b>(&'b self, row: u32, buffer: &'b mut String) -> RawCell<'b> {
+    /// The cells of some rows. Rows in an order lie far apart in memory: what is there is fetched column by column, where one fetch does not wait for
+    /// another.
+    pub(super) fn gather(&self, rows: &[u32]) -> Gathered<'a> {
         // A row that refers to nothing reports nothing.
-        let row = Some(walk(row, &self.steps)).filter(|row| *row != NO_ROW).map(|row| row as usize);
-        let reason = || row.and_then(|row| self.missing?.get(row).copied().flatten()).unwrap_or(Missing::NotReported);
-        let text = row.and_then(|row| self.cells.text(row, buffer));
-        RawCell { text: text.ok_or_else(reason), code: row.and_then(|row| Some(self.codes?[row])) }
+        let there = |row: &u32| Some(walk(*row, &self.steps)).filter(|row| *row != NO_ROW).map(|row| row as usize);
+        let there: Vec<Option<usize>> = rows.iter().map(there).collect();
+        let reason = |row: &Option<usize>| row.and_then(|row| self.missing?.get(row).copied().flatten()).unwrap_or(Missing::NotReported);
+        Gathered {
+            values: self.cells.gather(&there),
+            reasons: if self.missing.is_some() { there.iter().map(reason).collect() } else { Vec::new() },
+            codes: self.codes.map(|codes| there.iter().map(|row| Some(codes[(*row)?])).collect()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The cells of some rows of a column.
+pub(super) struct Gathered<'a> {
+    values: Values<'a>,
+    /// Why cells are missing; empty where nothing says it.
+    reasons: Vec<Missing>,
+    /// Codes; empty where the column is no dimension's.
+    codes: Vec<Option<u32>>,
+}
+
+enum Values<'a> {
+    Texts(Vec<Option<&'a str>>),
+    Decimals(Vec<Option<i64>>, u8),
+    Doubles(Vec<Option<f64>>),
+}
+
+impl Gathered<'_> {
+    /// The cell at a place; a number is written into `buffer`.
+    pub(super) fn cell<'b>(&'b self, at: usize, buffer: &'b mut String) -> RawCell<'b> {
+        let reason = || self.reasons.get(at).copied().unwrap_or(Missing::NotReported);
+        RawCell { text: self.values.text(at, buffer).ok_or_else(reason), code: self.codes.get(at).copied().flatten() }
+    }
+}
+
+impl Values<'_> {
+    /// The value in every digit; none where it is missing.
+    fn text<'b>(&'b self, at: usize, buffer: &'b mut String) -> Option<&'b str> {
+        buffer.clear();
+        match self {
+            Values::Texts(texts) => return texts[at],
+            Values::Decimals(units, scale) => write_decimal(units[at]?, *scale, buffer),
+            Values::Doubles(doubles) => buffer.push_str(&number::shortest(doubles[at]?)),
+        }
+        Some(buffer)
     }
 }
 
@@ -76,18 +115,19 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// The value of a row in every digit; none where it is missing.
-    fn text<'b>(&'b self, row: usize, buffer: &'b mut String) -> Option<&'b str> {
-        buffer.clear();
-        match self {
-            Cells::Texts(cells) => return cells.get(row),
-            Cells::Truths(cells) => return cells.get(row).map(|is| if is { "true" } else { "false" }),
-            Cells::Bases(bases) => return Some(bases[row].id()),
-            Cells::Decimals(decimals) => write_decimal(decimals.units[row]?, decimals.scale, buffer),
-            Cells::Wholes(cells) => buffer.push_str(itoa::Buffer::new().format(cells.get(row)?)),
-            Cells::Doubles(cells) => write!(buffer, "{}", number::shortest(cells.get(row)?)).expect("writing to memory"),
+    fn gather(&self, rows: &[Option<usize>]) -> Values<'a> {
+        fn each<T>(rows: &[Option<usize>], get: impl Fn(usize) -> Option<T>) -> Vec<Option<T>> {
+            rows.iter().map(|row| get((*row)?)).collect()
         }
-        Some(buffer)
+        let said = |is: bool| if is { "true" } else { "false" };
+        match self {
+            Cells::Texts(cells) => Values::Texts(each(rows, |row| cells.get(row))),
+            Cells::Truths(cells) => Values::Texts(each(rows, |row| cells.get(row).map(said))),
+            Cells::Bases(bases) => Values::Texts(each(rows, |row| Some(bases[row].id()))),
+            Cells::Decimals(decimals) => Values::Decimals(each(rows, |row| decimals.units[row]), decimals.scale),
+            Cells::Wholes(cells) => Values::Decimals(each(rows, |row| cells.get(row)), 0),
+            Cells::Doubles(cells) => Values::Doubles(each(rows, |row| cells.get(row))),
+        }
     }
 }
 

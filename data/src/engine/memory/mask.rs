@@ -11,7 +11,7 @@ use crate::engine::condition::{Condition, codes_pass, passes_missing};
 use crate::fold::folded;
 use crate::number::Real;
 use crate::plan::{Filter, Target, Test};
-use crate::schema::{Category, Kind, Table};
+use crate::schema::{Category, Dimension, Field, Kind};
 use crate::{Missing, Schema, stop};
 
 /// What a condition on a column lets through, by its place: asked once, whichever tables see it.
@@ -108,9 +108,8 @@ impl Mask {
 
 /// Asks a condition of a table's own column, or of its texts; of a measure's key only rows pass that the measure takes in.
 fn column_of(memory: &Memory, schema: &Schema, table: usize, filter: &Filter) -> Vec<bool> {
-    let data = &memory.tables[table].data;
     let Target::Column { column, .. } = &filter.target else { return any_text_passes(memory, schema, table, &filter.test) };
-    let mut passes = column_passes(data, &schema.tables[table], column, &filter.test);
+    let mut passes = column_passes(memory, schema, table, column, &filter.test);
     let measure = filter.measure.as_deref().and_then(|id| schema.measures.iter().position(|measure| measure.id == id));
     if let Some(own) = measure.and_then(|at| memory.measures[at].own.as_deref()) {
         let mut both = vec![false; passes.len()];
@@ -121,8 +120,9 @@ fn column_of(memory: &Memory, schema: &Schema, table: usize, filter: &Filter) ->
 }
 
 /// Asks a condition of one column.
-fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> Vec<bool> {
-    let kind = table.field(column).map_or(Kind::String, |field| field.kind);
+fn column_passes(memory: &Memory, schema: &Schema, table: usize, column: &str, test: &Test) -> Vec<bool> {
+    let data = &memory.tables[table].data;
+    let kind = schema.tables[table].field(column).map_or(Kind::String, |field| field.kind);
     let cell = col(column);
     match test {
         Test::Among(_) | Test::NoneOf(_) if kind.is_number() || kind == Kind::Year => numbers_pass(data, column, test),
@@ -132,7 +132,7 @@ fn column_passes(data: &TableData, table: &Table, column: &str, test: &Test) -> 
         Test::From(day) => run(data, cell.gt_eq(lit(day.as_str())), false),
         Test::Until(day) => run(data, cell.lt_eq(lit(day.as_str())), false),
         Test::Before(day) => run(data, cell.lt(lit(day.as_str())), false),
-        Test::Contains(words) => contains(data, column, &folded(words)),
+        Test::Contains(words) => memory.contains(table, column, &folded(words)),
         Test::Missing(reasons) => match data.missing.get(column) {
             None => vec![false; data.frame.height()],
             Some(missing) => missing.iter().map(|reason| reason.is_some_and(|reason| reasons.contains(&reason))).collect(),
@@ -187,30 +187,33 @@ fn any_text_passes(memory: &Memory, schema: &Schema, table: usize, test: &Test) 
     let mut passes = vec![false; rows.count];
     let Test::Contains(words) = test else { return passes };
     let words = folded(words);
-    for field in schema.tables[table].fields.iter().filter(|field| field.kind == Kind::String) {
-        for (passes, has) in passes.iter_mut().zip(contains(&rows.data, &field.id, &words)) {
+    let here = &schema.tables[table];
+    let own: Vec<(&Dimension, &[u32])> = schema
+        .dimensions
+        .iter()
+        .zip(&rows.codes)
+        .filter_map(|(dimension, codes)| Some((dimension, codes.as_deref()?)))
+        .filter(|(dimension, _)| dimension.columns.contains_key(&here.id))
+        .collect();
+    let dimension_of = |field: &Field| own.iter().any(|(dimension, _)| dimension.columns.get(&here.id) == Some(&field.id));
+    // The texts of a dimension are searched once each, with their labels.
+    for field in here.fields.iter().filter(|field| field.kind == Kind::String && !dimension_of(field)) {
+        for (passes, has) in passes.iter_mut().zip(memory.contains(table, &field.id, &words)) {
             *passes |= has;
         }
     }
-    for (dimension, codes) in schema.dimensions.iter().zip(&rows.codes) {
-        let (Some(codes), true) = (codes, dimension.columns.contains_key(&schema.tables[table].id)) else { continue };
-        let has = |category: &Category| [&category.label.zh, &category.label.en].iter().any(|label| folded(label).contains(&words));
+    for (dimension, codes) in own {
+        let is_text = dimension.columns.get(&here.id).and_then(|column| here.field(column)).is_some_and(|field| field.kind == Kind::String);
+        let has = |category: &Category| {
+            let texts = [&category.label.zh, &category.label.en, &category.value];
+            texts.iter().take(if is_text { 3 } else { 2 }).any(|text| folded(text).contains(&words))
+        };
         let has: Vec<bool> = dimension.values.iter().map(has).collect();
         for (passes, code) in passes.iter_mut().zip(codes) {
             *passes |= has.get(*code as usize).copied().unwrap_or(false);
         }
     }
     passes
-}
-
-/// Whether a text cell contains words, given folded; false where it is missing.
-fn contains(data: &TableData, column: &str, words: &str) -> Vec<bool> {
-    let cells = data.frame.column(column).and_then(|column| column.str().cloned()).expect("`plan` searches text columns only");
-    let has = |cell: Option<&str>| {
-        stop::step();
-        cell.is_some_and(|text| folded(text).contains(words))
-    };
-    cells.iter().map(has).collect()
 }
 
 /// A clause's values as the column's type; numbers are compared by `numbers_pass`.

@@ -1,7 +1,7 @@
 //! The memory backend: a bundle's rows as frames and plain arrays in this process.
 //!
 //! - [`input`]: what a measure takes in, row by row. `mask`: a bit a row and condition. `scan`: rows added to accumulators. `page`: the rows
-//!   of a listing in their `order`; `cells`: what stands in them. `values`: the values of dimensions, and what tables have beside them.
+//!   of a listing in their `order`; `cells`: what stands in them; `search`: the same as it is searched. `values`: the values of dimensions, and what tables have beside them.
 
 mod cells;
 pub(super) mod input;
@@ -9,6 +9,7 @@ mod mask;
 mod order;
 mod page;
 mod scan;
+mod search;
 pub(super) mod values;
 
 use std::cell::RefCell;
@@ -17,10 +18,11 @@ use std::rc::Rc;
 
 use polars::prelude::{InitHashMaps, PlHashMap};
 
-use self::cells::Reader;
+use self::cells::{Gathered, Reader};
 use self::input::Input;
 use self::mask::{Known, Mask};
 use self::order::Orders;
+use self::search::Searched;
 use super::ask::Count;
 use super::backend::{Backend, Counter, Listing, RawCell};
 use super::bundle::TableData;
@@ -30,6 +32,9 @@ use super::groups::{Groups, TooMany};
 use crate::schema::{BASIS_COLUMN, Dimension, ForeignKey};
 use crate::{Basis, Missing, Schema, stop};
 
+/// Rows whose cells are gathered at a time.
+const GATHERED: usize = 500;
+
 /// A row that refers to nothing.
 pub(super) const NO_ROW: u32 = u32::MAX;
 
@@ -38,6 +43,7 @@ pub(super) struct Memory {
     pub(super) tables: Vec<Rows>,
     pub(super) measures: Vec<Input>,
     orders: Orders,
+    searched: Searched,
 }
 
 /// A table's rows as arrays.
@@ -89,8 +95,11 @@ impl Backend for Memory {
     fn read(&self, catalog: &Catalog, table: usize, columns: &[String], rows: &[u32], each: &mut dyn FnMut(usize, RawCell<'_>)) {
         let readers: Vec<Reader<'_>> = columns.iter().map(|column| Reader::new(self, &catalog.schema, table, column)).collect();
         let mut buffer = String::new();
-        for row in rows {
-            readers.iter().enumerate().for_each(|(at, reader)| each(at, reader.read(*row, &mut buffer)));
+        for rows in rows.chunks(GATHERED) {
+            let gathered: Vec<Gathered<'_>> = readers.iter().map(|reader| reader.gather(rows)).collect();
+            for row in 0..rows.len() {
+                gathered.iter().enumerate().for_each(|(at, cells)| each(at, cells.cell(row, &mut buffer)));
+            }
         }
     }
 }
@@ -118,7 +127,7 @@ impl Memory {
             Rows { data, count, basis, worst, codes: Vec::new(), keys, reach: Vec::new() }
         };
         let tables = data.into_iter().zip(keys).zip(&schema.tables).map(rows).collect();
-        let mut memory = Memory { tables, measures: Vec::new(), orders: Orders::default() };
+        let mut memory = Memory { tables, measures: Vec::new(), orders: Orders::default(), searched: Searched::default() };
         let reach: Vec<_> = schema.tables.iter().enumerate().map(|(at, table)| memory.reach(schema, at, &table.id)).collect();
         memory.tables.iter_mut().zip(reach).for_each(|(table, reach)| table.reach = reach);
         memory.index_dimensions(schema);
