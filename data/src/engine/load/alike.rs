@@ -11,6 +11,7 @@ use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
 use super::PACKAGE;
 use super::rows::Rows;
+use crate::fold::is_plain;
 use crate::schema::Kind;
 use crate::{Schema, Text};
 
@@ -133,7 +134,7 @@ fn sets(schema: &Schema) -> Vec<Vec<(usize, usize)>> {
 
 /// What a text looks like; borrowed when it is just that.
 fn look(text: &str) -> Cow<'_, str> {
-    let is_plain = text.is_ascii() || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible));
+    let is_plain = is_plain(text) || (is_nfkc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_invisible));
     if is_plain && text.trim().len() == text.len() {
         return Cow::Borrowed(text);
     }

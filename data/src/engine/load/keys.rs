@@ -1,7 +1,9 @@
 //! Promises across rows, checked once all tables are read: unique values, primary keys, foreign keys. Used by `load`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write;
+
+use polars::prelude::{InitHashMaps, PlHashMap, PlHashSet};
 
 use super::super::budget::Budget;
 use super::super::fault::{Fault, FaultReport};
@@ -86,7 +88,7 @@ impl<'a> Key<'a> {
 /// Rows with a missing part are left out.
 fn unique(table: &Table, rows: &Rows, columns: &[String], rule: &'static str, budget: &mut Budget<'_>, report: &mut FaultReport) {
     let Some(key) = Key::new(table, rows, columns) else { return };
-    let mut known: HashMap<String, usize> = HashMap::with_capacity(rows.len());
+    let mut known: PlHashMap<String, usize> = PlHashMap::with_capacity(rows.len());
     let mut text = String::new();
     for row in 0..rows.len() {
         if stops(columns.len(), budget, report) {
@@ -147,7 +149,7 @@ fn foreign_key(
     let (Some(here), Some(reference)) = (Key::new(table, rows, &foreign.columns), Key::new(there, others, &foreign.references)) else {
         return;
     };
-    let mut known: HashSet<String> = HashSet::with_capacity(others.len());
+    let mut known: PlHashSet<String> = PlHashSet::with_capacity(others.len());
     let mut text = String::new();
     for row in 0..others.len() {
         if stops(1, budget, report) {
