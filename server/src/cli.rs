@@ -1,9 +1,9 @@
-//! The command line: `serve`, `config check`, `check`, `export`. Exit codes: 0 done, 1 the answer is no (faults, mistakes, a query not understood), 2 cannot
+//! The command line: `serve`, `config check`, `check`, `export`, `generate`. Exit codes: 0 done, 1 the answer is no (faults, mistakes, a query not understood), 2 cannot
 //! try, memory that the system does not give included.
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -22,6 +22,7 @@ use signal_hook::flag::register_conditional_shutdown;
 
 use crate::config::{self, Given};
 use crate::error::Error;
+use crate::generate::{self, Failed};
 use crate::{bundles, csv, line, log, serve, table};
 
 #[derive(Parser)]
@@ -59,6 +60,27 @@ enum Command {
         data: Vec<PathBuf>,
         #[command(flatten)]
         limits: LimitArgs,
+    },
+    /// Make a bundle of illustrative rows, as many as wanted: the same seed gives the same bytes
+    Generate {
+        #[command(subcommand)]
+        what: GenerateCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum GenerateCommand {
+    /// Enterprises of prefectures and industries, skewed as real ones are
+    Enterprises {
+        /// How many
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(generate::MOST_ROWS)))]
+        rows: u32,
+        /// Another seed gives other rows
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// The folder to write into: one that is empty, or not there yet
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
 }
 
@@ -111,6 +133,7 @@ pub fn run() -> ExitCode {
         Command::Config { command: ConfigCommand::Check { given } } => run_config(&given.with(mistakes)),
         Command::Check { dir, limits } => run_check(dir, &limits.limits()),
         Command::Export { address, data, limits } => run_export(&address, &data, &limits.limits()),
+        Command::Generate { what: GenerateCommand::Enterprises { rows, seed, out } } => run_generate(rows, seed, &out),
     }
 }
 
@@ -222,6 +245,14 @@ fn run_export(address: &str, folders: &[PathBuf], limits: &Limits) -> ExitCode {
         out.write_all(&csv::head(&rows, &question.plan.query))?;
         (0..rows.len()).step_by(csv::CHUNK).try_for_each(|start| out.write_all(&csv::chunk(&rows, start)))
     })
+}
+
+fn run_generate(rows: u32, seed: u64, out: &Path) -> ExitCode {
+    match generate::enterprises(rows, seed, out) {
+        Ok(()) => printed(|to| writeln!(to, "{}: {}", out.display(), counted(rows as usize, ["row", "rows"]))),
+        Err(Failed::NotEmpty) => cannot(&format!("{}: not empty: expected a folder that is, or one that is not there yet", out.display())),
+        Err(Failed::Io(error)) => cannot(&format!("{}: {error}", out.display())),
+    }
 }
 
 fn refuse(error: Error) -> ExitCode {

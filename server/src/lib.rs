@@ -8,7 +8,7 @@
 //! - [`csv`]: writing CSV that people can use. [`file_name`]: names of downloads. [`prefs`]: language and theme.
 //! - [`policy`]: what browsers may do with an answer; [`site`]: what the server is to them.
 //! - [`bundles`]: the bundles that ship, and those of `--data`. [`error`]: what goes wrong with a request, in words.
-//! - [`cli`]: the command line. [`line`]: its flags, every one. [`config`]: flags, environment and file, read into [`settings`]. [`loading`]: what is said of bundles that load.
+//! - [`cli`]: the command line. [`line`]: its flags, every one. [`config`]: flags, environment and file, read into [`settings`]. [`loading`]: what is said of bundles that load. [`generate`]: a bundle to measure with.
 //! - [`log`]: messages and the line of each request. [`metrics`]: what is counted. [`memory`]: how much is held.
 //! - [`serve`]: the life of a server. [`listen`]: connections, with [`presence`] and [`paced`] for how long. [`front`]: what each request passes:
 //!   [`client`], who asks and how often; [`gate`], its turn; [`visit`], what it is while it is answered; [`head`], HEAD.
@@ -27,6 +27,7 @@ pub mod export;
 pub mod file_name;
 pub mod front;
 pub mod gate;
+pub mod generate;
 pub mod glimpse;
 pub mod head;
 pub mod line;

@@ -13,6 +13,7 @@ mod generate;
 mod golden;
 mod look;
 mod real;
+mod rows;
 #[cfg(test)]
 mod security;
 mod serve;
@@ -52,8 +53,12 @@ enum Command {
     Build,
     /// Format, lints, unit, golden and HTTP tests, the client, and the browser tests
     Test,
-    /// Bytes of a first visit, click to painted in Chromium, report times
+    /// Bytes of a first visit, click to painted in Chromium, report times; with --rows what the engine takes for so many rows
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
+        /// How many rows: 100000, 1000000, 10000000
+        #[arg(long)]
+        rows: Option<u32>,
         #[command(subcommand)]
         of: Option<Bench>,
     },
@@ -98,10 +103,11 @@ fn main() -> ExitCode {
         Command::Serve { bind, data } => serve::run(&bind, &data),
         Command::Build => serve::release().map(|program| println!("build: {}", program.display())),
         Command::Test => test::run(),
-        Command::Bench { of: None } => bench::run(),
-        Command::Bench { of: Some(Bench::Fuzz { seconds }) } => fuzz::run(seconds),
-        Command::Bench { of: Some(Bench::Look) } => look::run(),
-        Command::Bench { of: Some(Bench::Soak { minutes }) } => soak::run(minutes),
+        Command::Bench { rows: Some(rows), .. } => rows::run(rows),
+        Command::Bench { of: None, .. } => bench::run(),
+        Command::Bench { of: Some(Bench::Fuzz { seconds }), .. } => fuzz::run(seconds),
+        Command::Bench { of: Some(Bench::Look), .. } => look::run(),
+        Command::Bench { of: Some(Bench::Soak { minutes }), .. } => soak::run(minutes),
         Command::Golden { since } => golden::run(&since),
         Command::Client => client::run().map(|_| ()),
         Command::Deny => deny::run(),

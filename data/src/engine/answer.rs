@@ -1,5 +1,8 @@
 //! A plan's whole answer: every part declares what is to be counted, it is counted once, and every part is assembled from the answers.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
 use super::ask::{Ask, Asks, By, Of, On, Ticket};
 use super::backend::Counter;
 use super::caps::{Caps, Extent, Refusal};
@@ -33,6 +36,19 @@ pub(super) struct Asked<'a> {
     pub(super) counter: Box<dyn Counter + 'a>,
     /// What one part of the answer may take.
     pub(super) caps: Caps,
+    /// What it took so far.
+    pub(super) work: Cell<Work>,
+}
+
+/// What an answer took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Things that its parts asked for, equal ones once.
+    pub asks: usize,
+    /// What of it was counted by the backend.
+    pub counts: usize,
+    /// Passes over the rows of a table for that.
+    pub passes: usize,
 }
 
 /// What was counted.
@@ -60,7 +76,7 @@ impl<'a> Asked<'a> {
     }
 
     fn under(store: &'a Store, plan: &'a Plan, conditions: Vec<Condition<'a>>, caps: Caps) -> Asked<'a> {
-        Asked { store, plan, counter: store.backend.counter(store, conditions.clone()), conditions, caps }
+        Asked { store, plan, counter: store.backend.counter(store, conditions.clone()), conditions, caps, work: Cell::default() }
     }
 
     /// The same with further conditions behind the plan's.
@@ -103,7 +119,15 @@ impl<'a> Asked<'a> {
     /// Counts what is asked.
     pub(super) fn answers(&self, asks: &Asks) -> Answers {
         let (rollups, most) = (&self.store.rollups, self.caps.groups);
-        let list = coordinate::answer(self.store, &self.conditions, rollups, asks.list(), most, |counts| self.counter.groups(counts));
+        let mut work = self.work.get();
+        work.asks += asks.list().len();
+        self.work.set(work);
+        let list = coordinate::answer(self.store, &self.conditions, rollups, asks.list(), most, |counts| {
+            let tables: BTreeSet<usize> = counts.iter().map(|count| self.store.table_of(count.of)).collect();
+            let Work { asks, counts: before, passes } = self.work.get();
+            self.work.set(Work { asks, counts: before + counts.len(), passes: passes + tables.len() });
+            self.counter.groups(counts)
+        });
         Answers { list, caps: self.caps }
     }
 

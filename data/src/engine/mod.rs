@@ -46,6 +46,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use self::answer::Asked;
+pub use self::answer::Work;
 use self::budget::Budget;
 pub use self::caps::Caps;
 use self::caps::Extent;
@@ -275,6 +276,12 @@ impl Question {
     /// The whole report. Notices are in it.
     pub fn report(&self) -> Report {
         self.asked().report(self.notices.clone())
+    }
+
+    /// The same, and what it took.
+    pub fn measured(&self) -> (Report, Work) {
+        let asked = self.asked();
+        (asked.report(self.notices.clone()), asked.work.get())
     }
 
     /// The rows of the plan's table that match, all of them.
