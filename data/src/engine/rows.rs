@@ -178,7 +178,11 @@ impl<'a> CellMaker<'a> {
             number: if self.field.kind.is_number() { raw.parse().ok() } else { None },
             label: self.label(raw, cell.code).map(Cow::into_owned),
             link: match self.dimension {
-                Some(dimension) => self.filters.then(|| query.only(&dimension.id, raw)),
+                // By the value as the dimension spells it: 1e-7 where the cell has 0.0000001.
+                Some(dimension) => {
+                    let value = cell.code.and_then(|code| dimension.values.get(code as usize)).map_or(raw, |category| &category.value);
+                    self.filters.then(|| query.only(&dimension.id, value))
+                }
                 None => self.is_figure.then(|| query.statement(raw)),
             },
             missing: None,

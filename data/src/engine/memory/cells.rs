@@ -1,8 +1,11 @@
 //! The cells of rows, one by one as they are written: texts as they stand in their column, numbers into one buffer.
 
+use std::collections::HashMap;
+
 use polars::prelude::{BooleanChunked, Column, DataType, Float64Chunked, Int64Chunked, StringChunked};
 
 use super::{Memory, NO_ROW, table_at, walk};
+use crate::digits::Digits;
 use crate::engine::backend::RawCell;
 use crate::exact::Decimals;
 use crate::number;
@@ -22,7 +25,8 @@ enum Cells<'a> {
     Texts(&'a StringChunked),
     Decimals(&'a Decimals),
     Wholes(&'a Int64Chunked),
-    Doubles(&'a Float64Chunked),
+    /// With the numbers that no double holds.
+    Doubles(&'a Float64Chunked, Option<&'a HashMap<usize, Digits>>),
     Truths(&'a BooleanChunked),
     /// What each row rests on, where its table does not say it in a column.
     Bases(&'a [Basis]),
@@ -46,7 +50,7 @@ impl<'a> Reader<'a> {
         let at = schema.dimensions.iter().position(is_here);
         let decimals = rows.data.decimals.get(&seen.field.id).map(|decimals| Cells::Decimals(decimals));
         Some(Reader {
-            cells: decimals.or_else(|| Cells::of(rows.data.frame.column(&seen.field.id).ok()?))?,
+            cells: decimals.or_else(|| Cells::of(rows.data.frame.column(&seen.field.id).ok()?, rows.data.beyond.get(&seen.field.id)))?,
             missing: rows.data.missing.get(&seen.field.id).map(Vec::as_slice),
             codes: at.and_then(|at| rows.codes[at].as_deref()),
             steps: memory.steps(schema, table, &seen.reached.path)?,
@@ -81,6 +85,7 @@ enum Values<'a> {
     Texts(Vec<Option<&'a str>>),
     Decimals(Vec<Option<i64>>, u8),
     Doubles(Vec<Option<f64>>),
+    Written(Vec<Option<String>>),
 }
 
 impl Gathered<'_> {
@@ -97,6 +102,7 @@ impl Values<'_> {
         buffer.clear();
         match self {
             Values::Texts(texts) => return texts[at],
+            Values::Written(texts) => return texts[at].as_deref(),
             Values::Decimals(units, scale) => write_decimal(units[at]?, *scale, buffer),
             Values::Doubles(doubles) => buffer.push_str(&number::shortest(doubles[at]?)),
         }
@@ -105,11 +111,11 @@ impl Values<'_> {
 }
 
 impl<'a> Cells<'a> {
-    fn of(column: &'a Column) -> Option<Cells<'a>> {
+    fn of(column: &'a Column, beyond: Option<&'a HashMap<usize, Digits>>) -> Option<Cells<'a>> {
         match column.dtype() {
             DataType::String => column.str().ok().map(Cells::Texts),
             DataType::Int64 => column.i64().ok().map(Cells::Wholes),
-            DataType::Float64 => column.f64().ok().map(Cells::Doubles),
+            DataType::Float64 => column.f64().ok().map(|cells| Cells::Doubles(cells, beyond)),
             DataType::Boolean => column.bool().ok().map(Cells::Truths),
             _ => None,
         }
@@ -126,7 +132,11 @@ impl<'a> Cells<'a> {
             Cells::Bases(bases) => Values::Texts(each(rows, |row| Some(bases[row].id()))),
             Cells::Decimals(decimals) => Values::Decimals(each(rows, |row| decimals.units[row]), decimals.scale),
             Cells::Wholes(cells) => Values::Decimals(each(rows, |row| cells.get(row)), 0),
-            Cells::Doubles(cells) => Values::Doubles(each(rows, |row| cells.get(row))),
+            Cells::Doubles(cells, None) => Values::Doubles(each(rows, |row| cells.get(row))),
+            Cells::Doubles(cells, Some(beyond)) => Values::Written(each(rows, |row| {
+                let number = cells.get(row)?;
+                Some(beyond.get(&row).map_or_else(|| number::shortest(number), Digits::to_string))
+            })),
         }
     }
 }

@@ -39,8 +39,8 @@ enum Takes {
     Codes(Vec<u32>),
     /// A number a row; with the column of the reasons of the missing.
     Numbers(Numbers, String),
-    /// Two numbers a row; `None` where either is missing.
-    Pairs(Pairs),
+    /// Two numbers a row, `None` where either is missing; with the columns of the reasons, the first that has one saying why.
+    Pairs(Pairs, Vec<String>),
     /// Whether the row is of the part.
     Part(Vec<bool>),
     /// The holder's code, [`UNKNOWN`] where nobody says, and the code of what it holds, [`UNKNOWN`] where missing.
@@ -132,9 +132,10 @@ impl Input {
                 Takes::Numbers(numbers, column.clone())
             }
             Formula::Rate { over, under, .. } => {
+                let columns = vec![over.clone(), under.clone()];
                 let (over, under) = (numbers(over)?, numbers(under)?);
                 scales = (over.scale(), under.scale());
-                Takes::Pairs((0..rows.count).map(|row| over.get(row).zip(under.get(row))).collect())
+                Takes::Pairs((0..rows.count).map(|row| over.get(row).zip(under.get(row))).collect(), columns)
             }
             Formula::Share(of) => {
                 let mut part = vec![false; rows.count];
@@ -145,9 +146,13 @@ impl Input {
         let dates = measure.stock.as_deref().and_then(dimension_at);
         let mut own = if measure.filter.is_empty() { None } else { Some(passing(&measure.filter)?) };
         let is_growth = matches!(measure.formula, Formula::Growth { .. });
-        if let (Formula::Growth { unit, from, to, .. }, Takes::Numbers(numbers, _)) = (&measure.formula, &takes) {
+        if let (Formula::Growth { unit, from, to, .. }, Takes::Numbers(numbers, column)) = (&measure.formula, &takes) {
             let dates = dates.ok_or_else(|| unknown("stock"))?;
-            let units = dimension_at(unit).and_then(|at| rows.codes[at].as_ref()).ok_or_else(|| unknown(unit))?;
+            let at = dimension_at(unit).ok_or_else(|| unknown(unit))?;
+            let known = schema.dimensions[at].values.len() as u32;
+            // Who is not known is no unit.
+            let units = rows.codes[at].as_ref().ok_or_else(|| unknown(unit))?.iter().map(|code| Some(*code).filter(|code| *code < known));
+            let units: Vec<Option<u32>> = units.collect();
             let codes = rows.codes[dates].as_ref().ok_or_else(|| unknown("stock"))?;
             let values = &schema.dimensions[dates].values;
             let at = |date: &Option<String>, else_at: usize| match date {
@@ -155,9 +160,9 @@ impl Input {
                 Some(date) => values.iter().position(|known| known.value == *date).map(|at| at as u32).ok_or_else(|| unknown(date)),
             };
             let ends = (at(from, 0)?, at(to, values.len().saturating_sub(1))?);
-            let (pairs, counts) = growth(numbers, (codes, units), ends, own.as_deref());
+            let (pairs, counts) = growth(numbers, (codes, &units), ends, own.as_deref());
             scales = (numbers.scale(), numbers.scale());
-            (takes, own) = (Takes::Pairs(pairs), Some(counts));
+            (takes, own) = (Takes::Pairs(pairs, vec![column.clone()]), Some(counts));
         }
         let mut input = Input {
             own,
@@ -212,15 +217,13 @@ impl Input {
 
     /// Adds what it takes in of a row, which is counted already; with the number itself where it is asked for.
     pub(super) fn add(&self, memory: &Memory, table: usize, row: usize, with_numbers: bool, acc: &mut Accumulator) {
+        let reason = |column: &String| memory.tables[table].data.missing.get(column).and_then(|reasons| reasons[row]);
         match &self.takes {
             Takes::Rows => {}
             Takes::Codes(codes) if codes[row] == UNKNOWN => acc.lack(Missing::NotReported),
             Takes::Codes(codes) => acc.lists().codes.push(codes[row]),
             Takes::Numbers(numbers, column) => match numbers.get(row) {
-                None => {
-                    let reasons = memory.tables[table].data.missing.get(column);
-                    acc.lack(reasons.and_then(|reasons| reasons[row]).unwrap_or(Missing::NotReported));
-                }
+                None => acc.lack(reason(column).unwrap_or(Missing::NotReported)),
                 Some(number) => {
                     if with_numbers || self.keeps_numbers {
                         acc.lists().values.push(number);
@@ -230,8 +233,8 @@ impl Input {
                     }
                 }
             },
-            Takes::Pairs(pairs) => match pairs[row] {
-                None => acc.lack(Missing::NotReported),
+            Takes::Pairs(pairs, columns) => match pairs[row] {
+                None => acc.lack(columns.iter().find_map(reason).unwrap_or(Missing::NotReported)),
                 Some(pair) => acc.unit(pair, self.few),
             },
             Takes::Holdings(held) => acc.lists().held.push(held[row]),
@@ -254,19 +257,20 @@ impl Memory {
 
 /// For growth, a pair a row: the later date's number over nothing, or nothing over the earlier one's. A unit that lacks a date is missing at
 /// both. With them, which rows count: those of the two dates.
-fn growth(numbers: &Numbers, (dates, units): (&[u32], &[u32]), (from, to): (u32, u32), own: Option<&[u32]>) -> (Pairs, Vec<u32>) {
+fn growth(numbers: &Numbers, (dates, units): (&[u32], &[Option<u32>]), (from, to): (u32, u32), own: Option<&[u32]>) -> (Pairs, Vec<u32>) {
     let all: Vec<u32> = own.map_or_else(|| (0..dates.len() as u32).collect(), <[u32]>::to_vec);
     let counts: Vec<u32> = all.into_iter().filter(|row| [from, to].contains(&dates[*row as usize])).collect();
     let mut has: HashMap<u32, (bool, bool)> = HashMap::new();
     for row in counts.iter().map(|row| *row as usize) {
         if numbers.get(row).is_some() {
-            let ends = has.entry(units[row]).or_default();
+            let Some(unit) = units[row] else { continue };
+            let ends = has.entry(unit).or_default();
             ends.0 |= dates[row] == from;
             ends.1 |= dates[row] == to;
         }
     }
     let pair = |row: usize| {
-        let number = numbers.get(row).filter(|_| has.get(&units[row]) == Some(&(true, true)))?;
+        let number = numbers.get(row).filter(|_| units[row].and_then(|unit| has.get(&unit)) == Some(&(true, true)))?;
         Some(if dates[row] == to { (number, numbers.zero()) } else { (numbers.zero(), number) })
     };
     ((0..dates.len()).map(pair).collect(), counts)

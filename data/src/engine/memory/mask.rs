@@ -44,7 +44,7 @@ impl Mask {
                     Target::Column { table: there, .. } | Target::AnyText { table: there } => {
                         table_at(schema, there).is_some_and(|there| {
                             let passes = known.entry(place).or_insert_with(|| column_of(memory, schema, there, filter));
-                            mask.ask_rows(memory, table, there, passes, &filter.test, place)
+                            mask.ask_rows(memory, table, there, passes, filter, place)
                         })
                     }
                 },
@@ -98,9 +98,11 @@ impl Mask {
         true
     }
 
-    fn ask_rows(&mut self, memory: &Memory, table: usize, there: usize, passes: &[bool], test: &Test, place: usize) -> bool {
+    fn ask_rows(&mut self, memory: &Memory, table: usize, there: usize, passes: &[bool], filter: &Filter, place: usize) -> bool {
         let Some((_, rows)) = memory.tables[table].reach.iter().find(|(reached, _)| *reached == there) else { return false };
-        let passed = |row: &u32| if *row == NO_ROW { passes_missing(test, Missing::NotReported) } else { passes[*row as usize] };
+        // A row that refers to nothing has nothing reported there; a measure takes it in no more than any other that is not its own.
+        let nothing = filter.measure.is_none() && passes_missing(&filter.test, Missing::NotReported);
+        let passed = |row: &u32| if *row == NO_ROW { nothing } else { passes[*row as usize] };
         self.fail(place, rows.iter().map(passed));
         true
     }
