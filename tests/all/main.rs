@@ -22,6 +22,7 @@ mod made;
 mod names;
 mod numbers;
 mod observatory;
+mod oracle;
 mod qcew;
 mod range;
 mod reader;

@@ -1,0 +1,1 @@
+//! Where the backend that is served departs from the documentation.
