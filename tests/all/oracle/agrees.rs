@@ -13,8 +13,8 @@ use super::bundles::{Recipe, recipes};
 use super::queries::questions;
 use super::{Counting, Oracle};
 
-/// Bundles tried.
-const CASES: u32 = 24;
+/// Bundles tried, unless `PROPTEST_CASES` says how many: some fifteen seconds.
+const CASES: u32 = 16;
 
 /// Questions of each at most.
 const QUESTIONS: usize = 4;
@@ -27,20 +27,13 @@ fn store(files: &Memory) -> Store {
 /// The oracle of a bundle.
 fn oracle(files: &Memory) -> Arc<Oracle> {
     let bundle = load::load("made", files, &Limits::default()).unwrap_or_else(|report| panic!("{report}"));
-    let s = store(files);
-    let t = std::time::Instant::now();
-    let oracle = Oracle::new(bundle, &s).expect("polars reads the rows");
-    eprintln!("TIME new {:?}", t.elapsed());
-    Arc::new(oracle)
+    Arc::new(Oracle::new(bundle, &store(files)).expect("polars reads the rows"))
 }
 
 /// Everything that is answered to a question.
 fn answered(question: &Question) -> Value {
     let view = question.plan.query.view.as_str();
-    let page = match view {
-        "" | "explore" => json!(question.report()),
-        _ => json!(question.sheet()),
-    };
+    let page = question.sheet().map_or_else(|| json!(question.report()), |sheet| json!(sheet));
     let panels = question.schema().panels.iter().chain(&question.plan.chart);
     let panels: Vec<_> = panels.filter(|_| matches!(view, "" | "explore")).map(|panel| question.panel_whole(&panel.id)).collect();
     let rows = question.rows().expect("a table");
@@ -65,19 +58,14 @@ fn difference(path: &str, one: &Value, other: &Value) -> Option<String> {
 /// Asks both engines, and says where they differ.
 fn asked(served: &Engine, oracle: &Engine, url: &str) -> Result<(), TestCaseError> {
     let ask = |engine: &Engine| answered(&engine.ask(url).expect("the bundle is served"));
-    let t = std::time::Instant::now();
-    let a = ask(served);
-    let t1 = t.elapsed();
-    let b = ask(oracle);
-    eprintln!("TIME served {t1:?} oracle {:?} size {} {url}", t.elapsed() - t1, a.to_string().len());
-    let found = difference("", &a, &b);
+    let found = difference("", &ask(served), &ask(oracle));
     prop_assert!(found.is_none(), "{url}\n{}", found.unwrap_or_default());
     Ok(())
 }
 
 fn agree(recipe: &Recipe, urls: &[String]) -> Result<(), TestCaseError> {
     let files = recipe.files();
-    let caps = if recipe.board[47] % 4 == 0 { Caps { groups: 6, ..Caps::default() } } else { Caps::default() };
+    let caps = if recipe.board[47].is_multiple_of(4) { Caps { groups: 6, ..Caps::default() } } else { Caps::default() };
     let oracle = oracle(&files);
     let counted = |without_rollups: bool| {
         let counting = Counting { oracle: oracle.clone(), without_rollups };
@@ -96,8 +84,13 @@ fn agree(recipe: &Recipe, urls: &[String]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn both_backends_give_the_same_answers(recipe in recipes(), questions in questions(QUESTIONS)) {

@@ -224,7 +224,7 @@ impl Recipe {
     }
 
     fn package(&self) -> Value {
-        let kind = |style: usize| if self.styles[style] % 3 == 0 { "integer" } else { "number" };
+        let kind = |style: usize| if self.styles[style].is_multiple_of(3) { "integer" } else { "number" };
         let key = |column: &str, table: &str| json!({ "fields": [column], "reference": { "resource": table, "fields": ["id"] } });
         let table = |name: &str, columns: &[(&str, &str)], keys: Vec<Value>| {
             let field = |(name, kind): &(&str, &str)| {
@@ -240,7 +240,7 @@ impl Recipe {
                     field["categories"] = json!([2019, 2020, 2021, 2024]);
                 }
                 // The empty text is a value of trades, now and then.
-                let missing = if *name == "trade" && self.styles[7] % 2 == 0 { &MISSING[1..] } else { &MISSING[..] };
+                let missing = if *name == "trade" && self.styles[7].is_multiple_of(2) { &MISSING[1..] } else { &MISSING[..] };
                 let reasons = ["suppressed", "not_applicable"];
                 let token = |token: &&str| match MISSING.iter().position(|known| known == token) {
                     Some(at @ 1..) => json!({ "value": token, "reason": reasons[at - 1] }),

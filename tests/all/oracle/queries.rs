@@ -65,6 +65,21 @@ const OTHERS: [(&str, &str); 7] = [
 ];
 const COLUMNS: [&str; 8] = ["output", "-output", "city.name", "-city.zone.name", "grade", "-band", "day", "-n"];
 
+/// Views beside the dashboard, `*` being a dimension.
+const VIEWS: [&str; 11] = [
+    "/facet/*",
+    "/facet/trade",
+    "/compare",
+    "/race",
+    "/ladder",
+    "/lead",
+    "/answer",
+    "/reconcile",
+    "/published",
+    "/published/s2",
+    "/embed/explore",
+];
+
 /// Values of a dimension, as far as every bundle has them.
 fn values(dimension: &str, die: u8) -> String {
     match dimension {
@@ -115,15 +130,15 @@ impl Asked {
         let mut dice = self.dice.iter().copied();
         let mut die = || dice.next().unwrap_or_default();
         let dimension = pick(&DIMENSIONS, die());
-        let view = match die() % 20 {
-            0..=6 => String::new(),
-            7..=13 => "/explore".to_string(),
-            14 => format!("/facet/{dimension}"),
-            kind => ["/compare", "/race", "/ladder", "/lead", "/answer"][usize::from(kind) - 15].to_string(),
+        let view = match usize::from(die()) {
+            0..90 => "",
+            90..180 => "/explore",
+            die => VIEWS[die % VIEWS.len()],
         };
+        let view = view.replace('*', dimension);
         let mut pairs: Vec<(String, String)> = self.conditions.iter().map(|dice| condition(*dice)).collect();
         let mut put = |name: &str, value: &str| pairs.push((name.to_string(), value.to_string()));
-        if view == "/explore" {
+        if view.ends_with("/explore") {
             let measure = |die: u8| pick(&MEASURES, die).0;
             put("measure", measure(die()));
             put("by", dimension);

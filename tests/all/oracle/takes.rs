@@ -84,6 +84,7 @@ impl Oracle {
             Formula::CountDistinct(column) => (code(cell("t", column))?, lit(1_i64), cell("w", column)),
             Formula::Share(of) => (self.matching(of).cast(DataType::Int64), lit(1_i64), unreported),
             Formula::Rate { over, under, .. } => {
+                // Until `faults::a_rate_without_inputs_says_why` is repaired: by rights why the first input that lacks is missing.
                 let both = |number: &str| when(cell("n", over).is_not_null().and(cell("n", under).is_not_null())).then(cell("n", number));
                 (both(over).otherwise(lit(NULL)), both(under).otherwise(lit(NULL)), unreported)
             }
@@ -97,6 +98,7 @@ impl Oracle {
                 let (number, own) = (cell("n", column), cell("own", &measure.id));
                 let (from, to) = self.ends(measure).expect("the bundle was served");
                 let date = col(name("dim", measure.stock.as_deref().unwrap_or_default()));
+                // Until `faults::rows_of_no_unit_do_not_grow` is repaired: by rights null where it is no value of the dimension.
                 let unit = col(name("dim", unit));
                 let is_at = |end: u32| own.clone().and(date.clone().eq(lit(end))).and(number.clone().is_not_null());
                 let has = |end: u32| is_at(end).any(true).over([unit.clone()]);
