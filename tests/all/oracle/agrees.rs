@@ -67,6 +67,8 @@ fn agree(recipe: &Recipe, urls: &[String]) -> Result<(), TestCaseError> {
     let files = recipe.files();
     let caps = if recipe.board[47].is_multiple_of(4) { Caps { groups: 6, ..Caps::default() } } else { Caps::default() };
     let oracle = oracle(&files);
+    let untrue = oracle.untrue(&store(&files)).expect("polars counts");
+    prop_assert!(untrue.is_empty(), "{untrue:?}");
     let counted = |without_rollups: bool| {
         let counting = Counting { oracle: oracle.clone(), without_rollups };
         Engine::serving([store(&files).counted_by(Box::new(counting))]).with_caps(caps)

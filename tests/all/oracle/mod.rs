@@ -3,7 +3,8 @@
 //!
 //! - `cells`: a table's cells as columns. `ways`: what a table sees of others. `conditions`: what rows pass. `takes`: what measures take in.
 //! - `counts`: rows in groups. `listing`: rows in order, and their cells.
-//! - `bundles`, `queries`: what is asked of what. `agrees`: both backends give the same answers. `faults`: where they do not.
+//! - `facts`: what is known of a bundle without a look at its rows.
+//! - `bundles` with `dashboards`, `queries`: what is asked of what. `agrees`: both backends give the same answers. `faults`: where they do not.
 
 mod agrees;
 mod bundles;
@@ -11,6 +12,7 @@ mod cells;
 mod conditions;
 mod counts;
 mod dashboards;
+mod facts;
 mod faults;
 mod listing;
 mod queries;
