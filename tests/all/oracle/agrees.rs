@@ -13,8 +13,8 @@ use super::bundles::{Recipe, recipes};
 use super::queries::questions;
 use super::{Counting, Oracle};
 
-/// Bundles tried, unless `PROPTEST_CASES` says how many: some fifteen seconds.
-const CASES: u32 = 16;
+/// Bundles tried, unless `PROPTEST_CASES` says how many: some ten seconds.
+const CASES: u32 = 10;
 
 /// Questions of each at most.
 const QUESTIONS: usize = 4;
@@ -89,6 +89,15 @@ fn agree(recipe: &Recipe, urls: &[String]) -> Result<(), TestCaseError> {
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() }
+}
+
+#[test]
+fn rollups_that_are_too_large_are_done_without() {
+    let urls = [
+        "/made/explore?measure=output&by=firm&grade=low",
+        "/made/explore?measure=total&by=trade&split=city&chart=heatmap&year__lte=2021&firm__not=f900",
+    ];
+    agree(&Recipe::large(), &urls.map(String::from)).unwrap_or_else(|error| panic!("{error}"));
 }
 
 proptest! {

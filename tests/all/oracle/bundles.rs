@@ -120,6 +120,15 @@ fn again<const N: usize>(rows: &[[u8; N]], times: usize) -> impl Iterator<Item =
 }
 
 impl Recipe {
+    /// One of some four thousand firms, more than a rollup has room for, and as many stats.
+    pub(super) fn large() -> Recipe {
+        fn rows<const N: usize>(count: usize) -> Vec<[u8; N]> {
+            (0..count).map(|row| std::array::from_fn(|at| (41 * row + 77 * at + row * at) as u8)).collect()
+        }
+        let (zones, cities, firms, awards, stats, flows) = (rows(3), rows(5), rows(20), rows(20), rows(20), rows(9));
+        Recipe { zones, cities, firms, awards, stats, flows, times: 210, styles: [1; 8], board: [1; 48] }
+    }
+
     /// The bundle's files.
     pub(super) fn files(&self) -> Memory {
         let Recipe { zones, cities, firms, awards, stats, flows, times, styles, .. } = self;
