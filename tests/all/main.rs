@@ -1,7 +1,7 @@
 //! The one test binary that links the engine. `load`: files to bundle. `loading`: a server whose bundles are still to come. `report`: reports on the bundle `small`. `http`: every route; `asked`: how it is asked.
 //! `jilin`: the shipped bundles. `qcew`: a real case of size. `views`, `ladder`, `sides`: the views beside the dashboard. `reader`: what pages say to whom. `dates`: stocks, comparison and growth. `range`: numbers too large. `shares`: shares of wholes only. `size`: many values and conditions, on bundles `made` in the
 //! test. `readme`: the worked example of the documentation. `fuzz`: the corpus of the fuzz targets.
-//! `stands`: a server under attack. `bounds`: how much of it one client may have. `base`: a site under a path. `stops`: work that nobody waits for any more. `logs`: what it says of itself. `settings`: what it can be told. `observatory`: what its headers are worth. `numbers`: sums, order and digits. `strangers`: what a stranger's data or address can do.
+//! `stands`: a server under attack. `bounds`: how much of it one client may have. `base`: a site under a path. `stops`: work that nobody waits for any more. `logs`: what it says of itself. `settings`: what it can be told. `observatory`: what its headers are worth. `numbers`: sums, order and digits. `oracle`: a second backend that must agree. `strangers`: what a stranger's data or address can do.
 
 mod asked;
 mod base;
@@ -22,6 +22,7 @@ mod made;
 mod names;
 mod numbers;
 mod observatory;
+mod oracle;
 mod qcew;
 mod range;
 mod reader;
