@@ -1,7 +1,7 @@
 //! Rows in the order of a column, and their cells.
 
 use data::Missing;
-use data::engine::backend::{Listing, RawCell};
+use data::engine::backend::Listing;
 use data::schema::Seen;
 use polars::prelude::*;
 
@@ -29,6 +29,13 @@ impl Reading<'_> {
         }
         Ok(rows.without_optimizations().collect()?.column("row")?.u32()?.into_no_null_iter().collect())
     }
+}
+
+/// A cell: its value in every digit or why it has none, and the code of its value where the column is a dimension's.
+#[derive(Clone)]
+pub(super) struct OwnCell {
+    pub(super) text: Result<String, Missing>,
+    pub(super) code: Option<u32>,
 }
 
 impl Oracle {
@@ -66,14 +73,14 @@ impl Oracle {
     }
 
     /// The cells of rows of a table; of a column that it does not see what a row rests on.
-    pub(super) fn cells_of(&self, table: usize, columns: &[String], rows: &[u32]) -> PolarsResult<Vec<Vec<RawCell>>> {
-        let mut cells: Vec<Vec<RawCell>> = vec![Vec::new(); rows.len()];
+    pub(super) fn cells_of(&self, table: usize, columns: &[String], rows: &[u32]) -> PolarsResult<Vec<Vec<OwnCell>>> {
+        let mut cells: Vec<Vec<OwnCell>> = vec![Vec::new(); rows.len()];
         for column in columns {
             let found = match self.seen(table, column) {
                 Some(seen) => self.cells_seen(table, &seen)?,
                 None => {
                     let basis = self.wide[table].column("basis")?.u32()?.clone();
-                    let said = |basis: u32| RawCell { text: Ok(data::Basis::ALL[basis as usize].id().to_string()), code: None };
+                    let said = |basis: u32| OwnCell { text: Ok(data::Basis::ALL[basis as usize].id().to_string()), code: None };
                     basis.into_no_null_iter().map(said).collect()
                 }
             };
@@ -83,13 +90,13 @@ impl Oracle {
     }
 
     /// Every cell of a column that a table sees, each with its value in every digit, or why it has none: a row that refers to nothing reports nothing.
-    fn cells_seen(&self, table: usize, seen: &Seen<'_>) -> PolarsResult<Vec<RawCell>> {
+    fn cells_seen(&self, table: usize, seen: &Seen<'_>) -> PolarsResult<Vec<OwnCell>> {
         let code = self.code(seen).unwrap_or(lit(NULL)).cast(DataType::UInt32);
         let cells = [col(name("t", &seen.field.id)).alias("text"), col(name("w", &seen.field.id)).alias("why"), code.alias("code")];
         let frame = self.there(table, seen, &cells)?.without_optimizations().collect()?;
         let (texts, whys, codes) = (frame.column("text")?.str()?, frame.column("why")?.u32()?, frame.column("code")?.u32()?);
         let why = |place: Option<u32>| place.map_or(Missing::NotReported, |place| Missing::OF_CELLS[place as usize]);
         let cells = texts.iter().zip(whys.iter()).zip(codes.iter());
-        Ok(cells.map(|((text, reason), code)| RawCell { text: text.map(String::from).ok_or_else(|| why(reason)), code }).collect())
+        Ok(cells.map(|((text, reason), code)| OwnCell { text: text.map(String::from).ok_or_else(|| why(reason)), code }).collect())
     }
 }

@@ -68,7 +68,7 @@ pub(crate) struct Counting {
 }
 
 impl Backend for Counting {
-    fn counter<'a>(&'a self, catalog: &'a Catalog, conditions: &'a [Condition<'a>]) -> Box<dyn Counter + 'a> {
+    fn counter<'a>(&'a self, catalog: &'a Catalog, conditions: Vec<Condition<'a>>) -> Box<dyn Counter + 'a> {
         Box::new(Reading { counting: self, catalog, conditions, passed: RefCell::default() })
     }
 
@@ -76,8 +76,12 @@ impl Backend for Counting {
         self.oracle.codes_of(table, dimension, rows).expect("the table has the dimension")
     }
 
-    fn cells(&self, _: &Catalog, table: usize, columns: &[String], rows: &[u32]) -> Vec<Vec<RawCell>> {
-        self.oracle.cells_of(table, columns, rows).expect("the table sees the columns")
+    fn read(&self, _: &Catalog, table: usize, columns: &[String], rows: &[u32], each: &mut dyn FnMut(usize, RawCell<'_>)) {
+        for line in self.oracle.cells_of(table, columns, rows).expect("the table sees the columns") {
+            for (at, cell) in line.iter().enumerate() {
+                each(at, RawCell { text: cell.text.as_deref().map_err(|reason| *reason), code: cell.code });
+            }
+        }
     }
 }
 
@@ -85,7 +89,7 @@ impl Backend for Counting {
 struct Reading<'a> {
     counting: &'a Counting,
     catalog: &'a Catalog,
-    conditions: &'a [Condition<'a>],
+    conditions: Vec<Condition<'a>>,
     /// For a table and a condition which rows pass.
     passed: RefCell<BTreeMap<(usize, usize), Column>>,
 }
