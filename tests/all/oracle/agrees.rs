@@ -38,8 +38,11 @@ fn answered(question: &Question) -> Value {
     let panels: Vec<_> = panels.filter(|_| matches!(view, "" | "explore")).map(|panel| question.panel_whole(&panel.id)).collect();
     let rows = question.rows().expect("a table");
     // A file is written part by part.
-    let lines = format!("{:?} {:?}", rows.chunk(0, 5), rows.chunk(5, rows.len()));
-    json!({ "page": page, "panels": panels, "counts": question.scope().map(|scope| scope.counts), "lines": lines })
+    let mut lines = String::new();
+    for (start, count) in [(0, 5), (5, rows.len())] {
+        rows.read(start, count, |cell| lines += &format!("{cell:?} "));
+    }
+    json!({ "page": page, "panels": panels, "counts": question.counts(), "lines": lines })
 }
 
 /// The first place where two answers differ.

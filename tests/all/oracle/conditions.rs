@@ -29,10 +29,9 @@ impl Oracle {
             Target::AnyText { table } => self.any_text(table, &filter.test),
             Target::Column { table, column } => {
                 let passes = self.of_column(table, column, &filter.test);
-                // Of a measure's key its rows alone pass. Until `faults::a_measures_key_lets_only_its_own_rows_pass` is repaired, a row that refers to
-                // none of them passes as one that is missing; by rights it does not.
+                // Of a measure's key its rows alone pass: none of them is what a row refers to that refers to nothing.
                 match &filter.measure {
-                    Some(measure) => passes.and(col(of(table, &name("own", measure))).fill_null(true)),
+                    Some(measure) => passes.and(col(of(table, &name("own", measure))).fill_null(false)),
                     None => passes,
                 }
             }

@@ -84,9 +84,10 @@ impl Oracle {
             Formula::CountDistinct(column) => (code(cell("t", column))?, lit(1_i64), cell("w", column)),
             Formula::Share(of) => (self.matching(of).cast(DataType::Int64), lit(1_i64), unreported),
             Formula::Rate { over, under, .. } => {
-                // Until `faults::a_rate_without_inputs_says_why` is repaired: by rights why the first input that lacks is missing.
+                // Why the first input that lacks is missing.
+                let why = when(cell("n", over).is_null()).then(cell("w", over)).otherwise(cell("w", under));
                 let both = |number: &str| when(cell("n", over).is_not_null().and(cell("n", under).is_not_null())).then(cell("n", number));
-                (both(over).otherwise(lit(NULL)), both(under).otherwise(lit(NULL)), unreported)
+                (both(over).otherwise(lit(NULL)), both(under).otherwise(lit(NULL)), why)
             }
             Formula::Holders { column, split } => {
                 let values = self.schema.dimension(split).map_or(0, |split| split.values.len()) as u32;
@@ -98,16 +99,17 @@ impl Oracle {
                 let (number, own) = (cell("n", column), cell("own", &measure.id));
                 let (from, to) = self.ends(measure).expect("the bundle was served");
                 let date = col(name("dim", measure.stock.as_deref().unwrap_or_default()));
-                // Until `faults::rows_of_no_unit_do_not_grow` is repaired: by rights null where it is no value of the dimension.
+                let units = self.schema.dimension(unit).map_or(0, |unit| unit.values.len()) as u32;
                 let unit = col(name("dim", unit));
                 let is_at = |end: u32| own.clone().and(date.clone().eq(lit(end))).and(number.clone().is_not_null());
                 let has = |end: u32| is_at(end).any(true).over([unit.clone()]);
-                let counts = has(from)?.and(has(to)?).and(number.clone().is_not_null());
+                let counts = has(from)?.and(has(to)?).and(number.clone().is_not_null()).and(unit.lt(lit(units)));
                 // Of the later date the row is a part of the numerator, else of the denominator.
                 let zero = number.clone() - number.clone();
                 let part = |is: Expr| when(counts.clone()).then(when(is).then(number.clone()).otherwise(zero.clone())).otherwise(lit(NULL));
                 let is_later = date.clone().eq(lit(to));
-                (part(is_later.clone()), part(is_later.not()), unreported)
+                let why = when(number.clone().is_null()).then(cell("w", column)).otherwise(unreported);
+                (part(is_later.clone()), part(is_later.not()), why)
             }
         })
     }
