@@ -20,11 +20,18 @@ const DOING: [&str; 11] = [
     "UdpSocket",
 ];
 
+/// Writes a bundle into an empty folder, at the command line's word alone.
+const GENERATE: &str = "server/src/generate.rs";
+
 #[test]
 fn the_program_writes_no_file_opens_no_connection_and_runs_no_program() {
+    let read = |path: &str| fs::read_to_string(workspace().join(path)).expect("a source");
     for member in ["app", "data", "server"] {
         let mut text = String::new();
         sources(&workspace().join(member).join("src"), &mut text);
+        let text = text.replace(&read(GENERATE), "");
+        let calls = |text: &str| text.matches("generate::").count();
+        assert!(member != "server" || calls(&text) == calls(&read("server/src/cli.rs")), "others than the command line generate");
         for doing in DOING {
             assert!(!text.contains(doing), "{member} has {doing}");
         }

@@ -64,7 +64,8 @@ pub(super) fn draw(sheet: &Sheet, answer: &Answer, lang: Lang) -> Vec<AnyView> {
     } else {
         say(lang, "计入推断和示例数据", "Inferred and illustrative rows too")
     };
-    let mut main = vec![head(sheet, lang, lede), el!("p" { "class" = "other-rows" } [el!("a" { "href" = answer.switch.to_string() } [switch])])];
+    let mut main =
+        vec![head(sheet, lang, lede), el!("p" { "class" = "other-rows" } [el!("a" { "href" = answer.switch.to_string() } [switch])])];
     if answer.facts.is_empty() {
         let nothing = say(lang, "在此筛选条件下没有公布数据可以成文。", "No published data to write from under this filter.");
         main.push(el!("p" { "class" = "empty" } [nothing]));
