@@ -3,7 +3,7 @@
 //! - [`files`]: where a bundle's files come from. [`limits`]: how much a bundle may be. [`load`]: files to [`bundle`]. [`ram`]: how much there is. [`fault`]: what is wrong with one.
 //! - [`store`]: a bundle made ready: its [`catalog`], and the [`backend`] that counts its rows, which is `memory`.
 //! - [`ask`]: what is to be counted; `coordinate`: the same in fewer counts, from `rollups` where it can; [`groups`] of [`accumulator`]s: what was; [`evaluator`]: what it comes to.
-//! - [`condition`]: what rows pass; `ignore`: what does not count for a part. `caps`: how much of it.
+//! - [`condition`]: what rows pass; `ignore`: what does not count for a part. `caps`: how much of it. `chips`: the same in words.
 //! - `answer`: a whole report: its parts `tile`, `facet`, `panel`, `time` and [`rows`] are declared, then assembled; `sheet`: the other views.
 //! - `figures`: published figures and the checks that should reproduce them.
 
@@ -15,6 +15,7 @@ mod budget;
 pub mod bundle;
 mod caps;
 pub mod catalog;
+mod chips;
 pub mod condition;
 mod coordinate;
 mod dates;
